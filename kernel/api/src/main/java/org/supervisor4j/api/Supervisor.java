@@ -1,0 +1,116 @@
+package org.supervisor4j.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The supervising kernel as plugins see it: an OSGi service that is there before any plugin starts.
+ *
+ * <p><b>Threading:</b> every method may be called from any thread and returns at once. What is read are immutable
+ * snapshots; what is asked for is done by the kernel loop, and the future completes on the loop's own hand-over
+ * thread, so dependents must not block it: use the {@code …Async} methods of {@link CompletableFuture} for more than a
+ * few instructions.
+ *
+ * <p><b>Errors:</b> a future that fails does so with a {@link ControlException}. Requests for several processes do not
+ * fail for one of them: they answer a {@link Result} for each.
+ *
+ * <p><b>Lifecycle:</b> before the configuration was accepted, and once the daemon stops or restarts, every request is
+ * refused with {@link ControlException.Reason#SHUTDOWN_STATE}; reading goes on.
+ */
+@ProviderType
+public interface Supervisor {
+
+    /** What became of one process in a request for several: no failure means success. */
+    record Result(ProcessId id, Optional<ControlException> failure) {}
+
+    /** Names of groups whose configuration differs from what is active, in configuration order. */
+    record Reread(List<String> added, List<String> changed, List<String> removed) {
+        public Reread {
+            added = List.copyOf(added);
+            changed = List.copyOf(changed);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /** The configured {@code identifier}. */
+    String identifier();
+
+    /** The version of this daemon. */
+    String version();
+
+    long pid();
+
+    DaemonState state();
+
+    /** The file that the activity log is written to; empty if it goes elsewhere. */
+    Optional<Path> activityLog();
+
+    /** All processes of all active groups, sorted by group, then by name. */
+    List<ProcessInfo> processes();
+
+    Optional<ProcessInfo> process(ProcessId id);
+
+    /** All processes of the configuration that was read last, sorted by process name. */
+    List<ProgramInfo> configuredProcesses();
+
+    /**
+     * Starts a process.
+     *
+     * @param wait whether to answer only when it is RUNNING or its first attempt failed; else as soon as it was spawned
+     */
+    CompletableFuture<Void> start(ProcessId id, boolean wait);
+
+    /** Starts those processes of a group that do not run, all at once, in the order of their priorities. */
+    CompletableFuture<List<Result>> startGroup(String group, boolean wait);
+
+    /** Starts all processes that do not run, all at once, in the order of the priorities. */
+    CompletableFuture<List<Result>> startAll(boolean wait);
+
+    /**
+     * Stops a process: its stop signal, then SIGKILL after its {@code stopwaitsecs}.
+     *
+     * @param wait whether to answer only when it is gone
+     */
+    CompletableFuture<Void> stop(ProcessId id, boolean wait);
+
+    CompletableFuture<List<Result>> stopGroup(String group, boolean wait);
+
+    CompletableFuture<List<Result>> stopAll(boolean wait);
+
+    /**
+     * Sends a signal to the process, not to its process group; this does not count as a stop.
+     *
+     * @param signal a name in any case with or without {@code SIG}, or a number
+     */
+    CompletableFuture<Void> signal(ProcessId id, String signal);
+
+    CompletableFuture<List<Result>> signalGroup(String group, String signal);
+
+    CompletableFuture<List<Result>> signalAll(String signal);
+
+    /** Empties both log files of a process; backups stay. */
+    CompletableFuture<Void> clearLogs(ProcessId id);
+
+    CompletableFuture<List<Result>> clearAllLogs();
+
+    /** Removes the activity log and begins a new one; fails with NO_FILE where there is none. */
+    CompletableFuture<Void> clearActivityLog();
+
+    /** Reads and checks the configuration anew; changes no process. Fails with CANT_REREAD and keeps the old one. */
+    CompletableFuture<Reread> reread();
+
+    /** Activates a group of the configuration that was read last. */
+    CompletableFuture<Void> addGroup(String group);
+
+    /** Deactivates a group whose processes are all stopped. */
+    CompletableFuture<Void> removeGroup(String group);
+
+    /** Stops all processes and ends the daemon; returns before anything is stopped. */
+    void shutdown();
+
+    /** Stops all processes and starts the daemon anew under the same pid; returns before anything is stopped. */
+    void restart();
+}

@@ -1,0 +1,33 @@
+package org.supervisor4j.api.config;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A plugin's own sections of the configuration file; register one as an OSGi service to be asked.
+ *
+ * <p><b>Order:</b> {@link #check} before anything of a configuration takes effect, at start and at each reread;
+ * {@link #childEnvironment} and {@link #open} once, when a start's configuration was accepted by all, before the first
+ * program is started. A reread does not open again: what a plugin reads here changes with a restart of the daemon.
+ *
+ * <p><b>Threading:</b> called one at a time, at start on the starting thread, later on a worker; never on the kernel
+ * loop.
+ *
+ * <p><b>Errors:</b> wrong options go to {@link Problems}; what only the attempt can show (a taken port) is a
+ * {@link StartupException} from {@link #open}. Both end a start with status 2 and nothing started. Any other exception
+ * is reported in the same way with the plugin's name.
+ */
+@ConsumerType
+public interface ConfigurationSection {
+
+    /** Reads and checks; opens nothing, remembers nothing. */
+    void check(Sections sections, Problems problems);
+
+    /** Variables that every child gets, unless its program says otherwise. */
+    default Map<String, String> childEnvironment(Sections sections) {
+        return Map.of();
+    }
+
+    /** Takes the checked configuration into use; must not wait for anybody outside. Undone by the plugin's deactivation. */
+    default void open(Sections sections) throws StartupException {}
+}

@@ -1,0 +1,27 @@
+package org.supervisor4j.api.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Takes the output of one child's channel, or the activity log.
+ *
+ * <p><b>Threading:</b> one call at a time; not always from the same thread.
+ *
+ * <p><b>Errors:</b> an {@link IOException} is logged by the kernel with the name of the process; the sink is kept and
+ * written to again.
+ */
+@ConsumerType
+public interface LogSink extends Closeable {
+
+    /** Writes all bytes between position and limit, unchanged; the buffer may be reused when this returns. */
+    void write(ByteBuffer data) throws IOException;
+
+    /** Closes the file and opens it again under its name, creating it if it is gone: for log rotators outside. */
+    void reopen() throws IOException;
+
+    /** Drops what was written; backups stay. */
+    void clear() throws IOException;
+}

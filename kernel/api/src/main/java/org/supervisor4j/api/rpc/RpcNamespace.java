@@ -1,0 +1,43 @@
+package org.supervisor4j.api.rpc;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Publishes its public methods that carry {@link RpcMethod} to remote callers; register one as an OSGi service.
+ *
+ * <p><b>Name:</b> with the service property {@link #PREFIX} the methods are published as {@code prefix.method} from
+ * registration until withdrawal. With the property {@link #FACTORY} instead, they are published only where a section
+ * {@code [rpcinterface:x]} names that text as its {@code supervisor.rpcinterface_factory}, under {@code x}. A service
+ * may have both.
+ *
+ * <p><b>Types:</b> parameters may be {@code String}, {@code int}, {@code boolean}, {@code double}, {@code byte[]},
+ * {@code List<?>}, {@code Map<String, ?>} and {@code Object}; results the same, or a {@code CompletableFuture} of one of
+ * them, in which case the caller waits and no thread does. Null is not a result.
+ *
+ * <p><b>Errors:</b> {@link RpcFault} becomes a fault, and so does what a future fails with. Any other exception is logged
+ * and becomes a fault {@code FAILED}.
+ *
+ * <p><b>Threading:</b> called from several threads at a time, never on the kernel loop.
+ */
+@ConsumerType
+public interface RpcNamespace {
+
+    /** Service property: the prefix under which the methods are always published. */
+    String PREFIX = "supervisor4j.rpc.prefix";
+
+    /** Service property: the name by which an {@code [rpcinterface:x]} section chooses this namespace; text or texts. */
+    String FACTORY = "supervisor4j.rpc.factory";
+
+    /**
+     * Takes the other options of the {@code [rpcinterface:x]} section that chose this namespace; called at start, before
+     * the first method.
+     *
+     * @throws IllegalArgumentException if they are not acceptable; the message says which, why and what is expected
+     */
+    default void configure(Map<String, String> options) {
+        if (!options.isEmpty()) {
+            throw new IllegalArgumentException("unexpected options " + options.keySet() + " (expected: none)");
+        }
+    }
+}

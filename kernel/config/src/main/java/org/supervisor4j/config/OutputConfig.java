@@ -1,0 +1,53 @@
+package org.supervisor4j.config;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where a child's stdout or stderr goes; immutable.
+ *
+ * @param maxBytes size at which the file is rotated; 0 for never
+ * @param captureMaxBytes 0 for no capture mode
+ */
+public record OutputConfig(
+        Destination destination,
+        long maxBytes,
+        int backups,
+        long captureMaxBytes,
+        boolean eventsEnabled,
+        boolean syslog) {
+
+    /** The value of {@code stdout_logfile} or {@code stderr_logfile}. */
+    public sealed interface Destination {
+
+        /** No file. */
+        record None() implements Destination {}
+
+        /** A file with a generated name, made when the group becomes active. */
+        record Auto() implements Destination {}
+
+        /**
+         * A file.
+         *
+         * @param generated whether the name was generated for {@link Auto}
+         */
+        record File(Path path, boolean generated) implements Destination {
+            public File {
+                Objects.requireNonNull(path, "path");
+            }
+        }
+    }
+
+    public OutputConfig {
+        Objects.requireNonNull(destination, "destination");
+    }
+
+    /** Whether the configuration said AUTO, be the name generated already or not. */
+    public boolean isAuto() {
+        return destination instanceof Destination.Auto || destination instanceof Destination.File(_, boolean generated) && generated;
+    }
+
+    public OutputConfig withDestination(Destination other) {
+        return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog);
+    }
+}
