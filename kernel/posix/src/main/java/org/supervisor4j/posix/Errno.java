@@ -1,0 +1,46 @@
+package org.supervisor4j.posix;
+
+/** The error numbers of Linux that are the same on all of its current architectures; source: errno-base.h and errno.h. */
+public final class Errno {
+
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
+    public static final int ESRCH = 3;
+    public static final int EINTR = 4;
+    public static final int ECHILD = 10;
+    public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
+    public static final int EACCES = 13;
+    public static final int EINVAL = 22;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
+    public static final int ENOSYS = 38;
+
+    private static final String[] NAMES = new String[134];
+
+    static {
+        String base = "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY "
+                + "EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK "
+                + "EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP";
+        int number = 1;
+        for (String name : base.split(" ")) {
+            NAMES[number++] = name;
+        }
+        NAMES[80] = "ELIBBAD";
+        NAMES[95] = "EOPNOTSUPP";
+        NAMES[97] = "EAFNOSUPPORT";
+        NAMES[98] = "EADDRINUSE";
+        NAMES[99] = "EADDRNOTAVAIL";
+        NAMES[111] = "ECONNREFUSED";
+        NAMES[116] = "ESTALE";
+        NAMES[122] = "EDQUOT";
+    }
+
+    private Errno() {}
+
+    /** The symbolic name, or {@code errno <n>} for a number that has none here. */
+    public static String name(int errno) {
+        String name = errno > 0 && errno < NAMES.length ? NAMES[errno] : null;
+        return name == null ? "errno " + errno : name;
+    }
+}

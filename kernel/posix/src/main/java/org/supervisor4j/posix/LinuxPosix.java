@@ -1,0 +1,290 @@
+package org.supervisor4j.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.supervisor4j.posix.CLibrary.call;
+import static org.supervisor4j.posix.CLibrary.checked;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The real operating system: Linux 5.11 or later on x86-64 or aarch64, any C library. */
+public final class LinuxPosix implements Posix {
+
+    static final int AT_FDCWD = -100;
+    static final int O_WRONLY = 1;
+    static final int O_RDWR = 2;
+    static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
+    static final int CLOSE_RANGE_CLOEXEC = 4;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x01000000;
+    private static final int RLIMIT_NPROC = 6;
+    private static final int RLIMIT_NOFILE = 7;
+
+    private final LinuxUsers users = new LinuxUsers();
+
+    @Override
+    public Poller openPoller() throws ErrnoException {
+        return new LinuxPoller();
+    }
+
+    @Override
+    public SignalSource openSignals(Set<Integer> signals) throws ErrnoException {
+        return new LinuxSignalSource(signals);
+    }
+
+    @Override
+    public Set<Integer> blockedSignals() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment mask = arena.allocate(JAVA_LONG);
+            LinuxSignalSource.changeMask(LinuxSignalSource.SIG_BLOCK, MemorySegment.NULL, mask);
+            long bits = mask.get(JAVA_LONG, 0);
+            Set<Integer> signals = new TreeSet<>();
+            for (int signal = 1; signal <= 64; signal++) {
+                if ((bits & LinuxSignalSource.bit(signal)) != 0) {
+                    signals.add(signal);
+                }
+            }
+            return signals;
+        } catch (ErrnoException e) {
+            throw new IllegalStateException("the signal mask cannot be read", e);
+        }
+    }
+
+    @Override
+    public void blockSignals(Set<Integer> signals) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment mask = LinuxSignalSource.mask(arena, signals);
+            LinuxSignalSource.changeMask(LinuxSignalSource.SIG_BLOCK, mask, MemorySegment.NULL);
+        }
+    }
+
+    @Override
+    public Spawner openSpawner() throws ErrnoException {
+        return new LinuxSpawner();
+    }
+
+    @Override
+    public ChildPipe openInputPipe() throws ErrnoException {
+        return openPipe(true);
+    }
+
+    @Override
+    public ChildPipe openOutputPipe() throws ErrnoException {
+        return openPipe(false);
+    }
+
+    private ChildPipe openPipe(boolean input) throws ErrnoException {
+        int readEnd;
+        int writeEnd;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment ends = arena.allocate(JAVA_INT, 2);
+            // Close-on-exec from the first moment: another thread may be spawning right now.
+            checked("pipe2()", call(Syscall.PIPE2, ends.address(), O_CLOEXEC));
+            readEnd = ends.getAtIndex(JAVA_INT, 0);
+            writeEnd = ends.getAtIndex(JAVA_INT, 1);
+        }
+        int ours = -1;
+        int childs = -1;
+        try {
+            // New open file descriptions on the same pipe: ours is non-blocking without the child's being so.
+            ours = openDescriptor(input ? writeEnd : readEnd, (input ? O_WRONLY : 0) | O_NONBLOCK);
+            childs = openDescriptor(writeEnd, O_RDWR);
+            return new ChildPipe(ours, childs);
+        } catch (ErrnoException e) {
+            if (ours >= 0) {
+                close(ours);
+            }
+            throw e;
+        } finally {
+            close(readEnd);
+            close(writeEnd);
+        }
+    }
+
+    private static int openDescriptor(int fd, int flags) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            String path = "/proc/self/fd/" + fd;
+            return (int) checked(
+                    "open(" + path + ")",
+                    call(Syscall.OPENAT, AT_FDCWD, arena.allocateFrom(path).address(), flags | O_CLOEXEC, 0));
+        }
+    }
+
+    @Override
+    public int read(int fd, ByteBuffer buffer) throws ErrnoException {
+        MemorySegment target = MemorySegment.ofBuffer(buffer); // from position to limit
+        while (true) {
+            long count = call(Syscall.READ, fd, target.address(), target.byteSize());
+            if (count >= 0) {
+                buffer.position(buffer.position() + (int) count);
+                return (int) count;
+            }
+            if (count == -Errno.EAGAIN) {
+                return WOULD_BLOCK;
+            }
+            if (count != -Errno.EINTR) {
+                throw new ErrnoException("read(" + fd + ")", (int) -count);
+            }
+        }
+    }
+
+    @Override
+    public void close(int fd) {
+        long result = call(Syscall.CLOSE, fd);
+        // EINTR: Linux has closed it all the same. Anything else is a defect of ours: a descriptor closed twice.
+        if (result < 0 && result != -Errno.EINTR) {
+            throw new IllegalStateException("close(" + fd + ") failed with " + Errno.name((int) -result));
+        }
+    }
+
+    @Override
+    public int openPidfd(int pid) throws ErrnoException {
+        return (int) checked("pidfd_open(" + pid + ")", call(Syscall.PIDFD_OPEN, pid, 0));
+    }
+
+    @Override
+    public Optional<EndedChild> reap(int pid) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(JAVA_INT);
+            MemorySegment usage = arena.allocate(144, 8); // struct rusage: two struct timeval, then ru_maxrss and more
+            long result = checked(
+                    "wait4(" + pid + ")", call(Syscall.WAIT4, pid, status.address(), WNOHANG, usage.address()));
+            if (result == 0) {
+                return Optional.empty();
+            }
+            int bits = status.get(JAVA_INT, 0);
+            int signal = bits & 0x7f;
+            return Optional.of(new EndedChild(
+                    (int) result,
+                    signal == 0 ? (bits >> 8) & 0xff : 0,
+                    signal,
+                    (bits & 0x80) != 0,
+                    duration(usage, 0),
+                    duration(usage, 16),
+                    usage.get(JAVA_LONG, 32)));
+        }
+    }
+
+    private static Duration duration(MemorySegment timevals, long offset) {
+        return Duration.ofSeconds(
+                timevals.get(JAVA_LONG, offset), timevals.get(JAVA_LONG, offset + 8) * 1_000);
+    }
+
+    @Override
+    public OptionalInt endedChild() throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(128, 8); // siginfo_t: si_pid is the fourth int
+            long result =
+                    call(Syscall.WAITID, 0, 0, info.address(), WEXITED | WNOHANG | WNOWAIT, 0, 0);
+            if (result == -Errno.ECHILD) {
+                return OptionalInt.empty();
+            }
+            checked("waitid()", result);
+            int pid = info.get(JAVA_INT, 12);
+            return pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid);
+        }
+    }
+
+    @Override
+    public void kill(int pid, int signal, boolean wholeGroup) throws ErrnoException {
+        int target = wholeGroup ? -pid : pid;
+        checked("kill(" + target + ", " + signal + ")", call(Syscall.KILL, target, signal));
+    }
+
+    @Override
+    public int pid() {
+        return (int) call(Syscall.GETPID);
+    }
+
+    @Override
+    public int uid() {
+        return (int) call(Syscall.GETEUID);
+    }
+
+    @Override
+    public Optional<User> user(String name) {
+        return users.byName(name);
+    }
+
+    @Override
+    public Optional<User> user(int uid) {
+        return users.byUid(uid);
+    }
+
+    @Override
+    public boolean raiseLimit(Limit limit, long minimum) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment values = arena.allocate(JAVA_LONG, 2);
+            getLimit(limit, values);
+            long soft = values.getAtIndex(JAVA_LONG, 0);
+            long hard = values.getAtIndex(JAVA_LONG, 1);
+            if (Long.compareUnsigned(soft, minimum) >= 0) {
+                return false;
+            }
+            values.setAtIndex(JAVA_LONG, 0, minimum);
+            values.setAtIndex(JAVA_LONG, 1, Long.compareUnsigned(hard, minimum) < 0 ? minimum : hard);
+            checked("setrlimit(" + limit + ")", call(Syscall.PRLIMIT64, 0, number(limit), values.address(), 0));
+            return true;
+        }
+    }
+
+    @Override
+    public long hardLimit(Limit limit) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment values = arena.allocate(JAVA_LONG, 2);
+            getLimit(limit, values);
+            long hard = values.getAtIndex(JAVA_LONG, 1);
+            return hard == -1 ? Long.MAX_VALUE : hard; // RLIM_INFINITY: all bits set
+        }
+    }
+
+    private static void getLimit(Limit limit, MemorySegment values) throws ErrnoException {
+        checked("getrlimit(" + limit + ")", call(Syscall.PRLIMIT64, 0, number(limit), 0, values.address()));
+    }
+
+    private static int number(Limit limit) {
+        return switch (limit) {
+            case OPEN_FILES -> RLIMIT_NOFILE;
+            case PROCESSES -> RLIMIT_NPROC;
+        };
+    }
+
+    @Override
+    public ErrnoException replaceProcess(String executable, List<String> arguments, List<String> environment) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = arena.allocateFrom(executable);
+            MemorySegment argv = strings(arena, arguments.stream());
+            MemorySegment envp = strings(arena, environment.stream());
+            // Not closed but marked: should execve fail, we are as we were.
+            long marked = call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, CLOSE_RANGE_CLOEXEC);
+            if (marked < 0) {
+                return new ErrnoException("close_range()", (int) -marked);
+            }
+            long result = call(Syscall.EXECVE, path.address(), argv.address(), envp.address());
+            return new ErrnoException("execve(" + executable + ")", (int) -result);
+        }
+    }
+
+    /** A null-terminated array of pointers to strings. */
+    static MemorySegment strings(Arena arena, Stream<String> values) {
+        MemorySegment[] texts = values.map(arena::allocateFrom).toArray(MemorySegment[]::new);
+        MemorySegment array = arena.allocate(ADDRESS, texts.length + 1L);
+        for (int i = 0; i < texts.length; i++) {
+            array.setAtIndex(ADDRESS, i, texts[i]);
+        }
+        array.setAtIndex(ADDRESS, texts.length, MemorySegment.NULL);
+        return array;
+    }
+}

@@ -1,0 +1,199 @@
+package org.supervisor4j.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static org.supervisor4j.posix.CLibrary.call;
+import static org.supervisor4j.posix.CLibrary.checked;
+import static org.supervisor4j.posix.CLibrary.intFunction;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import org.supervisor4j.posix.SpawnException.Step;
+
+/**
+ * {@code posix_spawn} from a thread that takes on directory, umask and credentials of the child for that moment.
+ *
+ * <p>The thread has its own working directory and umask ({@code unshare(CLONE_FS)}), and credentials are a thread's own in
+ * Linux as long as one keeps to the raw system calls. {@code posix_spawn} inherits all three. The saved user id stays the
+ * daemon's, so the thread can go back; {@code execve} drops it in the child, and every capability with it.
+ */
+final class LinuxSpawner implements Spawner {
+
+    private static final int CLONE_FS = 0x200;
+    private static final int O_PATH = 0x200000;
+    private static final short SETPGROUP = 0x02;
+    private static final short SETSIGDEF = 0x04;
+    private static final short SETSIGMASK = 0x08;
+    private static final int SIGSET_BYTES = 128;
+    private static final int ATTRIBUTES_BYTES = 512; // glibc needs 336, musl the same
+    private static final int ACTIONS_BYTES = 128; // glibc needs 80, musl the same
+    private static final int MAX_GROUPS = 65_536;
+
+    private static final class Functions {
+        static final MethodHandle SPAWN =
+                intFunction("posix_spawn", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+        static final MethodHandle ATTR_INIT = intFunction("posix_spawnattr_init", ADDRESS);
+        static final MethodHandle ATTR_SETFLAGS = intFunction("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT);
+        static final MethodHandle ATTR_SETPGROUP = intFunction("posix_spawnattr_setpgroup", ADDRESS, JAVA_INT);
+        static final MethodHandle ATTR_SETSIGDEFAULT = intFunction("posix_spawnattr_setsigdefault", ADDRESS, ADDRESS);
+        static final MethodHandle ATTR_SETSIGMASK = intFunction("posix_spawnattr_setsigmask", ADDRESS, ADDRESS);
+        static final MethodHandle ACTIONS_INIT = intFunction("posix_spawn_file_actions_init", ADDRESS);
+        static final MethodHandle ACTIONS_DESTROY = intFunction("posix_spawn_file_actions_destroy", ADDRESS);
+        static final MethodHandle ADDDUP2 =
+                intFunction("posix_spawn_file_actions_adddup2", ADDRESS, JAVA_INT, JAVA_INT);
+        static final Optional<MethodHandle> ADDCLOSEFROM =
+                CLibrary.findIntFunction("posix_spawn_file_actions_addclosefrom_np", ADDRESS, JAVA_INT);
+    }
+
+    private final Thread owner = Thread.currentThread();
+    private final Arena arena = Arena.ofAuto();
+    private final MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, 16);
+    private final int home;
+    private final int uid = (int) call(Syscall.GETEUID);
+    private final int gid;
+    private final MemorySegment groups = arena.allocate(JAVA_INT, MAX_GROUPS);
+    private final int groupCount;
+
+    LinuxSpawner() throws ErrnoException {
+        checked("unshare(CLONE_FS)", call(Syscall.UNSHARE, CLONE_FS));
+        home = (int) checked(
+                "open(.)",
+                call(
+                        Syscall.OPENAT,
+                        LinuxPosix.AT_FDCWD,
+                        arena.allocateFrom(".").address(),
+                        O_PATH | LinuxPosix.O_CLOEXEC,
+                        0));
+        MemorySegment ids = arena.allocate(JAVA_INT, 3);
+        checked("getresgid()", call(Syscall.GETRESGID, ids.address(), ids.address() + 4, ids.address() + 8));
+        gid = ids.getAtIndex(JAVA_INT, 1);
+        groupCount = (int) checked("getgroups()", call(Syscall.GETGROUPS, MAX_GROUPS, groups.address()));
+        MemorySegment none = arena.allocate(SIGSET_BYTES, 8);
+        MemorySegment all = arena.allocate(SIGSET_BYTES, 8).fill((byte) 0xff);
+        try {
+            ok((int) Functions.ATTR_INIT.invokeExact(attributes), "posix_spawnattr_init");
+            ok((int) Functions.ATTR_SETPGROUP.invokeExact(attributes, 0), "posix_spawnattr_setpgroup");
+            // A JVM ignores SIGPIPE, which would be inherited.
+            ok((int) Functions.ATTR_SETSIGDEFAULT.invokeExact(attributes, all), "posix_spawnattr_setsigdefault");
+            ok((int) Functions.ATTR_SETSIGMASK.invokeExact(attributes, none), "posix_spawnattr_setsigmask");
+            short flags = SETPGROUP | SETSIGDEF | SETSIGMASK;
+            ok((int) Functions.ATTR_SETFLAGS.invokeExact(attributes, flags), "posix_spawnattr_setflags");
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
+        }
+    }
+
+    private static void ok(int result, String what) throws ErrnoException {
+        if (result != 0) {
+            throw new ErrnoException(what, result);
+        }
+    }
+
+    @Override
+    public int spawn(Request request) throws SpawnException {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "called on " + Thread.currentThread().getName() + " (expected: " + owner.getName() + ")");
+        }
+        Optional<User> user = request.user().filter(u -> u.uid() != uid);
+        boolean moved = false;
+        long oldUmask = -1;
+        try (Arena local = Arena.ofConfined()) {
+            if (user.isPresent()) {
+                takeOn(local, user.get());
+            }
+            if (request.directory().isPresent()) {
+                String directory = request.directory().get();
+                step(Step.CHDIR, call(Syscall.CHDIR, local.allocateFrom(directory).address()));
+                moved = true;
+            }
+            if (request.umask().isPresent()) {
+                oldUmask = call(Syscall.UMASK, request.umask().getAsInt());
+            }
+            return posixSpawn(local, request);
+        } finally {
+            if (oldUmask >= 0) {
+                call(Syscall.UMASK, oldUmask);
+            }
+            if (user.isPresent()) {
+                goBack();
+            }
+            if (moved) {
+                restored("fchdir", call(Syscall.FCHDIR, home));
+            }
+        }
+    }
+
+    private void takeOn(Arena local, User user) throws SpawnException {
+        MemorySegment list = local.allocateFrom(
+                JAVA_INT, user.groups().stream().mapToInt(Integer::intValue).toArray());
+        step(Step.SET_GROUPS, call(Syscall.SETGROUPS, user.groups().size(), list.address()));
+        step(Step.SET_GID, call(Syscall.SETRESGID, user.gid(), user.gid(), gid));
+        step(Step.SET_UID, call(Syscall.SETRESUID, user.uid(), user.uid(), uid));
+    }
+
+    /** Undoes {@link #takeOn}, however far that came: the reverse order, and all of it is allowed to what we were. */
+    private void goBack() {
+        restored("setresuid", call(Syscall.SETRESUID, uid, uid, uid));
+        if (uid == 0) { // else taking on failed at its first step, and nothing has changed
+            restored("setresgid", call(Syscall.SETRESGID, gid, gid, gid));
+            restored("setgroups", call(Syscall.SETGROUPS, groupCount, groups.address()));
+        }
+    }
+
+    private static void restored(String what, long result) {
+        if (result < 0) {
+            // Going on would start the next program with the credentials or the directory of this one.
+            throw new IllegalStateException("spawner cannot go back: " + what + " failed with " + Errno.name((int) -result));
+        }
+    }
+
+    private static void step(Step step, long result) throws SpawnException {
+        if (result < 0) {
+            throw new SpawnException(step, (int) -result);
+        }
+    }
+
+    private int posixSpawn(Arena local, Request request) throws SpawnException {
+        MemorySegment pid = local.allocate(JAVA_INT);
+        MemorySegment path = local.allocateFrom(request.executable());
+        MemorySegment argv = LinuxPosix.strings(local, request.arguments().stream());
+        MemorySegment envp = LinuxPosix.strings(
+                local, request.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()));
+        MemorySegment actions = local.allocate(ACTIONS_BYTES, 16);
+        int result;
+        try {
+            ok((int) Functions.ACTIONS_INIT.invokeExact(actions), "posix_spawn_file_actions_init");
+            try {
+                int[] descriptors = {request.stdin(), request.stdout(), request.stderr()};
+                for (int target = 0; target < descriptors.length; target++) {
+                    ok((int) Functions.ADDDUP2.invokeExact(actions, descriptors[target], target), "adddup2");
+                }
+                if (Functions.ADDCLOSEFROM.isPresent()) {
+                    ok((int) Functions.ADDCLOSEFROM.get().invokeExact(actions, 3), "addclosefrom_np");
+                } else {
+                    // Not every C library can close in the child; what is marked here stays open for us.
+                    checked("close_range()", call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, LinuxPosix.CLOSE_RANGE_CLOEXEC));
+                }
+                result = (int) Functions.SPAWN.invokeExact(pid, path, actions, attributes, argv, envp);
+            } finally {
+                ok((int) Functions.ACTIONS_DESTROY.invokeExact(actions), "posix_spawn_file_actions_destroy");
+            }
+        } catch (ErrnoException e) {
+            throw new SpawnException(Step.FORK, e.errno());
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
+        }
+        if (result != 0) {
+            // posix_spawn does not say which step failed; only these two are answers of clone.
+            boolean fork = result == Errno.EAGAIN || result == Errno.ENOMEM;
+            throw new SpawnException(fork ? Step.FORK : Step.EXEC, result);
+        }
+        return pid.get(JAVA_INT, 0);
+    }
+}

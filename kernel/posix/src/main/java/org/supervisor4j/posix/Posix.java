@@ -1,0 +1,95 @@
+package org.supervisor4j.posix;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the kernel needs of the operating system.
+ *
+ * <p><b>Threading:</b> callable from any thread except where an object says that it belongs to one. File descriptors are
+ * plain numbers; whoever opened one closes it.
+ *
+ * <p><b>Errors:</b> {@link ErrnoException} with the call, its subject and the error number.
+ */
+public interface Posix {
+
+    Poller openPoller() throws ErrnoException;
+
+    /**
+     * A source of these signals, which must be {@linkplain #blockedSignals() blocked} in every thread of the process.
+     */
+    SignalSource openSignals(Set<Integer> signals) throws ErrnoException;
+
+    /** The signals that the calling thread blocks. */
+    Set<Integer> blockedSignals();
+
+    /** Makes the calling thread, and what it executes by {@link #replaceProcess}, block these signals too. */
+    void blockSignals(Set<Integer> signals) throws ErrnoException;
+
+    /** A spawner that belongs to the calling thread. */
+    Spawner openSpawner() throws ErrnoException;
+
+    /** A pipe for a child's standard input. */
+    ChildPipe openInputPipe() throws ErrnoException;
+
+    /** A pipe for a child's standard output or error. */
+    ChildPipe openOutputPipe() throws ErrnoException;
+
+    /**
+     * Reads into the free part of a direct buffer and moves its position.
+     *
+     * @return the number of bytes, 0 at the end of file, or {@link #WOULD_BLOCK}
+     */
+    int read(int fd, ByteBuffer buffer) throws ErrnoException;
+
+    /** The answer of {@link #read} where nothing is there to be read now. */
+    int WOULD_BLOCK = -1;
+
+    void close(int fd);
+
+    /** A descriptor that becomes readable when the child has ended. */
+    int openPidfd(int pid) throws ErrnoException;
+
+    /** Takes the exit status of a child; empty if it has not ended. */
+    Optional<EndedChild> reap(int pid) throws ErrnoException;
+
+    /** The pid of some child that has ended and is not reaped yet. */
+    OptionalInt endedChild() throws ErrnoException;
+
+    /**
+     * Sends a signal.
+     *
+     * @param wholeGroup to every process of the process group that {@code pid} leads
+     */
+    void kill(int pid, int signal, boolean wholeGroup) throws ErrnoException;
+
+    int pid();
+
+    /** The effective user id. */
+    int uid();
+
+    Optional<User> user(String name);
+
+    Optional<User> user(int uid);
+
+    /** Raises the soft limit, and the hard one where it is lower, to {@code minimum}; answers whether it had to. */
+    boolean raiseLimit(Limit limit, long minimum) throws ErrnoException;
+
+    /** A resource limit of the process. */
+    enum Limit {
+        OPEN_FILES,
+        PROCESSES
+    }
+
+    /** The hard value of a limit; {@link Long#MAX_VALUE} for unlimited. */
+    long hardLimit(Limit limit) throws ErrnoException;
+
+    /**
+     * Replaces this process by another program under the same pid; every descriptor above 2 is closed by it. Returns only
+     * by failing.
+     */
+    ErrnoException replaceProcess(String executable, List<String> arguments, List<String> environment);
+}
