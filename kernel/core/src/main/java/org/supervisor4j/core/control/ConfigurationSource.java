@@ -1,0 +1,11 @@
+package org.supervisor4j.core.control;
+
+import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.SupervisorConfig;
+
+/** Reads the configuration anew, command line included. May block: not for the kernel loop. */
+@FunctionalInterface
+public interface ConfigurationSource {
+
+    SupervisorConfig read() throws ConfigurationException;
+}

@@ -1,0 +1,247 @@
+package org.supervisor4j.core.control;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.core.TimeSource;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.core.output.GeneratedLogs;
+import org.supervisor4j.core.output.LogPump;
+import org.supervisor4j.core.process.ChildEnvironment;
+import org.supervisor4j.core.process.ChildLauncher;
+import org.supervisor4j.core.process.ProcessGroup;
+import org.supervisor4j.core.process.ProcessHost;
+import org.supervisor4j.core.process.SupervisedProcess;
+import org.supervisor4j.core.process.Wording;
+import org.supervisor4j.posix.Posix;
+
+/**
+ * The life of the daemon from its first group to its last: which groups are active, and how it all ends.
+ *
+ * <p><b>Threading:</b> state belongs to the kernel loop; what others may read are snapshots. Methods say where they may be
+ * called.
+ */
+public final class Kernel implements ProcessHost {
+
+    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
+
+    private final EventLoop loop;
+    private final LogPump pump;
+    private final ChildLauncher launcher;
+    private final Posix posix;
+    private final TimeSource time;
+    private final Groups groups = new Groups();
+    private final NavigableMap<ProcessId, ProcessInfo> snapshots = new ConcurrentSkipListMap<>();
+    private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
+    private Optional<ShutdownSequence> shutdown = Optional.empty();
+    private volatile DaemonState state = DaemonState.RESTARTING; // until start() is through
+    private volatile Optional<SupervisorConfig> configuration = Optional.empty();
+    private volatile Set<String> activeGroups = Set.of();
+
+    public Kernel(EventLoop loop, LogPump pump, ChildLauncher launcher, Posix posix, TimeSource time) {
+        this.loop = loop;
+        this.pump = pump;
+        this.launcher = launcher;
+        this.posix = posix;
+        this.time = time;
+    }
+
+    /**
+     * Makes the groups of a configuration active and starts what is to be started by itself. Creates log files: not for the loop.
+     *
+     * @throws IOException if a log file with a generated name cannot be made; nothing is active then
+     */
+    public void start(SupervisorConfig config, ChildEnvironment environment) throws IOException {
+        GeneratedLogs logs = new GeneratedLogs(config.daemon());
+        if (!config.daemon().keepOldChildLogs()) {
+            logs.removeOld();
+        }
+        List<GroupConfig> assigned = new ArrayList<>();
+        for (GroupConfig group : config.groups()) {
+            assigned.add(logs.assign(group));
+        }
+        launcher.use(environment);
+        configuration = Optional.of(new SupervisorConfig(
+                config.file(), config.daemon(), assigned, config.notices(), config.sections()));
+        loop.execute(() -> {
+            state = DaemonState.RUNNING;
+            for (GroupConfig group : assigned) {
+                if (groups.find(group.name()).isEmpty()) { // of two with one name the first in order counts
+                    activate(group);
+                }
+            }
+            groups.byPriority().forEach(Kernel::autostart);
+        });
+    }
+
+    /** On the loop. */
+    void activate(GroupConfig config) {
+        ProcessGroup group = new ProcessGroup(this, config);
+        groups.add(group);
+        group.processes().forEach(process -> snapshots.put(process.id(), process.snapshot()));
+        rememberActiveGroups();
+    }
+
+    /** On the loop. */
+    static void autostart(ProcessGroup group) {
+        for (SupervisedProcess process : group.processes()) {
+            if (process.config().autostart() && !process.wasEverStarted()) {
+                process.start();
+            }
+        }
+    }
+
+    /** On the loop; the group must be stopped. */
+    void deactivate(ProcessGroup group) {
+        groups.remove(group.config().name());
+        group.processes().forEach(process -> snapshots.remove(process.id()));
+        rememberActiveGroups();
+    }
+
+    private void rememberActiveGroups() {
+        Set<String> names = new HashSet<>();
+        groups.all().forEach(group -> names.add(group.config().name()));
+        activeGroups = Set.copyOf(names);
+    }
+
+    /** Begins to stop everything, to end or to begin anew; from any thread, more than once if need be. */
+    public void end(DaemonState target) {
+        loop.execute(() -> {
+            state = target;
+            if (shutdown.isEmpty()) {
+                ShutdownSequence sequence = new ShutdownSequence(loop, groups, () -> ended.complete(state));
+                shutdown = Optional.of(sequence);
+                sequence.begin();
+            }
+        });
+    }
+
+    /** Completes on the loop when everything is stopped, with SHUTDOWN or RESTARTING. */
+    public CompletableFuture<DaemonState> ended() {
+        return ended;
+    }
+
+    /** A signal that the daemon has received; on the loop. */
+    public void signalled(DaemonSignal signal) {
+        switch (signal) {
+            case TERM, INT, QUIT -> {
+                log.warn("received SIG{} indicating exit request", signal);
+                end(DaemonState.SHUTDOWN);
+            }
+            case HUP -> {
+                if (state == DaemonState.SHUTDOWN) {
+                    log.warn("ignored SIGHUP indicating restart request (shutdown in progress)");
+                } else {
+                    log.warn("received SIGHUP indicating restart request");
+                    end(DaemonState.RESTARTING);
+                }
+            }
+        }
+    }
+
+    /** Takes the exit statuses of children that are not ours by birth, if we are the one to whom orphans fall; on the loop. */
+    public void reapOrphans() {
+        try {
+            for (var ended = posix.endedChild(); ended.isPresent(); ended = posix.endedChild()) {
+                int pid = ended.getAsInt();
+                if (snapshots.values().stream().anyMatch(info -> info.pid() == pid)) {
+                    return; // its own descriptor tells of it, and CHLD comes again for the next one
+                }
+                posix.reap(pid).ifPresent(end -> log.info("reaped unknown pid {} ({})", pid, Wording.of(end)));
+            }
+        } catch (IOException e) {
+            log.error("Orphans cannot be reaped", e);
+        }
+    }
+
+    /**
+     * @throws ControlException {@link Reason#SHUTDOWN_STATE} unless the daemon runs
+     */
+    void requireRunning() {
+        if (state != DaemonState.RUNNING) {
+            throw new ControlException(Reason.SHUTDOWN_STATE, "");
+        }
+    }
+
+    Groups groups() {
+        loop.checkOwner();
+        return groups;
+    }
+
+    /** What was read last; from any thread. */
+    Optional<SupervisorConfig> configuration() {
+        return configuration;
+    }
+
+    void configured(SupervisorConfig config) {
+        configuration = Optional.of(config);
+    }
+
+    Set<String> activeGroups() {
+        return activeGroups;
+    }
+
+    DaemonState state() {
+        return state;
+    }
+
+    Collection<ProcessInfo> snapshots() {
+        return snapshots.values();
+    }
+
+    Optional<ProcessInfo> snapshot(ProcessId id) {
+        return Optional.ofNullable(snapshots.get(id));
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public Posix posix() {
+        return posix;
+    }
+
+    @Override
+    public TimeSource time() {
+        return time;
+    }
+
+    @Override
+    public ChildLauncher launcher() {
+        return launcher;
+    }
+
+    @Override
+    public LogPump pump() {
+        return pump;
+    }
+
+    @Override
+    public boolean mayStart() {
+        return state == DaemonState.RUNNING;
+    }
+
+    @Override
+    public void changed(SupervisedProcess process) {
+        snapshots.put(process.id(), process.snapshot());
+        shutdown.ifPresent(ShutdownSequence::advance);
+    }
+}

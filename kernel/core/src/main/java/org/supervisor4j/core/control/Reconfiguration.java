@@ -1,0 +1,125 @@
+package org.supervisor4j.core.control;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.Supervisor.Reread;
+import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.core.output.GeneratedLogs;
+import org.supervisor4j.core.process.ProcessGroup;
+
+/** Changes which groups there are. Callable from any thread; the answers are completed on the loop or a worker. */
+final class Reconfiguration {
+
+    private final Kernel kernel;
+    private final ConfigurationSource source;
+    private final Executor workers;
+    private final Object reading = new Object(); // two readings at once could leave the older one behind as the last
+
+    Reconfiguration(Kernel kernel, ConfigurationSource source, Executor workers) {
+        this.kernel = kernel;
+        this.source = source;
+        this.workers = workers;
+    }
+
+    CompletableFuture<Reread> reread() {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            kernel.requireRunning();
+                            synchronized (reading) {
+                                SupervisorConfig config = read();
+                                kernel.configured(config);
+                                return config;
+                            }
+                        },
+                        workers)
+                .thenCompose(config -> kernel.loop().ask(() -> compare(config)));
+    }
+
+    private SupervisorConfig read() {
+        try {
+            return source.read();
+        } catch (ConfigurationException e) {
+            throw new ControlException(Reason.CANT_REREAD, e.getMessage());
+        }
+    }
+
+    private Reread compare(SupervisorConfig config) {
+        List<String> added = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        Set<String> named = new HashSet<>();
+        for (GroupConfig group : config.groups()) {
+            named.add(group.name());
+            Optional<ProcessGroup> active = kernel.groups().find(group.name());
+            if (active.isEmpty()) {
+                added.add(group.name());
+            } else if (!active.get().config().isUnchangedIn(group)) {
+                changed.add(group.name());
+            }
+        }
+        List<String> removed = kernel.groups().all().stream()
+                .map(group -> group.config().name())
+                .filter(name -> !named.contains(name))
+                .toList();
+        return new Reread(added, changed, removed);
+    }
+
+    CompletableFuture<Void> add(String name) {
+        return kernel.loop()
+                .ask(() -> {
+                    kernel.requireRunning();
+                    return addable(name);
+                })
+                .thenApplyAsync(this::assignLogs, workers)
+                .thenCompose(group -> kernel.loop().ask(() -> {
+                    kernel.requireRunning();
+                    addable(name); // somebody may have been quicker
+                    kernel.activate(group);
+                    Kernel.autostart(kernel.groups().get(name));
+                    return null;
+                }));
+    }
+
+    private GroupConfig addable(String name) {
+        GroupConfig config = kernel.configuration().stream()
+                .flatMap(read -> read.groups().stream())
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ControlException(Reason.BAD_NAME, name));
+        if (kernel.groups().find(name).isPresent()) {
+            throw new ControlException(Reason.ALREADY_ADDED, name);
+        }
+        return config;
+    }
+
+    private GroupConfig assignLogs(GroupConfig group) {
+        SupervisorConfig config = kernel.configuration().orElseThrow();
+        try {
+            return new GeneratedLogs(config.daemon()).assign(group);
+        } catch (IOException e) {
+            throw new CompletionException(new ControlException(Reason.FAILED, group.name() + ": " + e));
+        }
+    }
+
+    CompletableFuture<Void> remove(String name) {
+        return kernel.loop().ask(() -> {
+            kernel.requireRunning();
+            ProcessGroup group = kernel.groups().get(name);
+            if (!group.isStopped()) {
+                throw new ControlException(Reason.STILL_RUNNING, name);
+            }
+            kernel.deactivate(group);
+            return null;
+        });
+    }
+}

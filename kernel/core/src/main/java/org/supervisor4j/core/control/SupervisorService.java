@@ -1,0 +1,293 @@
+package org.supervisor4j.core.control;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProgramInfo;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.core.process.Command;
+import org.supervisor4j.core.process.SupervisedProcess;
+
+/** The kernel as plugins see it: hands requests to the loop and answers from snapshots. */
+public final class SupervisorService implements Supervisor {
+
+    private final Kernel kernel;
+    private final Requests requests;
+    private final Reconfiguration reconfiguration;
+    private final ActivityLog activityLog;
+    private final Map<String, String> inherited;
+    private final String version;
+    private final Executor workers;
+
+    /**
+     * @param inherited the daemon's own environment, in which commands are looked up
+     * @param workers for what may block, and for what callers do with answers
+     */
+    public SupervisorService(
+            Kernel kernel,
+            ConfigurationSource source,
+            ActivityLog activityLog,
+            Map<String, String> inherited,
+            String version,
+            Executor workers) {
+        this.kernel = kernel;
+        this.requests = new Requests(kernel.loop());
+        this.reconfiguration = new Reconfiguration(kernel, source, workers);
+        this.activityLog = activityLog;
+        this.inherited = Map.copyOf(inherited);
+        this.version = version;
+        this.workers = workers;
+    }
+
+    @Override
+    public String identifier() {
+        return kernel.configuration().map(config -> config.daemon().identifier()).orElse("supervisor");
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public long pid() {
+        return kernel.posix().pid();
+    }
+
+    @Override
+    public DaemonState state() {
+        return kernel.state();
+    }
+
+    @Override
+    public Optional<Path> activityLog() {
+        return activityLog.file();
+    }
+
+    @Override
+    public List<ProcessInfo> processes() {
+        return List.copyOf(kernel.snapshots());
+    }
+
+    @Override
+    public Optional<ProcessInfo> process(ProcessId id) {
+        return kernel.snapshot(id);
+    }
+
+    @Override
+    public List<ProgramInfo> configuredProcesses() {
+        return Configured.describe(
+                kernel.configuration().map(SupervisorConfig::groups).orElse(List.of()),
+                kernel.activeGroups()::contains);
+    }
+
+    @Override
+    public CompletableFuture<Void> start(ProcessId id, boolean wait) {
+        return outside(check(() -> List.of(kernel.groups().get(id))).thenCompose(refusals -> request(() -> {
+            SupervisedProcess process = kernel.groups().get(id);
+            return startUnless(refusals, process, wait);
+        })));
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> startGroup(String group, boolean wait) {
+        return startEach(() -> kernel.groups().get(group).processesByPriority(), wait);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> startAll(boolean wait) {
+        return startEach(() -> kernel.groups().processesByPriority(), wait);
+    }
+
+    private CompletableFuture<List<Result>> startEach(Supplier<List<SupervisedProcess>> processes, boolean wait) {
+        return outside(check(processes).thenCompose(refusals -> request(() -> requests.forEach(
+                processes.get().stream().filter(process -> !process.state().isRunning()).toList(),
+                process -> startUnless(refusals, process, wait)))));
+    }
+
+    /** Looks up the commands of processes, off the loop: a missing one is refused before any state changes. */
+    private CompletableFuture<Map<ProcessId, ControlException>> check(Supplier<List<SupervisedProcess>> processes) {
+        return kernel.loop()
+                .ask(() -> {
+                    kernel.requireRunning();
+                    return processes.get().stream().map(SupervisedProcess::config).toList();
+                })
+                .thenApplyAsync(
+                        configs -> {
+                            Map<ProcessId, ControlException> refusals = new HashMap<>();
+                            for (ProcessConfig config : configs) {
+                                try {
+                                    Command.resolve(config, inherited);
+                                } catch (ControlException refusal) {
+                                    refusals.put(config.id(), refusal);
+                                }
+                            }
+                            return refusals;
+                        },
+                        workers);
+    }
+
+    private CompletableFuture<Void> startUnless(
+            Map<ProcessId, ControlException> refusals, SupervisedProcess process, boolean wait) {
+        ControlException refusal = refusals.get(process.id());
+        return refusal == null ? requests.start(process, wait) : CompletableFuture.failedFuture(refusal);
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(ProcessId id, boolean wait) {
+        return outside(request(() -> requests.stop(kernel.groups().get(id), wait)));
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> stopGroup(String group, boolean wait) {
+        return stopEach(() -> kernel.groups().get(group).processesByPriority(), wait);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> stopAll(boolean wait) {
+        return stopEach(() -> kernel.groups().processesByPriority(), wait);
+    }
+
+    private CompletableFuture<List<Result>> stopEach(Supplier<List<SupervisedProcess>> processes, boolean wait) {
+        return outside(request(() -> requests.forEach(
+                processes.get().stream().filter(process -> process.state().isRunning()).toList(),
+                process -> requests.stop(process, wait))));
+    }
+
+    @Override
+    public CompletableFuture<Void> signal(ProcessId id, String signal) {
+        return outside(request(() -> requests.signal(kernel.groups().get(id), signal)));
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> signalGroup(String group, String signal) {
+        return signalEach(() -> kernel.groups().get(group).processesByPriority(), signal);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> signalAll(String signal) {
+        return signalEach(() -> kernel.groups().processesByPriority(), signal);
+    }
+
+    private CompletableFuture<List<Result>> signalEach(Supplier<List<SupervisedProcess>> processes, String signal) {
+        return outside(request(() -> requests.forEach(
+                processes.get().stream().filter(process -> process.state().isSignallable()).toList(),
+                process -> requests.signal(process, signal))));
+    }
+
+    @Override
+    public CompletableFuture<Void> clearLogs(ProcessId id) {
+        return outside(request(() -> clearLogs(kernel.groups().get(id))));
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> clearAllLogs() {
+        return outside(request(() -> requests.forEach(kernel.groups().processesByPriority(), this::clearLogs)));
+    }
+
+    /** Where a child writes, its sinks do it; else the files are emptied, which supervisord only claims to do. */
+    private CompletableFuture<Void> clearLogs(SupervisedProcess process) {
+        CompletableFuture<Void> cleared = process.hasChild()
+                ? kernel.pump().clear(process.outputs())
+                : emptyFiles(process.snapshot());
+        // Back on the loop, which is where requests are answered.
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        cleared.whenComplete((_, failure) -> kernel.loop().execute(() -> {
+            if (failure == null) {
+                answer.complete(null);
+            } else {
+                answer.completeExceptionally(
+                        new ControlException(Reason.FAILED, process.id().toString()));
+            }
+        }));
+        return answer;
+    }
+
+    private CompletableFuture<Void> emptyFiles(ProcessInfo process) {
+        return CompletableFuture.runAsync(
+                () -> Stream.concat(process.stdoutLog().stream(), process.stderrLog().stream())
+                        .filter(Files::isRegularFile)
+                        .forEach(SupervisorService::empty),
+                workers);
+    }
+
+    private static void empty(Path file) {
+        try {
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> clearActivityLog() {
+        return outside(CompletableFuture.runAsync(
+                () -> {
+                    kernel.requireRunning();
+                    Path file = activityLog.file().orElseThrow(() -> new ControlException(Reason.NO_FILE, ""));
+                    if (!Files.exists(file)) {
+                        throw new ControlException(Reason.NO_FILE, "");
+                    }
+                    try {
+                        activityLog.clear();
+                    } catch (IOException e) {
+                        throw new ControlException(Reason.FAILED, e.toString());
+                    }
+                },
+                workers));
+    }
+
+    @Override
+    public CompletableFuture<Reread> reread() {
+        return outside(reconfiguration.reread());
+    }
+
+    @Override
+    public CompletableFuture<Void> addGroup(String group) {
+        return outside(reconfiguration.add(group));
+    }
+
+    @Override
+    public CompletableFuture<Void> removeGroup(String group) {
+        return outside(reconfiguration.remove(group));
+    }
+
+    @Override
+    public void shutdown() {
+        kernel.end(DaemonState.SHUTDOWN);
+    }
+
+    @Override
+    public void restart() {
+        kernel.end(DaemonState.RESTARTING);
+    }
+
+    private <T> CompletableFuture<T> request(Supplier<CompletableFuture<T>> request) {
+        return kernel.loop().askLater(() -> {
+            kernel.requireRunning();
+            return request.get();
+        });
+    }
+
+    private <T> CompletableFuture<T> outside(CompletableFuture<T> inside) {
+        return Answers.outside(inside, workers);
+    }
+}

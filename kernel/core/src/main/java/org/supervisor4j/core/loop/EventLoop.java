@@ -1,0 +1,226 @@
+package org.supervisor4j.core.loop;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.core.TimeSource;
+import org.supervisor4j.posix.ErrnoException;
+import org.supervisor4j.posix.Poller;
+
+/**
+ * Runs everything that belongs to one thread: what is told of ready descriptors, timers, and tasks that other threads hand
+ * over. It sleeps in the operating system until one of them is due.
+ *
+ * <p><b>Threading:</b> {@link #execute}, {@link #ask}, {@link #askLater} and {@link #stop} may be called from any thread,
+ * the rest only on the loop's own: {@link #checkOwner}.
+ *
+ * <p><b>Errors:</b> what a task throws is logged and costs that task only.
+ */
+public final class EventLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+
+    private static final int TASKS_PER_TURN = 256;
+
+    private final String name;
+    private final Poller poller;
+    private final TimeSource time;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final Map<Long, Runnable> watched = new HashMap<>();
+    private final Map<Integer, Long> tokens = new HashMap<>();
+    private final ArrayDeque<Long> ready = new ArrayDeque<>();
+    private long lastToken;
+    private Thread owner;
+    private volatile boolean stopped;
+
+    public EventLoop(String name, Poller poller, TimeSource time) {
+        this.name = name;
+        this.poller = poller;
+        this.time = time;
+    }
+
+    /** Something to be done at a time; {@link #cancel} it on the loop. */
+    public static final class Timer implements Comparable<Timer> {
+        private final long due;
+        private final Runnable task;
+        private boolean cancelled;
+
+        private Timer(long due, Runnable task) {
+            this.due = due;
+            this.task = task;
+        }
+
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            return Long.compare(due - other.due, 0); // nanoTime may wrap
+        }
+    }
+
+    /** Makes the calling thread the owner and runs until {@link #stop}. */
+    public void run() {
+        own();
+        while (!stopped) {
+            turn();
+        }
+    }
+
+    /** Makes the calling thread the owner; {@link #run} does so by itself. */
+    public void own() {
+        owner = Thread.currentThread();
+    }
+
+    /** Ends {@link #run} after the task that calls this, or at once if it waits. */
+    public void stop() {
+        stopped = true;
+        poller.wakeUp();
+    }
+
+    /** Waits until something is due and does all that is; {@link #run} repeats it. */
+    public void turn() {
+        try {
+            poller.await(pause(), ready::add);
+        } catch (ErrnoException e) {
+            // Waiting is all that this thread is for; a descriptor of our own has become invalid.
+            throw new IllegalStateException(name + " cannot wait", e);
+        }
+        while (!ready.isEmpty()) {
+            // Forgotten by what was told before it in the same round: nobody to tell.
+            Runnable handler = watched.get(ready.poll());
+            if (handler != null) {
+                attempt(handler);
+            }
+        }
+        runTimers();
+        runTasks();
+    }
+
+    private long pause() {
+        if (!tasks.isEmpty()) {
+            return 0;
+        }
+        while (!timers.isEmpty() && timers.peek().cancelled) {
+            timers.poll();
+        }
+        return timers.isEmpty() ? Poller.FOREVER : Math.max(0, timers.peek().due - time.nanos());
+    }
+
+    private void runTimers() {
+        long now = time.nanos();
+        while (!timers.isEmpty() && (timers.peek().cancelled || timers.peek().due - now <= 0)) {
+            Timer timer = timers.poll();
+            if (!timer.cancelled) {
+                attempt(timer.task);
+            }
+        }
+    }
+
+    /** Not without end, so that tasks that beget tasks delay neither descriptors nor timers. */
+    private void runTasks() {
+        for (int i = 0; i < TASKS_PER_TURN && !stopped; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            attempt(task);
+        }
+    }
+
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) { // even without memory: the children need somebody to watch them
+            log.error("A task on {} failed; it is given up, everything else goes on", name, e);
+        }
+    }
+
+    /** Has the loop run a task, in the order of the calls. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        poller.wakeUp();
+    }
+
+    /** Has the loop answer a question. The answer is completed on the loop. */
+    public <T> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    /** Has the loop begin something that answers later. The answer is completed on the loop. */
+    public <T> CompletableFuture<T> askLater(Supplier<CompletableFuture<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        ask(question).whenComplete((begun, refused) -> {
+            if (refused != null) {
+                answer.completeExceptionally(refused);
+            } else {
+                begun.whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        answer.completeExceptionally(failure);
+                    } else {
+                        answer.complete(value);
+                    }
+                });
+            }
+        });
+        return answer;
+    }
+
+    /** Has the loop run a task after a pause. */
+    public Timer schedule(Duration pause, Runnable task) {
+        checkOwner();
+        Timer timer = new Timer(time.nanos() + pause.toNanos(), task);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Has the loop run a handler whenever a descriptor is readable or hung up. */
+    public void watch(int fd, Runnable handler) throws ErrnoException {
+        checkOwner();
+        long token = ++lastToken; // never used twice: a descriptor's number is
+        poller.watch(fd, token);
+        watched.put(token, handler);
+        tokens.put(fd, token);
+    }
+
+    /** Ends watching; must come before the descriptor is closed. */
+    public void forget(int fd) {
+        checkOwner();
+        Long token = tokens.remove(fd);
+        if (token == null) {
+            throw new IllegalStateException("descriptor " + fd + " is not watched");
+        }
+        watched.remove(token);
+        try {
+            poller.forget(fd);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException("descriptor " + fd + " was closed while it was watched", e);
+        }
+    }
+
+    /** Makes sure that what follows runs on the loop's own thread. */
+    public void checkOwner() {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "called on " + Thread.currentThread().getName() + " (expected: " + name + ")");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.supervisor4j.core.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.posix.ErrnoException;
+import org.supervisor4j.posix.Posix;
+
+/**
+ * Owns the reading ends of the children's pipes and writes what comes to their sinks. A slow or full disk holds up this
+ * thread and, through their full pipes, the programs that write; never the kernel loop.
+ *
+ * <p><b>Threading:</b> the methods may be called from any thread and only hand over.
+ */
+public final class LogPump {
+
+    private static final Logger log = LoggerFactory.getLogger(LogPump.class);
+    private static final int BUFFER_BYTES = 131_072;
+    /** A dead child leaves at most what its pipe holds; a grandchild may write for ever. */
+    private static final int DRAIN_BYTES = 1_048_576;
+
+    private final EventLoop loop;
+    private final Posix posix;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Set<OutputChannel> open = new LinkedHashSet<>();
+
+    public LogPump(EventLoop loop, Posix posix) {
+        this.loop = loop;
+        this.posix = posix;
+    }
+
+    /** Takes over a channel: reads it to its end, then closes it and its sink. */
+    public void add(OutputChannel channel) {
+        loop.execute(() -> {
+            try {
+                loop.watch(channel.fd(), () -> readOnce(channel));
+                open.add(channel);
+            } catch (ErrnoException e) {
+                log.error("The output of {} cannot be read and is lost", channel, e);
+                release(channel);
+            }
+        });
+    }
+
+    /** Completes when everything that a dead child wrote to these channels has been passed on. */
+    public CompletableFuture<Void> drain(List<OutputChannel> channels) {
+        return loop.ask(() -> {
+            for (OutputChannel channel : channels) {
+                int drained = 0;
+                while (open.contains(channel) && drained < DRAIN_BYTES) {
+                    int count = readOnce(channel);
+                    if (count == Posix.WOULD_BLOCK) {
+                        break;
+                    }
+                    drained += count;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Empties the log files of these channels. */
+    public CompletableFuture<Void> clear(List<OutputChannel> channels) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                for (OutputChannel channel : channels) {
+                    if (open.contains(channel) && channel.sink().isPresent()) {
+                        channel.sink().get().clear();
+                    }
+                }
+                done.complete(null);
+            } catch (IOException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /** Opens all log files again under their names, after a log rotator outside has moved them. */
+    public void reopenAll() {
+        loop.execute(() -> {
+            for (OutputChannel channel : open) {
+                try {
+                    if (channel.sink().isPresent()) {
+                        channel.sink().get().reopen();
+                    }
+                } catch (IOException e) {
+                    log.warn("The log of {} cannot be opened again: {}", channel, e.toString());
+                }
+            }
+        });
+    }
+
+    /** Reads what is there and stops: the end of the daemon. What children write from now on waits in their pipes. */
+    public CompletableFuture<Void> close() {
+        return drain(List.copyOf(open)).thenCompose(_ -> loop.ask(() -> {
+            for (OutputChannel channel : new ArrayList<>(open)) {
+                end(channel);
+            }
+            return null;
+        }));
+    }
+
+    /** One read, so that no channel waits for a chatty one. */
+    private int readOnce(OutputChannel channel) {
+        buffer.clear();
+        int count;
+        try {
+            count = posix.read(channel.fd(), buffer);
+        } catch (ErrnoException e) {
+            log.error("The output of {} cannot be read any more", channel, e);
+            count = 0;
+        }
+        if (count > 0) {
+            channel.write(buffer.flip());
+        } else if (count == 0) {
+            end(channel);
+        }
+        return count;
+    }
+
+    private void end(OutputChannel channel) {
+        loop.forget(channel.fd());
+        open.remove(channel);
+        release(channel);
+    }
+
+    private void release(OutputChannel channel) {
+        posix.close(channel.fd());
+        channel.sink().ifPresent(sink -> closeSink(channel, sink));
+    }
+
+    private static void closeSink(OutputChannel channel, LogSink sink) {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            log.warn("The log of {} cannot be closed: {}", channel, e.toString());
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package org.supervisor4j.core.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.api.log.LogTarget;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.core.output.OutputChannel;
+import org.supervisor4j.posix.ChildPipe;
+import org.supervisor4j.posix.Errno;
+import org.supervisor4j.posix.ErrnoException;
+import org.supervisor4j.posix.Posix;
+import org.supervisor4j.posix.SpawnException;
+import org.supervisor4j.posix.Spawner;
+import org.supervisor4j.posix.User;
+
+/**
+ * Does everything between the wish for a child and its first instruction that may block: finds the command, opens log files
+ * and pipes, and spawns.
+ *
+ * <p><b>Threading:</b> {@link #launch} may be called from any thread; the work is done by one executor thread, one child after
+ * the other, in the order of the calls, and answered there.
+ */
+public final class ChildLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(ChildLauncher.class);
+
+    /** What came of a launch. */
+    public sealed interface Outcome {
+
+        /**
+         * A child exists.
+         *
+         * @param pidfd becomes readable when it has ended
+         * @param stdin our end of its standard input
+         */
+        record Launched(int pid, int pidfd, int stdin, List<OutputChannel> outputs) implements Outcome {}
+
+        /** There is none, for this reason in supervisord's words. */
+        record Failed(String reason) implements Outcome {}
+    }
+
+    private final Executor thread;
+    private final Posix posix;
+    private final Supplier<LogSinkFactory> sinks;
+    private ChildEnvironment environment;
+    private Spawner spawner;
+
+    /**
+     * @param thread runs its tasks on always the same thread, one after the other
+     * @param sinks asked at each launch: a plugin may have come or gone
+     */
+    public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinks) {
+        this.thread = thread;
+        this.posix = posix;
+        this.sinks = sinks;
+    }
+
+    /** Says what children get for an environment; before the first launch. */
+    public void use(ChildEnvironment childEnvironment) {
+        thread.execute(() -> environment = childEnvironment);
+    }
+
+    public void launch(ProcessConfig process, Consumer<Outcome> answer) {
+        thread.execute(() -> {
+            Outcome outcome;
+            try {
+                outcome = launch(process);
+            } catch (RuntimeException e) {
+                log.error("'{}' could not be started", process.id(), e);
+                outcome = new Outcome.Failed("unexpected error: " + e);
+            }
+            answer.accept(outcome);
+        });
+    }
+
+    private Outcome launch(ProcessConfig process) {
+        Command command;
+        try {
+            command = Command.resolve(process, environment.inherited());
+        } catch (ControlException e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+        Optional<User> user = Optional.empty();
+        if (process.uid().isPresent()) {
+            user = posix.user(process.uid().getAsInt());
+            if (user.isEmpty()) {
+                return new Outcome.Failed("couldn't setuid to " + process.uid().getAsInt() + ": Can't find uid "
+                        + process.uid().getAsInt());
+            }
+        }
+        try (Resources resources = new Resources(process)) {
+            return resources.spawn(command, user);
+        } catch (IOException e) {
+            return new Outcome.Failed(describe(process, e));
+        }
+    }
+
+    private static String describe(ProcessConfig process, IOException e) {
+        String name = "'" + process.id().name() + "'";
+        if (e instanceof ErrnoException errno && errno.errno() == Errno.EMFILE) {
+            return "too many open files to spawn " + name;
+        }
+        String cause = switch (e) {
+            case ErrnoException errno -> errno.errnoName();
+            case NoSuchFileException _ -> "ENOENT";
+            case AccessDeniedException _ -> "EACCES";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> e.toString();
+        };
+        String file = e instanceof FileSystemException f ? " (" + f.getFile() + ")" : "";
+        return "unknown error making dispatchers for " + name + ": " + cause + file;
+    }
+
+    /** What is opened for one child; closing it closes what nobody has taken over. */
+    private final class Resources implements AutoCloseable {
+        private final ProcessConfig process;
+        private final List<Integer> descriptors = new ArrayList<>();
+        private final List<LogSink> openSinks = new ArrayList<>();
+
+        Resources(ProcessConfig process) {
+            this.process = process;
+        }
+
+        Outcome spawn(Command command, Optional<User> user) throws IOException {
+            if (spawner == null) {
+                spawner = posix.openSpawner(); // belongs to this thread
+            }
+            Optional<LogSink> stdoutSink = sink(process.stdout());
+            Optional<LogSink> stderrSink = process.redirectStderr() ? stdoutSink : sink(process.stderr());
+            ChildPipe stdin = own(posix.openInputPipe());
+            ChildPipe stdout = own(posix.openOutputPipe());
+            ChildPipe stderr = process.redirectStderr() ? stdout : own(posix.openOutputPipe());
+            int pid;
+            try {
+                pid = spawner.spawn(new Spawner.Request(
+                        command.executable(),
+                        command.arguments(),
+                        environment.of(process),
+                        stdin.childs(),
+                        stdout.childs(),
+                        stderr.childs(),
+                        user,
+                        process.directory(),
+                        process.umask()));
+            } catch (SpawnException e) {
+                return refused(command, user, stderrSink, e);
+            }
+            int pidfd = pidfd(pid);
+            List<OutputChannel> outputs = new ArrayList<>();
+            outputs.add(new OutputChannel(process.id(), OutputChannel.Kind.STDOUT, stdout.ours(), stdoutSink));
+            if (!process.redirectStderr()) {
+                outputs.add(new OutputChannel(process.id(), OutputChannel.Kind.STDERR, stderr.ours(), stderrSink));
+            }
+            // From here on these belong to the child's record.
+            descriptors.removeAll(List.of(stdin.ours(), stdout.ours(), stderr.ours()));
+            openSinks.clear();
+            return new Outcome.Launched(pid, pidfd, stdin.ours(), List.copyOf(outputs));
+        }
+
+        /** Without it we would never know of the end of a child that exists: so it must not. */
+        private int pidfd(int pid) throws IOException {
+            try {
+                return posix.openPidfd(pid);
+            } catch (ErrnoException e) {
+                posix.kill(pid, 9, false);
+                throw e;
+            }
+        }
+
+        private Optional<LogSink> sink(OutputConfig output) throws IOException {
+            if (output.destination() instanceof Destination.File(var path, _)) {
+                LogSink sink = sinks.get().open(new LogTarget(path, output.maxBytes(), output.backups()));
+                openSinks.add(sink);
+                return Optional.of(sink);
+            }
+            return Optional.empty();
+        }
+
+        private ChildPipe own(ChildPipe pipe) {
+            descriptors.add(pipe.ours());
+            descriptors.add(pipe.childs());
+            return pipe;
+        }
+
+        private Outcome refused(Command command, Optional<User> user, Optional<LogSink> stderr, SpawnException e)
+                throws IOException {
+            String name = "'" + process.id().name() + "'";
+            String errno = Errno.name(e.errno());
+            if (e.step() == SpawnException.Step.FORK) {
+                return new Outcome.Failed(
+                        e.errno() == Errno.EAGAIN
+                                ? "Too many processes in process table to spawn " + name
+                                : "unknown error during fork for " + name + ": " + errno);
+            }
+            String reason =
+                    switch (e.step()) {
+                        case SET_GROUPS -> couldNotSetuid(user, e, "Could not set groups of effective user");
+                        case SET_GID -> couldNotSetuid(user, e, "Could not set group id of effective user");
+                        case SET_UID -> couldNotSetuid(user, e, "Could not set user id of effective user");
+                        case CHDIR -> "couldn't chdir to " + process.directory().orElse("") + ": " + errno;
+                        case EXEC -> "couldn't exec " + command.arguments().getFirst() + ": " + errno;
+                        case FORK -> throw new IllegalStateException("FORK is answered above");
+                    };
+            // Where supervisord's own child says it, and where people look for it.
+            if (stderr.isPresent()) {
+                String text = "supervisor: " + reason + "\nsupervisor: child process was not spawned\n";
+                stderr.get().write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            }
+            return new Outcome.Failed(reason);
+        }
+
+        private String couldNotSetuid(Optional<User> user, SpawnException e, String otherwise) {
+            String uid = user.map(u -> String.valueOf(u.uid())).orElse("?");
+            return "couldn't setuid to " + uid + ": "
+                    + (e.errno() == Errno.EPERM ? "Can't drop privilege as nonroot user" : otherwise);
+        }
+
+        @Override
+        public void close() throws IOException {
+            descriptors.forEach(posix::close);
+            for (LogSink sink : openSinks) {
+                sink.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.supervisor4j.core.process;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.ProcessConfig;
+
+/** An active process group. Its processes belong to the kernel loop, the rest to everybody. */
+public final class ProcessGroup {
+
+    private final GroupConfig config;
+    private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+
+    public ProcessGroup(ProcessHost host, GroupConfig config) {
+        this.config = config;
+        for (ProcessConfig process : config.processes()) {
+            processes.put(process.id().name(), new SupervisedProcess(host, process));
+        }
+    }
+
+    public GroupConfig config() {
+        return config;
+    }
+
+    public Optional<SupervisedProcess> process(String name) {
+        return Optional.ofNullable(processes.get(name));
+    }
+
+    /** In the order of the configuration. */
+    public List<SupervisedProcess> processes() {
+        return List.copyOf(processes.values());
+    }
+
+    /** In ascending order of their priorities; equal ones in the order of the configuration. */
+    public List<SupervisedProcess> processesByPriority() {
+        return processes.values().stream()
+                .sorted(Comparator.comparingInt(process -> process.config().priority()))
+                .toList();
+    }
+
+    /** Whether no process has anything left to stop. */
+    public boolean isStopped() {
+        return processes.values().stream().allMatch(process -> process.state().isStopped());
+    }
+}

@@ -1,0 +1,26 @@
+package org.supervisor4j.core.process;
+
+import org.supervisor4j.core.TimeSource;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.core.output.LogPump;
+import org.supervisor4j.posix.Posix;
+
+/** What a supervised process needs of the kernel that it lives in. */
+public interface ProcessHost {
+
+    EventLoop loop();
+
+    Posix posix();
+
+    TimeSource time();
+
+    ChildLauncher launcher();
+
+    LogPump pump();
+
+    /** Whether processes may be started by themselves: not before the daemon runs, nor once it ends. */
+    boolean mayStart();
+
+    /** Something that a snapshot shows has changed; called on the loop. */
+    void changed(SupervisedProcess process);
+}

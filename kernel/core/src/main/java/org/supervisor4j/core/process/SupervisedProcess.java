@@ -1,0 +1,371 @@
+package org.supervisor4j.core.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ExitStatus;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.core.output.OutputChannel;
+import org.supervisor4j.core.process.ChildLauncher.Outcome;
+import org.supervisor4j.core.state.Effect;
+import org.supervisor4j.core.state.Input;
+import org.supervisor4j.core.state.Policy;
+import org.supervisor4j.core.state.ProcessStateMachine;
+import org.supervisor4j.core.state.Step;
+import org.supervisor4j.posix.EndedChild;
+import org.supervisor4j.posix.Errno;
+import org.supervisor4j.posix.ErrnoException;
+
+/**
+ * One supervised process: it feeds the {@link ProcessStateMachine} with what happens and carries out what that answers.
+ *
+ * <p><b>Threading:</b> belongs to the kernel loop, {@link #config()} and {@link #id()} to everybody.
+ */
+public final class SupervisedProcess {
+
+    private static final Logger log = LoggerFactory.getLogger(SupervisedProcess.class);
+
+    private static final int SIGKILL = 9;
+
+    /** How long a death waits for the last output to be written before it is acted on all the same. */
+    private static final Duration DRAIN_BOUND = Duration.ofMillis(250);
+
+    private final ProcessHost host;
+    private final EventLoop loop;
+    private final ProcessConfig config;
+    private final Policy policy;
+    private final List<Predicate<SupervisedProcess>> watchers = new ArrayList<>();
+
+    private ProcessState state = ProcessState.STOPPED;
+    private int failures;
+    private Optional<Outcome.Launched> child = Optional.empty();
+    private boolean reaped;
+    private long startedNanos;
+    private Optional<Instant> started = Optional.empty();
+    private Optional<Instant> ended = Optional.empty();
+    private Optional<ExitStatus> exitStatus = Optional.empty();
+    private String spawnError = "";
+    private String signalError = "";
+    private Optional<EventLoop.Timer> timer = Optional.empty();
+
+    public SupervisedProcess(ProcessHost host, ProcessConfig config) {
+        this.host = host;
+        this.loop = host.loop();
+        this.config = config;
+        this.policy = new Policy(
+                config.autorestart(),
+                Duration.ofSeconds(Math.max(0, config.startSeconds())),
+                config.startRetries(),
+                Duration.ofSeconds(Math.max(0, config.stopWaitSeconds())));
+    }
+
+    public ProcessConfig config() {
+        return config;
+    }
+
+    public ProcessId id() {
+        return config.id();
+    }
+
+    public ProcessState state() {
+        loop.checkOwner();
+        return state;
+    }
+
+    /** Whether a start has been tried since this object exists. */
+    public boolean wasEverStarted() {
+        loop.checkOwner();
+        return started.isPresent();
+    }
+
+    /** Whether a child exists that can be sent signals. */
+    public boolean hasChild() {
+        loop.checkOwner();
+        return child.isPresent() && !reaped;
+    }
+
+    /** Why the last signal could not be sent. */
+    public String signalError() {
+        loop.checkOwner();
+        return signalError;
+    }
+
+    /** The channels that the living child writes to. */
+    public List<OutputChannel> outputs() {
+        loop.checkOwner();
+        return child.map(Outcome.Launched::outputs).orElse(List.of());
+    }
+
+    /** Tells {@code watcher} of this and every further change until it answers true. */
+    public void watch(Predicate<SupervisedProcess> watcher) {
+        loop.checkOwner();
+        if (!watcher.test(this)) {
+            watchers.add(watcher);
+        }
+    }
+
+    public void start() {
+        loop.checkOwner();
+        apply(new Input.Start());
+    }
+
+    public void stop() {
+        loop.checkOwner();
+        if (state == ProcessState.BACKOFF) {
+            log.debug("Attempted to kill {}, which is in BACKOFF state.", config.id().name());
+        }
+        apply(new Input.Stop());
+    }
+
+    /** No further attempt to start: the daemon is ending. */
+    public void giveUp() {
+        loop.checkOwner();
+        apply(new Input.GiveUp());
+    }
+
+    /** Sends a signal that changes no state; empty if it was sent, or the child has just ended by itself. */
+    public Optional<String> signal(int number) {
+        loop.checkOwner();
+        String name = config.id().name();
+        log.debug("sending {} (pid {}) sig {}", name, pid(), Wording.signal(number));
+        return send(number, false, "unknown problem sending sig " + name + " (" + pid() + ")");
+    }
+
+    private void apply(Input input) {
+        ProcessState from = state;
+        Step step = ProcessStateMachine.step(state, failures, input, policy);
+        state = step.state();
+        failures = step.failures();
+        if (state != from) {
+            timer.ifPresent(EventLoop.Timer::cancel);
+            timer = Optional.empty();
+            logTransition(from);
+        }
+        if (step.effects().contains(new Effect.Spawn())) {
+            beginAttempt();
+        }
+        publish();
+        step.effects().forEach(this::carryOut);
+    }
+
+    private void logTransition(ProcessState from) {
+        String name = config.id().name();
+        if (state == ProcessState.RUNNING) {
+            log.info(
+                    "success: {} entered RUNNING state, process has stayed up for > than {} seconds (startsecs)",
+                    name,
+                    config.startSeconds());
+        } else if (from == ProcessState.BACKOFF && state == ProcessState.FATAL && host.mayStart()) {
+            log.info("gave up: {} entered FATAL state, too many start retries too quickly", name);
+        }
+    }
+
+    private void publish() {
+        host.changed(this);
+        for (Predicate<SupervisedProcess> watcher : List.copyOf(watchers)) {
+            if (watcher.test(this)) {
+                watchers.remove(watcher);
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Spawn() -> host.launcher().launch(config, outcome -> loop.execute(() -> launched(outcome)));
+            case Effect.Arm(Duration after) -> arm(after);
+            case Effect.SendStopSignal() -> sendToStop(config.stopSignal(), config.stopAsGroup());
+            case Effect.SendKill() -> {
+                if (hasChild()) {
+                    log.warn("killing '{}' ({}) with SIGKILL", config.id().name(), pid());
+                }
+                sendToStop(SIGKILL, config.killAsGroup());
+            }
+            case Effect.StartAgain() -> {
+                if (host.mayStart()) {
+                    apply(new Input.Start());
+                }
+            }
+        }
+    }
+
+    private void beginAttempt() {
+        spawnError = "";
+        signalError = "";
+        exitStatus = Optional.empty();
+        startedNanos = host.time().nanos();
+        started = Optional.of(host.time().wall());
+    }
+
+    private void arm(Duration after) {
+        timer.ifPresent(EventLoop.Timer::cancel);
+        timer = Optional.of(loop.schedule(after, this::elapsed));
+    }
+
+    private void elapsed() {
+        // While the daemon ends there are no further attempts: BACKOFF waits for its group's turn to give up.
+        if (state != ProcessState.BACKOFF || host.mayStart()) {
+            apply(new Input.Elapsed());
+        }
+    }
+
+    private void launched(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Launched launched -> {
+                child = Optional.of(launched);
+                reaped = false;
+                log.info("spawned: '{}' with pid {}", config.id().name(), launched.pid());
+                launched.outputs().forEach(host.pump()::add);
+                watchEnd(launched);
+                apply(new Input.Spawned());
+            }
+            case Outcome.Failed(String reason) -> {
+                spawnError = reason;
+                log.info("spawnerr: {}", reason);
+                apply(new Input.SpawnFailed());
+            }
+        }
+    }
+
+    private void watchEnd(Outcome.Launched launched) {
+        try {
+            loop.watch(launched.pidfd(), () -> reap(launched));
+        } catch (ErrnoException e) {
+            throw new IllegalStateException("the end of " + config.id() + " cannot be watched", e);
+        }
+    }
+
+    private void reap(Outcome.Launched launched) {
+        Optional<EndedChild> end;
+        try {
+            end = host.posix().reap(launched.pid());
+        } catch (ErrnoException e) {
+            log.error("The exit status of '{}' (pid {}) is lost", config.id().name(), launched.pid(), e);
+            end = Optional.of(
+                    new EndedChild(launched.pid(), 255, 0, false, Duration.ZERO, Duration.ZERO, 0));
+        }
+        if (end.isEmpty()) {
+            return; // not yet
+        }
+        EndedChild ended = end.get();
+        long diedNanos = host.time().nanos();
+        reaped = true; // its pid may be somebody else's from now on
+        loop.forget(launched.pidfd());
+        host.posix().close(launched.pidfd());
+        host.posix().close(launched.stdin());
+        // The last output first, so that whoever hears of the end finds it in the log; but not at any price.
+        CompletableFuture<Void> drained = host.pump().drain(launched.outputs());
+        CompletableFuture<Void> once = new CompletableFuture<>();
+        EventLoop.Timer bound = loop.schedule(DRAIN_BOUND, () -> once.complete(null));
+        once.thenRun(() -> died(ended, diedNanos));
+        drained.whenComplete((_, _) -> loop.execute(() -> {
+            bound.cancel();
+            once.complete(null);
+        }));
+    }
+
+    private void died(EndedChild end, long diedNanos) {
+        ExitStatus status = Wording.status(end);
+        boolean expected = status instanceof ExitStatus.Code(int value) && config.exitCodes().contains(value);
+        if (state == ProcessState.STARTING && diedNanos - startedNanos >= policy.startSeconds().toNanos()) {
+            apply(new Input.Elapsed()); // it has been up long enough, only its timer was not yet told
+        }
+        child = Optional.empty();
+        ended = Optional.of(host.time().wall());
+        boolean stopping = state == ProcessState.STOPPING;
+        boolean tooQuick = state == ProcessState.STARTING;
+        exitStatus = tooQuick ? Optional.empty() : Optional.of(status);
+        if (tooQuick) {
+            spawnError = "Exited too quickly (process log may have details)";
+        } else if (!expected && !stopping) {
+            spawnError = "Bad exit code " + status.legacyCode();
+        }
+        logEnd(status, expected, stopping, tooQuick);
+        apply(new Input.Died(expected));
+    }
+
+    private void logEnd(ExitStatus status, boolean expected, boolean stopping, boolean tooQuick) {
+        String line = stopping
+                ? "stopped: " + config.id().name() + " (" + Wording.of(status) + ")"
+                : "exited: " + config.id().name() + " (" + Wording.of(status) + "; "
+                        + (expected && !tooQuick ? "expected)" : "not expected)");
+        if (expected && !tooQuick) {
+            log.info(line);
+        } else {
+            log.warn(line);
+        }
+    }
+
+    private void sendToStop(int signal, boolean wholeGroup) {
+        if (!hasChild()) {
+            return; // it is just being made; the signal is sent when it is there
+        }
+        String name = config.id().name();
+        log.debug(
+                "killing {} (pid {}) {}with signal {}",
+                name,
+                pid(),
+                wholeGroup ? "process group " : "",
+                Wording.signal(signal));
+        send(signal, wholeGroup, "unknown problem killing " + name + " (" + pid() + ")");
+    }
+
+    /** Sends a signal; answers why that failed, unless it is that the child has ended by itself. */
+    private Optional<String> send(int signal, boolean wholeGroup, String problem) {
+        if (!hasChild()) {
+            return Optional.empty();
+        }
+        try {
+            host.posix().kill(pid(), signal, wholeGroup);
+            return Optional.empty();
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESRCH) {
+                log.debug(
+                        "unable to signal {} (pid {}), it probably just exited on its own: {}",
+                        id().name(),
+                        pid(),
+                        e.getMessage());
+                return Optional.empty();
+            }
+            signalError = problem + ": " + e.getMessage();
+            log.error(Wording.CRITICAL, signalError);
+            apply(new Input.SignalFailed());
+            return Optional.of(signalError);
+        }
+    }
+
+    private int pid() {
+        return child.map(Outcome.Launched::pid).orElse(0);
+    }
+
+    /** What is known of it now. */
+    public ProcessInfo snapshot() {
+        loop.checkOwner();
+        return new ProcessInfo(
+                id(),
+                state,
+                pid(),
+                started,
+                ended,
+                exitStatus,
+                spawnError,
+                file(config.stdout()),
+                config.redirectStderr() ? Optional.empty() : file(config.stderr()));
+    }
+
+    private static Optional<Path> file(OutputConfig output) {
+        return output.destination() instanceof Destination.File(Path path, _) ? Optional.of(path) : Optional.empty();
+    }
+}
