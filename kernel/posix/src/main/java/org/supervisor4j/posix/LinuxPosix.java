@@ -1,15 +1,20 @@
 package org.supervisor4j.posix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.supervisor4j.posix.CLibrary.call;
 import static org.supervisor4j.posix.CLibrary.checked;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -224,6 +229,11 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
+    public void becomeUser(User user) throws SpawnException {
+        users.become(user);
+    }
+
+    @Override
     public boolean raiseLimit(Limit limit, long minimum) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment values = arena.allocate(JAVA_LONG, 2);
@@ -262,19 +272,35 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
-    public ErrnoException replaceProcess(String executable, List<String> arguments, List<String> environment) {
+    public IOException executeSelfAnew() {
+        Path proc = Path.of("/proc/self");
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment path = arena.allocateFrom(executable);
-            MemorySegment argv = strings(arena, arguments.stream());
-            MemorySegment envp = strings(arena, environment.stream());
+            MemorySegment program = arena.allocateFrom(Files.readSymbolicLink(proc.resolve("exe")).toString());
+            // As bytes: an environment need not be text in any one encoding.
+            MemorySegment argv = splitStrings(arena, Files.readAllBytes(proc.resolve("cmdline")));
+            MemorySegment envp = splitStrings(arena, Files.readAllBytes(proc.resolve("environ")));
             // Not closed but marked: should execve fail, we are as we were.
-            long marked = call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, CLOSE_RANGE_CLOEXEC);
-            if (marked < 0) {
-                return new ErrnoException("close_range()", (int) -marked);
-            }
-            long result = call(Syscall.EXECVE, path.address(), argv.address(), envp.address());
-            return new ErrnoException("execve(" + executable + ")", (int) -result);
+            checked("close_range()", call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, CLOSE_RANGE_CLOEXEC));
+            long result = call(Syscall.EXECVE, program.address(), argv.address(), envp.address());
+            return new ErrnoException("execve()", (int) -result);
+        } catch (IOException e) {
+            return e;
         }
+    }
+
+    /** A null-terminated array of pointers into bytes that hold strings, each with its own zero. */
+    private static MemorySegment splitStrings(Arena arena, byte[] bytes) {
+        MemorySegment text = arena.allocateFrom(JAVA_BYTE, bytes);
+        List<Long> starts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                starts.add(text.address() + start);
+                start = i + 1;
+            }
+        }
+        starts.add(0L);
+        return arena.allocateFrom(JAVA_LONG, starts.stream().mapToLong(Long::longValue).toArray());
     }
 
     /** A null-terminated array of pointers to strings. */

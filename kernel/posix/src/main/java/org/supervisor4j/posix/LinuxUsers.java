@@ -2,6 +2,7 @@ package org.supervisor4j.posix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,9 +18,10 @@ import java.util.Optional;
  */
 final class LinuxUsers {
 
-    // struct passwd { char *pw_name; char *pw_passwd; uid_t pw_uid; gid_t pw_gid; ... } in glibc and musl alike
+    // struct passwd in glibc and musl alike: pw_name, pw_passwd, pw_uid, pw_gid, pw_gecos, pw_dir, pw_shell
     private static final long UID_OFFSET = 16;
     private static final long GID_OFFSET = 20;
+    private static final long DIRECTORY_OFFSET = 32;
     private static final int MAX_GROUPS = 65_536; // NGROUPS_MAX
 
     /** Linked at first use: most configurations name no user. */
@@ -46,14 +48,43 @@ final class LinuxUsers {
         }
     }
 
+    /** The C library's functions, unlike the raw system calls, change all threads. */
+    void become(User user) throws SpawnException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment groups = arena.allocateFrom(
+                    JAVA_INT, user.groups().stream().mapToInt(Integer::intValue).toArray());
+            MethodHandle setgroups = CLibrary.intFunction("setgroups", JAVA_LONG, ADDRESS);
+            MethodHandle setgid = CLibrary.intFunction("setgid", JAVA_INT);
+            MethodHandle setuid = CLibrary.intFunction("setuid", JAVA_INT);
+            allowed((int) setgroups.invokeExact((long) user.groups().size(), groups), SpawnException.Step.SET_GROUPS);
+            allowed((int) setgid.invokeExact(user.gid()), SpawnException.Step.SET_GID);
+            allowed((int) setuid.invokeExact(user.uid()), SpawnException.Step.SET_UID);
+        } catch (SpawnException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
+        }
+    }
+
+    private static void allowed(int result, SpawnException.Step step) throws SpawnException {
+        if (result != 0) {
+            throw new SpawnException(step, Errno.EPERM); // the only reason that these have for a valid user
+        }
+    }
+
     private Optional<User> user(MemorySegment passwd) throws Throwable {
         if (passwd.address() == 0) {
             return Optional.empty();
         }
-        MemorySegment entry = passwd.reinterpret(GID_OFFSET + 4);
-        String name = entry.get(ADDRESS, 0).reinterpret(Long.MAX_VALUE).getString(0);
+        MemorySegment entry = passwd.reinterpret(DIRECTORY_OFFSET + 8);
+        String name = text(entry, 0);
         int gid = entry.get(JAVA_INT, GID_OFFSET);
-        return Optional.of(new User(name, entry.get(JAVA_INT, UID_OFFSET), gid, groups(name, gid)));
+        return Optional.of(new User(
+                name, entry.get(JAVA_INT, UID_OFFSET), gid, groups(name, gid), text(entry, DIRECTORY_OFFSET)));
+    }
+
+    private static String text(MemorySegment entry, long offset) {
+        return entry.get(ADDRESS, offset).reinterpret(Long.MAX_VALUE).getString(0);
     }
 
     private static List<Integer> groups(String name, int gid) throws Throwable {

@@ -1,7 +1,7 @@
 package org.supervisor4j.posix;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,7 +26,7 @@ public interface Posix {
     /** The signals that the calling thread blocks. */
     Set<Integer> blockedSignals();
 
-    /** Makes the calling thread, and what it executes by {@link #replaceProcess}, block these signals too. */
+    /** Makes the calling thread, and what it executes by {@link #executeSelfAnew}, block these signals too. */
     void blockSignals(Set<Integer> signals) throws ErrnoException;
 
     /** A spawner that belongs to the calling thread. */
@@ -75,6 +75,13 @@ public interface Posix {
 
     Optional<User> user(int uid);
 
+    /**
+     * Makes the whole process, all its threads, run as this user; there is no way back.
+     *
+     * @throws SpawnException naming the step that was refused
+     */
+    void becomeUser(User user) throws SpawnException;
+
     /** Raises the soft limit, and the hard one where it is lower, to {@code minimum}; answers whether it had to. */
     boolean raiseLimit(Limit limit, long minimum) throws ErrnoException;
 
@@ -88,8 +95,8 @@ public interface Posix {
     long hardLimit(Limit limit) throws ErrnoException;
 
     /**
-     * Replaces this process by another program under the same pid; every descriptor above 2 is closed by it. Returns only
-     * by failing.
+     * Replaces this process by a fresh one of the same program with the same arguments and environment, under the same pid; every
+     * descriptor above 2 is closed by it, the signal mask stays. Returns only by failing.
      */
-    ErrnoException replaceProcess(String executable, List<String> arguments, List<String> environment);
+    IOException executeSelfAnew();
 }

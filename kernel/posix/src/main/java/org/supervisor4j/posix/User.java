@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param groups all groups of the user, the primary one first
  */
-public record User(String name, int uid, int gid, List<Integer> groups) {
+public record User(String name, int uid, int gid, List<Integer> groups, String home) {
     public User {
         groups = List.copyOf(groups);
     }

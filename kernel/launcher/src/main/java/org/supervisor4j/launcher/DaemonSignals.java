@@ -1,0 +1,88 @@
+package org.supervisor4j.launcher;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.core.control.ActivityLog;
+import org.supervisor4j.core.control.DaemonSignal;
+import org.supervisor4j.core.control.Kernel;
+import org.supervisor4j.posix.ErrnoException;
+import org.supervisor4j.posix.Posix;
+import org.supervisor4j.posix.SignalSource;
+
+/** The signals that the daemon itself receives, as events of the kernel loop. */
+final class DaemonSignals {
+
+    private static final Logger log = LoggerFactory.getLogger(DaemonSignals.class);
+
+    private static final int SIGUSR2 = 12;
+    private static final int SIGCHLD = 17;
+    private static final Map<Integer, DaemonSignal> ENDING =
+            Map.of(1, DaemonSignal.HUP, 2, DaemonSignal.INT, 3, DaemonSignal.QUIT, 15, DaemonSignal.TERM);
+    private static final Set<Integer> ALL = Set.of(1, 2, 3, 15, SIGUSR2, SIGCHLD);
+    private static final int INIT = 1;
+
+    private final Kernel kernel;
+    private final Posix posix;
+    private final ActivityLog activityLog;
+    private final SignalSource source;
+
+    private DaemonSignals(Kernel kernel, Posix posix, ActivityLog activityLog) throws ErrnoException {
+        this.kernel = kernel;
+        this.posix = posix;
+        this.activityLog = activityLog;
+        this.source = posix.openSignals(ALL);
+    }
+
+    /** What must be blocked in all threads. */
+    static Set<Integer> numbers() {
+        return ALL;
+    }
+
+    /** Begins to listen; called on the kernel loop. */
+    static void listen(Kernel kernel, Posix posix, ActivityLog activityLog) {
+        try {
+            DaemonSignals signals = new DaemonSignals(kernel, posix, activityLog);
+            kernel.loop().watch(signals.source.fd(), signals::read);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException("signals cannot be received", e);
+        }
+    }
+
+    private void read() {
+        try {
+            source.read().forEach(this::received);
+        } catch (ErrnoException e) {
+            log.error("Signals cannot be received any more", e);
+            kernel.loop().forget(source.fd());
+        }
+    }
+
+    private void received(int signal) {
+        switch (signal) {
+            case SIGUSR2 -> {
+                log.info("received SIGUSR2 indicating log reopen request");
+                log.info("supervisord logreopen");
+                kernel.pump().reopenAll();
+                Thread.ofVirtual().start(this::reopenActivityLog);
+            }
+            case SIGCHLD -> {
+                log.debug("received SIGCHLD indicating a child quit");
+                if (posix.pid() == INIT) {
+                    kernel.reapOrphans();
+                }
+            }
+            default -> kernel.signalled(ENDING.get(signal));
+        }
+    }
+
+    private void reopenActivityLog() {
+        try {
+            activityLog.reopen();
+        } catch (IOException e) {
+            log.error("The activity log cannot be opened again", e);
+        }
+    }
+}

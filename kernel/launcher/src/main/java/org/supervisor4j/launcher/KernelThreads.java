@@ -1,0 +1,89 @@
+package org.supervisor4j.launcher;
+
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.core.TimeSource;
+import org.supervisor4j.core.control.ActivityLog;
+import org.supervisor4j.core.control.ConfigurationSource;
+import org.supervisor4j.core.control.Kernel;
+import org.supervisor4j.core.control.SupervisorService;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.core.output.LogPump;
+import org.supervisor4j.core.process.ChildLauncher;
+import org.supervisor4j.posix.ErrnoException;
+import org.supervisor4j.posix.Posix;
+
+/** The kernel on its threads: one for all state, one for the children's output, one that spawns, and workers. */
+final class KernelThreads implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KernelThreads.class);
+    private static final long CLOSE_BOUND_SECONDS = 2;
+
+    private final EventLoop kernelLoop;
+    private final EventLoop pumpLoop;
+    private final ExecutorService spawner;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final LogPump pump;
+    private final Kernel kernel;
+    private final Supervisor supervisor;
+    private boolean closed;
+
+    KernelThreads(
+            Posix posix,
+            Map<String, String> environment,
+            ActivityLog activityLog,
+            Supplier<LogSinkFactory> sinks,
+            ConfigurationSource source)
+            throws ErrnoException {
+        kernelLoop = new EventLoop("kernel-loop", posix.openPoller(), TimeSource.SYSTEM);
+        pumpLoop = new EventLoop("log-pump", posix.openPoller(), TimeSource.SYSTEM);
+        spawner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("spawner").factory());
+        pump = new LogPump(pumpLoop, posix);
+        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks);
+        kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM);
+        supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers);
+        Thread.ofPlatform().daemon().name("kernel-loop").start(kernelLoop::run);
+        Thread.ofPlatform().daemon().name("log-pump").start(pumpLoop::run);
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    void listenToSignals(Posix posix, ActivityLog activityLog) {
+        kernelLoop.execute(() -> DaemonSignals.listen(kernel, posix, activityLog));
+    }
+
+    /** Ends in the reverse order; what the children have written until now is in their logs afterwards. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        spawner.shutdown();
+        try {
+            pump.close().get(CLOSE_BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("The last output of the programs could not be written", e);
+        }
+        pumpLoop.stop();
+        kernelLoop.stop();
+        workers.shutdownNow();
+    }
+}

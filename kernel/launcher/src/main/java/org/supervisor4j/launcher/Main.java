@@ -1,0 +1,134 @@
+package org.supervisor4j.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.ConfigurationSearch;
+import org.supervisor4j.config.commandline.UsageException;
+import org.supervisor4j.config.reader.DaemonOverrides;
+import org.supervisor4j.config.reader.Surroundings;
+import org.supervisor4j.posix.LinuxPosix;
+import org.supervisor4j.posix.Posix;
+
+/** supervisord: from the command line to an exit status. */
+public final class Main {
+
+    private static final int SUCCESS = 0;
+    private static final int UNEXPECTED = 1;
+    private static final int USAGE = 2;
+
+    /** The program as it was invoked, for texts and for the search of the configuration; set by the start script. */
+    private static final String PROGRAM = System.getProperty("supervisor4j.program", "supervisord");
+
+    /** The folder of the installation; set by the start script. */
+    private static final String HOME = "supervisor4j.home";
+
+    private Main() {}
+
+    /** Runs the daemon; the exit status is 0, 2 for every usage, configuration or start error, 1 for a defect of ours. */
+    public static void main(String[] args) {
+        int status;
+        try {
+            status = run(List.of(args));
+        } catch (UsageException e) {
+            System.err.println("Error: " + e.getMessage());
+            status = usageError();
+        } catch (ConfigurationException e) {
+            System.err.println(e.render());
+            status = usageError();
+        } catch (StartFailure e) {
+            System.err.println("Error: " + e.getMessage());
+            status = usageError();
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            status = UNEXPECTED;
+        }
+        System.out.flush();
+        System.err.flush();
+        // Not exit: threads that a plugin has left behind must not keep a stopped daemon alive.
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static int usageError() {
+        System.err.println("For help, use " + PROGRAM + " -h");
+        return USAGE;
+    }
+
+    private static int run(List<String> args) throws UsageException, ConfigurationException, StartFailure {
+        Posix posix = new LinuxPosix();
+        Surroundings surroundings = new Surroundings(
+                InheritedEnvironment.read(System.getenv()),
+                hostName(),
+                Path.of("").toAbsolutePath(),
+                new PosixUsers(posix));
+        DaemonOverrides overrides = DaemonOverrides.parse(args, surroundings);
+        if (overrides.help()) {
+            System.out.print(DaemonOverrides.usage(PROGRAM));
+            return SUCCESS;
+        }
+        if (overrides.version()) {
+            System.out.println(Version.TEXT);
+            return SUCCESS;
+        }
+        Path file = configuration(overrides, posix);
+        blockSignals(posix);
+        DaemonState end = new Daemon(home(), file, overrides, surroundings, posix).run();
+        if (end == DaemonState.RESTARTING) {
+            throw new StartFailure("cannot restart: " + posix.executeSelfAnew().getMessage());
+        }
+        return SUCCESS;
+    }
+
+    private static Path configuration(DaemonOverrides overrides, Posix posix) throws StartFailure {
+        if (overrides.configuration().isPresent()) {
+            return overrides.configuration().get();
+        }
+        if (posix.uid() == 0) {
+            System.err.println("UserWarning: Supervisord is running as root and it is searching for its configuration file in "
+                    + "default locations (including its current working directory); you probably want to specify a "
+                    + "\"-c\" argument specifying an absolute path to a configuration file for improved security.");
+        }
+        Optional<Path> found = ConfigurationSearch.find(PROGRAM);
+        if (found.isEmpty()) {
+            throw new StartFailure(ConfigurationSearch.nothingFound(PROGRAM));
+        }
+        return found.get();
+    }
+
+    private static Path home() throws StartFailure {
+        String home = System.getProperty(HOME);
+        if (home == null) {
+            throw new StartFailure("the system property " + HOME + " is not set (expected: the folder of the installation, "
+                    + "as bin/supervisord sets it)");
+        }
+        return Path.of(home);
+    }
+
+    /** Normally the start script has done so; where its tools cannot, we do and begin once more, now with the mask in all threads. */
+    private static void blockSignals(Posix posix) throws StartFailure {
+        Set<Integer> needed = DaemonSignals.numbers();
+        if (posix.blockedSignals().containsAll(needed)) {
+            return;
+        }
+        try {
+            posix.blockSignals(needed);
+            throw posix.executeSelfAnew();
+        } catch (IOException e) {
+            throw new StartFailure("the signals " + needed + " cannot be blocked: " + e.getMessage());
+        }
+    }
+
+    /** The system's own name for itself; no resolver is asked, which could take its time. */
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException _) { // no /proc: a container of the strictest kind
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.supervisor4j.launcher.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.Marker;
+import org.supervisor4j.config.LogLevel;
+
+/**
+ * supervisord's line: {@code 2026-11-22 16:20:13,042 INFO spawned: 'web' with pid 42}, in local time. Of a message with
+ * several lines only the first has the prefix.
+ */
+final class ActivityLayout {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private ActivityLayout() {}
+
+    static String format(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(128);
+        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        line.append(' ').append(level(event).label()).append(' ').append(event.getFormattedMessage()).append('\n');
+        if (event.getThrowableProxy() != null) {
+            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+        return line.toString();
+    }
+
+    /** SLF4J has no level above ERROR and none below TRACE: markers of these names make the difference. */
+    static LogLevel level(ILoggingEvent event) {
+        return switch (event.getLevel().toInt()) {
+            case Level.ERROR_INT -> isMarked(event, LogLevel.CRITICAL) ? LogLevel.CRITICAL : LogLevel.ERROR;
+            case Level.WARN_INT -> LogLevel.WARN;
+            case Level.INFO_INT -> LogLevel.INFO;
+            case Level.DEBUG_INT -> LogLevel.DEBUG;
+            default -> isMarked(event, LogLevel.BLATHER) ? LogLevel.BLATHER : LogLevel.TRACE;
+        };
+    }
+
+    private static boolean isMarked(ILoggingEvent event, LogLevel level) {
+        if (event.getMarkerList() == null) {
+            return false;
+        }
+        for (Marker marker : event.getMarkerList()) {
+            if (marker.getName().equals(level.label())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

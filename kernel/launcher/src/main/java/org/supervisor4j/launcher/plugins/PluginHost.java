@@ -1,0 +1,213 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.log.LogSinkFactory;
+
+/**
+ * Felix with the bundles of the installation ({@code lib/bundles/<start level>}) and those of the drop-in folder
+ * ({@code plugins}). What takes long and is not needed to supervise (HTTP) has a start level of its own.
+ *
+ * <p><b>Threading:</b> any.
+ *
+ * <p><b>Errors:</b> a bundle that cannot be installed or started is logged and left out.
+ */
+public final class PluginHost implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    /** Plugins, and what they need to become active. */
+    private static final int PLUGIN_LEVEL = 10;
+    /** Everything. */
+    private static final int FINAL_LEVEL = 100;
+    private static final long STOP_BOUND_MILLIS = 5_000;
+
+    private final Path storage;
+    private final Framework framework;
+    private final ServiceTracker<LogSinkFactory, LogSinkFactory> sinkFactories;
+
+    /**
+     * Starts the framework and all plugins.
+     *
+     * @param home the folder of the installation
+     * @throws IOException if not even the framework comes up
+     */
+    public PluginHost(Path home, Supervisor supervisor) throws IOException {
+        storage = Files.createTempDirectory("supervisor4j-");
+        framework = new Felix(settings());
+        try {
+            framework.init();
+            BundleContext context = framework.getBundleContext();
+            context.registerService(Supervisor.class, supervisor, null);
+            sinkFactories = new ServiceTracker<>(context, LogSinkFactory.class, null);
+            sinkFactories.open();
+            install(home);
+            framework.start(); // comes back when the plugins' start level is reached
+        } catch (BundleException e) {
+            throw new IOException("the plugin framework cannot be started: " + e.getMessage(), e);
+        }
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            reportUnlessActive(bundle);
+        }
+    }
+
+    private Map<String, Object> settings() throws IOException {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(PLUGIN_LEVEL));
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, exportedPackages());
+        settings.put("felix.log.logger", new FelixMessages());
+        settings.put("felix.shutdown.hook", "false"); // whoever ends the daemon ends the framework
+        return settings;
+    }
+
+    /** The packages of the class path that bundles see: those that the API's own manifest exports, and SLF4J's. */
+    private static String exportedPackages() throws IOException {
+        String exports = String.join(",", exportsOf(Supervisor.class), exportsOf(Logger.class));
+        // Felix HTTP still asks for the version before 2, whose interfaces are a part of today's.
+        return exports + ",org.slf4j;version=\"1.7.36\"";
+    }
+
+    private static String exportsOf(Class<?> member) throws IOException {
+        URI jar = URI.create("jar:" + member.getProtectionDomain().getCodeSource().getLocation() + "!/META-INF/MANIFEST.MF");
+        try (InputStream stream = jar.toURL().openStream()) {
+            String exports = new Manifest(stream).getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+            return exports.replaceAll(";uses:=\"[^\"]*\"", ""); // constraints make no sense for an only provider
+        }
+    }
+
+    private void install(Path home) throws IOException {
+        Path bundles = home.resolve("lib").resolve("bundles");
+        for (Path level : sorted(bundles)) {
+            for (Path jar : sorted(level)) {
+                install(jar, Integer.parseInt(level.getFileName().toString()));
+            }
+        }
+        for (Path jar : sorted(home.resolve("plugins"))) {
+            install(jar, PLUGIN_LEVEL);
+        }
+    }
+
+    private static List<Path> sorted(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> Files.isDirectory(entry) || entry.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void install(Path jar, int startLevel) {
+        try {
+            // By reference: nothing is copied, the jar is read where it lies.
+            Bundle bundle =
+                    framework.getBundleContext().installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY); // remembered until the start level is reached
+            }
+        } catch (BundleException e) {
+            log.error("The plugin {} cannot be installed and is left out: {}", jar, e.getMessage());
+        }
+    }
+
+    private static void reportUnlessActive(Bundle bundle) {
+        boolean isDue = bundle.adapt(BundleStartLevel.class).getStartLevel() <= PLUGIN_LEVEL;
+        boolean isFragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+        if (isDue && !isFragment && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+            log.error(
+                    "The plugin {} is not active; what it lacks is said above (its packages must be exported by another jar in plugins/)",
+                    bundle.getLocation());
+        }
+    }
+
+    /** Starts what comes after the plugins, in the background. */
+    public void startRest() {
+        FrameworkListener listener = event -> {
+            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                log.debug("All bundles are started");
+            }
+        };
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(FINAL_LEVEL, listener);
+    }
+
+    /** The plugins that read sections of the configuration, in the order in which they were registered. */
+    public List<ConfigurationSection> configurationSections() {
+        BundleContext context = framework.getBundleContext();
+        try {
+            ServiceReference<?>[] references =
+                    context.getAllServiceReferences(ConfigurationSection.class.getName(), null);
+            return Arrays.stream(Objects.requireNonNullElse(references, new ServiceReference<?>[0]))
+                    .sorted()
+                    .map(context::getService)
+                    .filter(ConfigurationSection.class::isInstance)
+                    .map(ConfigurationSection.class::cast)
+                    .collect(Collectors.toUnmodifiableList());
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter cannot be wrong", e);
+        }
+    }
+
+    /** The best log files on offer. */
+    public Optional<LogSinkFactory> logSinks() {
+        return Optional.ofNullable(sinkFactories.getService());
+    }
+
+    /** Stops all plugins, the last one first; a second call does nothing. */
+    @Override
+    public void close() {
+        if (framework.getState() == Bundle.RESOLVED) {
+            return;
+        }
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_BOUND_MILLIS);
+            deleteStorage();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (BundleException | IOException e) {
+            log.warn("The plugin framework did not end cleanly", e);
+        }
+    }
+
+    private void deleteStorage() throws IOException {
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
