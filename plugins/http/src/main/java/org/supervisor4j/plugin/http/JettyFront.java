@@ -1,0 +1,109 @@
+package org.supervisor4j.plugin.http;
+
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.util.EventListener;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the bound sockets as soon as there are both: sockets ({@link BoundServers}, once the daemon has opened them)
+ * and something to serve (the dispatcher of Felix HTTP's bridge, which knows every Whiteboard servlet). Whichever goes
+ * away, Jetty stops; the sockets stay, and clients wait until it is back.
+ */
+@Component(service = {}, immediate = true)
+public final class JettyFront {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyFront.class);
+    private static final String DISPATCHER = "(http.felix.dispatcher=*)";
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long LAST_ANSWERS_MILLIS = 500;
+    private static final int SPARE_THREADS = 4; // beside one per server; requests run on virtual threads
+
+    private final Server server;
+    private final Guard guard;
+    private final Doorman doorman;
+
+    /** Starts Jetty; about a third of a second the first time. */
+    @Activate
+    public JettyFront(@Reference BoundServers bound, @Reference(target = DISPATCHER) HttpServlet dispatcher,
+            @Reference(target = DISPATCHER) EventListener sessions) throws Exception {
+        this(bound, dispatcher, sessions, IDLE_MILLIS);
+    }
+
+    JettyFront(BoundServers bound, HttpServlet dispatcher, EventListener sessions, long idleMillis) throws Exception {
+        this.server = new Server(threads(bound.servers().size()));
+        this.guard = new Guard(whiteboard(dispatcher, sessions));
+        server.setHandler(guard);
+        server.setErrorHandler(new ErrorPage());
+        server.setRequestLog(new AccessLog());
+        List<AdoptedConnector> connectors = bound.servers().stream()
+                .map(one -> new AdoptedConnector(server, one, http(), idleMillis))
+                .toList();
+        connectors.forEach(server::addConnector);
+        try {
+            server.start();
+            this.doorman = Doorman.start(connectors);
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
+        LOG.debug("HTTP servers are being served");
+    }
+
+    /** What is being answered may finish within half a second; streams end. */
+    @Deactivate
+    void close() throws Exception {
+        try {
+            doorman.stop();
+            guard.awaitAnswers(LAST_ANSWERS_MILLIS);
+        } catch (IOException e) {
+            LOG.warn("The accepting thread could not be stopped cleanly", e);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static QueuedThreadPool threads(int servers) {
+        QueuedThreadPool pool = new QueuedThreadPool(servers + SPARE_THREADS, servers + 1);
+        pool.setName("http");
+        pool.setDaemon(true);
+        pool.setReservedThreads(0);
+        // A blocked log stream must not cost a thread, nor keep others from being served.
+        pool.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        return pool;
+    }
+
+    private static ServletContextHandler whiteboard(HttpServlet dispatcher, EventListener sessions) {
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        context.setErrorHandler(new ErrorPage());
+        context.getSessionHandler().setHttpOnly(true);
+        context.addEventListener(sessions);
+        ServletHolder holder = new ServletHolder(dispatcher);
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(0); // with the context, not with the first request
+        context.addServlet(holder, "/*");
+        return context;
+    }
+
+    private static HttpConnectionFactory http() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(HEADER_BYTES);
+        configuration.setSendServerVersion(false);
+        configuration.setSendXPoweredBy(false);
+        return new HttpConnectionFactory(configuration);
+    }
+}

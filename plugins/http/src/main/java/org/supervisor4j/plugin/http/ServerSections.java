@@ -1,0 +1,112 @@
+package org.supervisor4j.plugin.http;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
+import org.supervisor4j.api.config.Sections;
+
+/** Reads the server sections; whatever is wrong goes to {@link Problems} in supervisord's words. */
+final class ServerSections {
+
+    private static final int DEFAULT_MODE = 0_700;
+    private static final BigInteger HIGHEST_MODE = BigInteger.valueOf(0_7777);
+
+    private final Problems problems;
+
+    private ServerSections(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Servers in the order in which supervisord opens them: TCP, then unix, each in file order; without wrong ones. */
+    static List<HttpServer> read(Sections sections, Problems problems) {
+        ServerSections reader = new ServerSections(problems);
+        List<HttpServer> servers = new ArrayList<>();
+        sections.startingWith("inet_http_server").forEach(section -> reader.inet(section).ifPresent(servers::add));
+        sections.startingWith("unix_http_server").forEach(section -> reader.unix(section).ifPresent(servers::add));
+        return List.copyOf(servers);
+    }
+
+    private Optional<HttpServer.Inet> inet(Section section) {
+        Optional<InetAddressText> address = required(section, "port", "127.0.0.1:9001").flatMap(text -> {
+            try {
+                return Optional.of(InetAddressText.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(section, "port", e.getMessage(), "host:port or a port from 1 to 65535");
+                return Optional.empty();
+            }
+        });
+        Optional<Credentials> credentials = credentials(section);
+        return address.flatMap(where -> credentials.map(who ->
+                new HttpServer.Inet(section.name(), where.host(), where.port(), who)));
+    }
+
+    private Optional<HttpServer.Unix> unix(Section section) {
+        Optional<Path> file = required(section, "file", "/run/supervisor.sock").flatMap(text -> file(section, text));
+        Optional<Integer> mode = section.keys().contains("chmod")
+                ? section.text("chmod").flatMap(text -> mode(section, text))
+                : Optional.of(DEFAULT_MODE);
+        Optional<SocketOwner> owner = section.text("chown").flatMap(text -> owner(section, text));
+        Optional<Credentials> credentials = credentials(section);
+        return file.flatMap(path -> mode.flatMap(bits -> credentials.map(who ->
+                new HttpServer.Unix(section.name(), path, bits, owner, who))));
+    }
+
+    private Optional<String> required(Section section, String key, String example) {
+        if (!section.keys().contains(key)) {
+            problems.add(section, key, "section [" + section.name() + "] has no " + key + " value",
+                    key + " = " + example);
+            return Optional.empty();
+        }
+        return section.textWithHere(key);
+    }
+
+    private Optional<Path> file(Section section, String text) {
+        try {
+            return Optional.of(SocketPath.parse(text));
+        } catch (IllegalArgumentException e) {
+            problems.add(section, "file", "Invalid file value " + text, "the path of a socket file");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Integer> mode(Section section, String text) {
+        Optional<Integer> mode = PythonNumber.octal(text)
+                .filter(bits -> bits.signum() >= 0 && bits.compareTo(HIGHEST_MODE) <= 0)
+                .map(BigInteger::intValue);
+        if (mode.isEmpty()) {
+            problems.add(section, "chmod", "Invalid chmod value " + text, "octal digits from 0 to 07777");
+        }
+        return mode;
+    }
+
+    private Optional<SocketOwner> owner(Section section, String text) {
+        try {
+            return Optional.of(SocketOwner.parse(text));
+        } catch (IOException | UnsupportedOperationException noSuchPrincipal) {
+            problems.add(section, "chown", "Invalid sockchown value " + text,
+                    "user or user:group, names or numbers that exist here");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Credentials> credentials(Section section) {
+        Optional<String> username = section.text("username");
+        Optional<String> password = section.text("password");
+        boolean oneSaysSomething = !username.orElse("").isEmpty() || !password.orElse("").isEmpty();
+        if (oneSaysSomething && (username.isEmpty() || password.isEmpty())) {
+            String missing = username.isEmpty() ? "username" : "password";
+            if (!section.keys().contains(missing)) { // else it cannot be read, which has been said already
+                problems.add(section, missing, "Section [" + section.name() + "] contains incomplete authentication: "
+                        + "If a username or a password is specified, both the username and password must be specified",
+                        "both or neither of username and password");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(Credentials.of(username.orElse(""), password.orElse("")));
+    }
+}

@@ -1,0 +1,217 @@
+package org.supervisor4j.plugin.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSessionListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class JettyFrontTest {
+
+    private static final long IDLE_MILLIS = 200;
+
+    @TempDir
+    Path directory;
+
+    private final StubDispatcher dispatcher = new StubDispatcher();
+    private Path socket;
+    private BoundServers bound;
+    private JettyFront front;
+
+    /** Stands for Felix HTTP. */
+    private static final class StubDispatcher extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        transient CountDownLatch release = new CountDownLatch(1);
+        final transient BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        final transient AtomicReference<AsyncContext> stream = new AtomicReference<>();
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            asked.add(request.getRequestURI());
+            switch (request.getRequestURI()) {
+                case "/hang" -> {
+                    awaitRelease();
+                    response.getWriter().print("at last");
+                }
+                case "/stream" -> {
+                    response.getOutputStream().print("first ");
+                    response.flushBuffer();
+                    awaitRelease();
+                    response.getOutputStream().print("second");
+                }
+                case "/async" -> {
+                    AsyncContext context = request.startAsync();
+                    context.setTimeout(0);
+                    stream.set(context);
+                }
+                case "/body" -> request.getInputStream().readAllBytes();
+                default -> response.getWriter().print("ok");
+            }
+        }
+
+        private void awaitRelease() throws IOException {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        socket = directory.resolve("s.sock");
+        bound = BoundServers.bind(ServerSections.read(
+                TestSections.of("[unix_http_server]\nfile=" + socket), (_, _, message, _) -> {
+                    throw new AssertionError(message);
+                }));
+        front = serve();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        dispatcher.release.countDown();
+        front.close();
+        bound.close();
+    }
+
+    private JettyFront serve() throws Exception {
+        return new JettyFront(bound, dispatcher, new HttpSessionListener() {}, IDLE_MILLIS);
+    }
+
+    @Test
+    void aConnectionThatSaysNothingOrOnlyHalfARequestIsClosed() throws Exception {
+        try (RawHttp silent = RawHttp.to(socket); RawHttp half = RawHttp.to(socket)) {
+            half.send("GET / HTTP/1.1\r\nHost:");
+            assertThat(silent.closedByServer()).isTrue();
+            assertThat(half.closedByServer()).isTrue();
+        }
+        assertThat(dispatcher.asked).isEmpty();
+    }
+
+    @Test
+    void aBodyThatDoesNotComeEndsTheRequest() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
+            assertThat(client.answer().status()).isGreaterThanOrEqualTo(400);
+        }
+    }
+
+    @Test
+    void anAnswerMayTakeLongerThanTheIdleTimeout() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /hang HTTP/1.1\r\nHost: x\r\n\r\n");
+            afterSeveralIdleTimeouts(dispatcher.release::countDown);
+            assertThat(client.answer().body()).isEqualTo("at last");
+        }
+    }
+
+    @Test
+    void aStreamMayBeSilentForLongerThanTheIdleTimeout() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            afterSeveralIdleTimeouts(dispatcher.release::countDown);
+            assertThat(client.answer().body()).isEqualTo("first second");
+        }
+    }
+
+    @Test
+    void soMayAnAsynchronousOne() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /async HTTP/1.1\r\nHost: x\r\n\r\n");
+            await().until(() -> dispatcher.stream.get() != null);
+            afterSeveralIdleTimeouts(() -> dispatcher.stream.get().complete());
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    /** A connection that says nothing tells the time: it is closed after the timeout. */
+    private void afterSeveralIdleTimeouts(Runnable then) throws IOException {
+        for (int times = 0; times < 3; times++) {
+            try (RawHttp silent = RawHttp.to(socket)) {
+                assertThat(silent.closedByServer()).isTrue();
+            }
+        }
+        then.run();
+    }
+
+    @Test
+    void manySlowAnswersDoNotKeepOthersWaiting() throws Exception {
+        RawHttp[] slow = new RawHttp[50];
+        for (int i = 0; i < slow.length; i++) {
+            slow[i] = RawHttp.to(socket);
+            slow[i].send("GET /hang HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        await().until(() -> dispatcher.asked.size() == slow.length);
+        try (RawHttp quick = RawHttp.to(socket)) {
+            assertThat(quick.get("/").body()).isEqualTo("ok");
+        }
+        dispatcher.release.countDown();
+        for (RawHttp client : slow) {
+            assertThat(client.answer().body()).isEqualTo("at last");
+            client.close();
+        }
+    }
+
+    @Test
+    void tooManyConnectionsAreTurnedAwayUntilSomeGo() throws Exception {
+        RawHttp[] busy = new RawHttp[AdoptedConnector.MAX_CONNECTIONS];
+        for (int i = 0; i < busy.length; i++) {
+            busy[i] = RawHttp.to(socket);
+            busy[i].send("GET /hang HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        await().until(() -> dispatcher.asked.size() == busy.length);
+        try (RawHttp oneMore = RawHttp.to(socket)) {
+            assertThat(oneMore.closedByServer()).isTrue();
+        }
+        dispatcher.release.countDown();
+        for (RawHttp client : busy) {
+            client.close();
+        }
+        await().ignoreExceptions().until(() -> {
+            try (RawHttp client = RawHttp.to(socket)) {
+                return client.get("/").status() == 200;
+            }
+        });
+    }
+
+    @Test
+    void stoppingLetsAnAnswerFinishAndKeepsTheSocketForWhoComesNext() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /hang HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(dispatcher.asked.take()).isEqualTo("/hang");
+            Thread stopping = Thread.ofPlatform().start(() -> {
+                try {
+                    front.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+            dispatcher.release.countDown();
+            assertThat(client.answer().body()).isEqualTo("at last");
+            stopping.join();
+        }
+        try (RawHttp early = RawHttp.to(socket)) {
+            early.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            front = serve();
+            assertThat(early.answer().body()).isEqualTo("ok");
+        }
+    }
+}
