@@ -1,0 +1,261 @@
+package org.supervisor4j.posix;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * An operating system in which the test decides: which pid a child gets, when and how it ends, what it writes, which call fails.
+ * Waiting never blocks; whoever drives a loop calls it as often as there is something to do. For one thread.
+ */
+public final class FakePosix implements Posix {
+
+    /** A signal that was sent. */
+    public record Kill(int pid, int signal, boolean wholeGroup) {}
+
+    public static final int FIRST_PID = 101;
+
+    public final List<Spawner.Request> spawned = new ArrayList<>();
+    public final List<Kill> kills = new ArrayList<>();
+    public final Map<String, User> users = new HashMap<>();
+    /** The next spawns fail with these. */
+    public final Deque<SpawnException> spawnFailures = new ArrayDeque<>();
+    /** Every kill fails with this number, if it is not 0. */
+    public int killErrno;
+    /** Every opening of a pipe fails with this number, if it is not 0. */
+    public int pipeErrno;
+
+    private final Set<Integer> open = new HashSet<>();
+    private final Set<Integer> readable = new HashSet<>();
+    private final Map<Integer, StringBuilder> input = new HashMap<>();
+    private final Set<Integer> atEnd = new HashSet<>();
+    private final Map<Integer, Integer> pidfds = new LinkedHashMap<>();
+    private final Map<Integer, EndedChild> ended = new LinkedHashMap<>();
+    private final Map<Integer, List<Integer>> outputs = new HashMap<>();
+    private int lastFd = 10;
+    private int lastPid = FIRST_PID - 1;
+
+    /** A child exits by itself. */
+    public void exit(int pid, int code) {
+        end(pid, code, 0);
+    }
+
+    public void die(int pid, int signal) {
+        end(pid, 0, signal);
+    }
+
+    private void end(int pid, int code, int signal) {
+        ended.put(pid, new EndedChild(pid, code, signal, false, Duration.ZERO, Duration.ZERO, 1));
+        readable.add(pidfds.get(pid));
+        outputs.get(pid).forEach(this::hangUp);
+    }
+
+    /** The child writes to its standard output. */
+    public void write(int pid, String text) {
+        int fd = outputs.get(pid).getFirst();
+        input.computeIfAbsent(fd, _ -> new StringBuilder()).append(text);
+        readable.add(fd);
+    }
+
+    private void hangUp(int fd) {
+        atEnd.add(fd);
+        readable.add(fd);
+    }
+
+    /** How many descriptors are open. */
+    public int openDescriptors() {
+        return open.size();
+    }
+
+    private int open() {
+        open.add(++lastFd);
+        return lastFd;
+    }
+
+    @Override
+    public Poller openPoller() {
+        return new FakePoller();
+    }
+
+    private final class FakePoller implements Poller {
+        private final Map<Integer, Long> watched = new LinkedHashMap<>();
+
+        @Override
+        public void watch(int fd, long token) {
+            watched.put(fd, token);
+        }
+
+        @Override
+        public void forget(int fd) throws ErrnoException {
+            if (watched.remove(fd) == null) {
+                throw new ErrnoException("epoll_ctl(DEL, " + fd + ")", Errno.ENOENT);
+            }
+        }
+
+        @Override
+        public void await(long timeoutNanos, Ready ready) {
+            List.copyOf(watched.entrySet()).stream()
+                    .filter(entry -> readable.contains(entry.getKey()))
+                    .forEach(entry -> ready.on(entry.getValue()));
+        }
+
+        @Override
+        public void wakeUp() {
+            // Nobody sleeps.
+        }
+
+        @Override
+        public void close() {
+            watched.clear();
+        }
+    }
+
+    @Override
+    public SignalSource openSignals(Set<Integer> signals) {
+        throw new IllegalStateException("signals are not faked: call the kernel instead");
+    }
+
+    @Override
+    public Set<Integer> blockedSignals() {
+        return Set.of();
+    }
+
+    @Override
+    public void blockSignals(Set<Integer> signals) {
+        throw new IllegalStateException("signals are not faked");
+    }
+
+    @Override
+    public Spawner openSpawner() {
+        return request -> {
+            if (!spawnFailures.isEmpty()) {
+                throw spawnFailures.poll();
+            }
+            spawned.add(request);
+            int pid = ++lastPid;
+            outputs.put(pid, request.stdout() == request.stderr()
+                    ? List.of(request.stdout() - 1)
+                    : List.of(request.stdout() - 1, request.stderr() - 1));
+            return pid;
+        };
+    }
+
+    @Override
+    public ChildPipe openInputPipe() throws ErrnoException {
+        return openOutputPipe();
+    }
+
+    @Override
+    public ChildPipe openOutputPipe() throws ErrnoException {
+        if (pipeErrno != 0) {
+            throw new ErrnoException("pipe2()", pipeErrno);
+        }
+        int ours = open();
+        return new ChildPipe(ours, open()); // the child's end is the one after ours
+    }
+
+    @Override
+    public int read(int fd, ByteBuffer buffer) {
+        StringBuilder text = input.getOrDefault(fd, new StringBuilder());
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > 0) {
+            buffer.put(bytes);
+            text.setLength(0);
+            if (!atEnd.contains(fd)) {
+                readable.remove(fd);
+            }
+            return bytes.length;
+        }
+        return atEnd.contains(fd) ? 0 : WOULD_BLOCK;
+    }
+
+    @Override
+    public void close(int fd) {
+        if (!open.remove(fd)) {
+            throw new IllegalStateException("descriptor " + fd + " is closed twice");
+        }
+        readable.remove(fd);
+    }
+
+    @Override
+    public int openPidfd(int pid) {
+        int fd = open();
+        pidfds.put(pid, fd);
+        return fd;
+    }
+
+    @Override
+    public Optional<EndedChild> reap(int pid) {
+        return Optional.ofNullable(ended.remove(pid));
+    }
+
+    @Override
+    public OptionalInt endedChild() {
+        return ended.keySet().stream().mapToInt(Integer::intValue).findFirst();
+    }
+
+    /** A process that is not a child of ours by birth ends. */
+    public void endOrphan(int pid) {
+        ended.put(pid, new EndedChild(pid, 0, 0, false, Duration.ZERO, Duration.ZERO, 1));
+    }
+
+    @Override
+    public void kill(int pid, int signal, boolean wholeGroup) throws ErrnoException {
+        if (killErrno != 0) {
+            throw new ErrnoException("kill(" + pid + ", " + signal + ")", killErrno);
+        }
+        kills.add(new Kill(pid, signal, wholeGroup));
+    }
+
+    @Override
+    public int pid() {
+        return 100;
+    }
+
+    @Override
+    public int uid() {
+        return 0;
+    }
+
+    @Override
+    public Optional<User> user(String name) {
+        return Optional.ofNullable(users.get(name));
+    }
+
+    @Override
+    public Optional<User> user(int uid) {
+        return users.values().stream().filter(user -> user.uid() == uid).findFirst();
+    }
+
+    @Override
+    public void becomeUser(User user) {
+        throw new IllegalStateException("not faked");
+    }
+
+    @Override
+    public boolean raiseLimit(Limit limit, long minimum) {
+        return false;
+    }
+
+    @Override
+    public long hardLimit(Limit limit) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public IOException executeSelfAnew() {
+        return new IOException("not faked");
+    }
+}
