@@ -47,6 +47,13 @@ public record OutputConfig(
         return destination instanceof Destination.Auto || destination instanceof Destination.File(_, boolean generated) && generated;
     }
 
+    /** The destination that counts for a comparison with the one read again: this one, where AUTO makes them equal. */
+    Destination comparedWith(OutputConfig reread) {
+        boolean isPassedOver = destination instanceof Destination.Auto || reread.isAuto();
+        return isPassedOver ? destination : reread.destination;
+    }
+
+    /** The same channel with another destination. */
     public OutputConfig withDestination(Destination other) {
         return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog);
     }

@@ -84,15 +84,16 @@ public record ProcessConfig(
                 origin);
     }
 
-    /** Whether nothing that matters to a running process differs; log files that are AUTO on either side never do. */
+    /**
+     * Whether nothing that matters to a running process differs. {@code this} is the active one, whose AUTO log files have
+     * their generated names. A log file that becomes AUTO is no change; one that was AUTO and gets a name, or none, is.
+     */
     public boolean isUnchangedIn(ProcessConfig reread) {
-        OutputConfig out = stdout.isAuto() || reread.stdout.isAuto() ? stdout : reread.stdout;
-        OutputConfig err = stderr.isAuto() || reread.stderr.isAuto() ? stderr : reread.stderr;
         // Of an AUTO channel only the file is passed over, its other options count.
         return withoutOrigin(stdout, stderr)
                 .equals(reread.withoutOrigin(
-                        reread.stdout.withDestination(out.destination()),
-                        reread.stderr.withDestination(err.destination())));
+                        reread.stdout.withDestination(stdout.comparedWith(reread.stdout)),
+                        reread.stderr.withDestination(stderr.comparedWith(reread.stderr))));
     }
 
     private ProcessConfig withoutOrigin(OutputConfig out, OutputConfig err) {

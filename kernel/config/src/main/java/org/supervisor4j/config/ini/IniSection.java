@@ -1,0 +1,56 @@
+package org.supervisor4j.config.ini;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A section with all its parts merged, over the options of {@code [DEFAULT]}; immutable. */
+public final class IniSection {
+
+    private final String name;
+    private final Location location;
+    private final Map<String, IniOption> own;
+    private final Map<String, IniOption> defaults;
+
+    IniSection(String name, Location location, Map<String, IniOption> own, Map<String, IniOption> defaults) {
+        this.name = name;
+        this.location = location;
+        this.own = new LinkedHashMap<>(own);
+        this.defaults = defaults; // shared by all sections and copied by whoever made them
+    }
+
+    /** Stands for a section that is missing: it has no options. */
+    public static IniSection missing(String name, Path file) {
+        return new IniSection(name, new Location(file, 1), Map.of(), Map.of());
+    }
+
+    /** What stands between the brackets, unchanged. */
+    public String name() {
+        return name;
+    }
+
+    /** Where the section was first opened. */
+    public Location location() {
+        return location;
+    }
+
+    /** The option of the section or else of {@code [DEFAULT]}; {@code key} is in lower case. */
+    public Optional<IniOption> option(String key) {
+        IniOption option = own.get(key);
+        return Optional.ofNullable(option != null ? option : defaults.get(key));
+    }
+
+    /** All options that are visible in the section: those of {@code [DEFAULT]} first, each with the value that counts. */
+    public Collection<IniOption> options() {
+        Map<String, IniOption> all = new LinkedHashMap<>(defaults);
+        all.putAll(own);
+        return all.values();
+    }
+
+    /** The options that stand in the section itself, in file order. */
+    public Collection<IniOption> ownOptions() {
+        return own.values();
+    }
+}

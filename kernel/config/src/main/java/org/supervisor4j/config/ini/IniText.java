@@ -1,0 +1,71 @@
+package org.supervisor4j.config.ini;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.supervisor4j.config.ConfigurationException;
+
+/** The text of a configuration file: UTF-8, strictly, with any of the three line ends. */
+final class IniText {
+
+    private IniText() {}
+
+    /**
+     * All lines, each with {@code \n} at its end; only the last may lack it.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ConfigurationException if it is not UTF-8
+     */
+    static List<String> lines(Path file) throws IOException, ConfigurationException {
+        return split(decode(Files.readAllBytes(file)));
+    }
+
+    static List<String> split(String text) {
+        String normal = text.replace("\r\n", "\n").replace('\r', '\n');
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        while (start < normal.length()) {
+            int end = normal.indexOf('\n', start);
+            end = end < 0 ? normal.length() : end + 1;
+            lines.add(normal.substring(start, end));
+            start = end;
+        }
+        return lines;
+    }
+
+    private static String decode(byte[] bytes) throws ConfigurationException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            throw new ConfigurationException(complaint(bytes, in.position(), result.length()));
+        }
+        return out.flip().toString();
+    }
+
+    private static String complaint(byte[] bytes, int position, int length) {
+        int first = bytes[position] & 0xff;
+        String reason;
+        if (first < 0xc2 || first > 0xf4) {
+            reason = "invalid start byte";
+        } else {
+            reason = position + length == bytes.length ? "unexpected end of data" : "invalid continuation byte";
+        }
+        String where = length == 1
+                ? "byte 0x%02x in position %d".formatted(first, position)
+                : "bytes in position %d-%d".formatted(position, position + length - 1);
+        return "'utf-8' codec can't decode " + where + ": " + reason;
+    }
+}

@@ -1,0 +1,91 @@
+package org.supervisor4j.config.reader;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.ConfigurationProblem;
+import org.supervisor4j.config.DaemonConfig;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.config.expansion.Names;
+import org.supervisor4j.config.ini.IniFile;
+import org.supervisor4j.config.ini.IniSection;
+
+/**
+ * Reads a configuration file as supervisord does; immutable, for any thread.
+ *
+ * <p>Nothing of a file stays behind for the next reading. (supervisord keeps variables that were once in
+ * {@code [supervisord] environment} expandable until its restart.)
+ */
+public final class ConfigurationReader {
+
+    private final Surroundings surroundings;
+
+    /** Reads files in these surroundings. */
+    public ConfigurationReader(Surroundings surroundings) {
+        this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
+    }
+
+    /**
+     * Reads and checks a file with all it includes. Changes nothing anywhere, so it serves a start and a reread alike.
+     *
+     * @param file as the user named it
+     * @param overrides the command line, which wins over the file
+     * @param pluginSections are asked to check their sections
+     * @throws ConfigurationException with everything that is wrong; with only the syntax errors if there are any
+     */
+    public SupervisorConfig read(Path file, DaemonOverrides overrides, List<ConfigurationSection> pluginSections)
+            throws ConfigurationException {
+        Reading reading = Reading.of(file, surroundings);
+        IniFile ini = IniFile.read(file, surroundings.currentDirectory());
+        boolean isIncomplete = false;
+        Optional<IniSection> include = ini.section(IncludeSection.NAME);
+        if (include.isPresent()) {
+            IncludeSection includes = new IncludeSection(reading, ini, include.get());
+            ini = includes.follow();
+            isIncomplete = includes.isBroken();
+        }
+
+        SupervisordSection supervisord = supervisord(reading, overrides, ini, isIncomplete);
+        DaemonConfig daemon = supervisord.read();
+        Names names = supervisord.namesFor(daemon);
+
+        PluginSections plugins = new PluginSections(reading, ini, names);
+        List<Throwable> failures = new ArrayList<>();
+        for (ConfigurationSection plugin : pluginSections) {
+            plugins.check(plugin).ifPresent(failures::add);
+        }
+
+        // In supervisord's order, which is not the one in which they were found.
+        List<ConfigurationProblem> problems = new ArrayList<>(reading.problems().takeNew());
+        problems.addAll(plugins.problemsBeforeGroups());
+        List<GroupConfig> groups =
+                new GroupSections(reading, ini, names, daemon.environment(), isIncomplete).read();
+        problems.addAll(reading.problems().takeNew());
+        problems.addAll(plugins.problemsAfterGroups());
+        supervisord.checkUser(daemon);
+        problems.addAll(reading.problems().takeNew());
+
+        if (!problems.isEmpty()) {
+            ConfigurationException exception = new ConfigurationException(problems);
+            failures.forEach(exception::addSuppressed);
+            throw exception;
+        }
+        plugins.accept();
+        return new SupervisorConfig(file, daemon, groups, reading.sortedNotices(), plugins);
+    }
+
+    private static SupervisordSection supervisord(
+            Reading reading, DaemonOverrides overrides, IniFile ini, boolean isIncomplete) {
+        Optional<IniSection> section = ini.section(SupervisordSection.NAME);
+        if (section.isEmpty() && !isIncomplete) {
+            reading.problems()
+                    .add(ConfigurationProblem.ofFile(".ini file does not include supervisord section"));
+        }
+        return new SupervisordSection(reading, overrides, section);
+    }
+}

@@ -1,0 +1,83 @@
+package org.supervisor4j.config.reader;
+
+import java.util.List;
+import java.util.Optional;
+import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
+import org.supervisor4j.api.config.Sections;
+import org.supervisor4j.config.ConfigurationProblem;
+import org.supervisor4j.config.expansion.Names;
+import org.supervisor4j.config.ini.IniFile;
+
+/**
+ * The sections of a file as plugins see them. Once the configuration is accepted nothing can be wrong with an option any
+ * more: reading a wrong one that nobody had checked throws {@link IllegalStateException}.
+ */
+final class PluginSections implements Sections, Problems {
+
+    private final ProblemCollector problems = new ProblemCollector();
+    private final List<PluginSection> sections;
+
+    PluginSections(Reading reading, IniFile ini, Names names) {
+        Names withHere = reading.withHere(names);
+        this.sections = ini.sections().stream()
+                .map(section -> new PluginSection(new SectionOptions(section, problems, ""), names, withHere))
+                .toList();
+    }
+
+    @Override
+    public List<Section> startingWith(String prefix) {
+        return sections.stream()
+                .filter(section -> section.name().startsWith(prefix))
+                .map(Section.class::cast)
+                .toList();
+    }
+
+    @Override
+    public void add(Section section, String key, String message, String expected) {
+        if (!(section instanceof PluginSection own)) {
+            throw new IllegalArgumentException(
+                    "section " + section.name() + " of class " + section.getClass().getName()
+                            + " (expected: one from the configuration being checked)");
+        }
+        own.problem(key, message, expected);
+    }
+
+    /**
+     * Asks a plugin.
+     *
+     * @return what the plugin threw, if it did; reported as a problem already
+     */
+    Optional<Throwable> check(ConfigurationSection plugin) {
+        try {
+            plugin.check(this, this);
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError failure) {
+            problems.add(ConfigurationProblem.ofFile("plugin %s could not check the configuration: %s"
+                    .formatted(plugin.getClass().getName(), failure)));
+            return Optional.of(failure);
+        }
+    }
+
+    /** The problems of sections that supervisord checks before the groups. */
+    List<ConfigurationProblem> problemsBeforeGroups() {
+        return problems.all().stream().filter(PluginSections::isBeforeGroups).toList();
+    }
+
+    /** The other problems. */
+    List<ConfigurationProblem> problemsAfterGroups() {
+        return problems.all().stream()
+                .filter(problem -> !isBeforeGroups(problem))
+                .toList();
+    }
+
+    /** The configuration is accepted. */
+    void accept() {
+        problems.close();
+    }
+
+    private static boolean isBeforeGroups(ConfigurationProblem problem) {
+        return problem.section().startsWith("rpcinterface:");
+    }
+}

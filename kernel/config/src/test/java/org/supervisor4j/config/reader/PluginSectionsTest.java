@@ -1,0 +1,164 @@
+package org.supervisor4j.config.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
+import org.supervisor4j.api.config.Sections;
+import org.supervisor4j.config.ConfigurationException;
+
+class PluginSectionsTest {
+
+    private static final String TEXT = """
+            [supervisord]
+            environment=NEW=fresh
+            [DEFAULT]
+            common=1
+            [web: first ]
+            b=%(ENV_NEW)s/%(ENV_SHELL)s
+            a=%(here)s
+            number=12
+            flag=Yes
+            bad=x
+            [webby]
+            [web:second]
+            """;
+
+    @TempDir
+    Path directory;
+
+    private ConfigurationFixture fixture;
+
+    @BeforeEach
+    void prepare() {
+        fixture = new ConfigurationFixture(directory);
+    }
+
+    @Test
+    void aPluginSeesItsSectionsInFileOrder() throws ConfigurationException {
+        Sections sections = fixture.read(TEXT).sections();
+
+        assertThat(sections.startingWith("web"))
+                .extracting(Section::name)
+                .containsExactly("web: first ", "webby", "web:second");
+        assertThat(sections.startingWith("web:")).extracting(Section::suffix).containsExactly("first", "second");
+        assertThat(sections.startingWith("webby").getFirst().suffix()).isEmpty();
+        assertThat(sections.startingWith("nope")).isEmpty();
+    }
+
+    @Test
+    void valuesAreExpandedAndConverted() throws ConfigurationException {
+        Section section = fixture.read(TEXT).sections().startingWith("web: first").getFirst();
+
+        assertThat(section.keys()).containsExactly("b", "a", "number", "flag", "bad");
+        assertThat(section.text("b")).contains("fresh//bin/sh");
+        assertThat(section.textWithHere("a")).contains(directory.toString());
+        assertThat(section.integer("number")).hasValue(12);
+        assertThat(section.flag("flag")).contains(true);
+        assertThat(section.text("common")).as("options of [DEFAULT] can be read").contains("1");
+        assertThat(section.text("nope")).isEmpty();
+        assertThat(section.integer("nope")).isEmpty();
+        assertThat(section.location("a")).isEqualTo(fixture.file() + ":7");
+        assertThat(section.location("nope")).isEqualTo(fixture.file() + ":5");
+    }
+
+    @Test
+    void aWrongOptionIsReportedByTheReaderAndOnlyOnce() {
+        ConfigurationSection plugin = (sections, _) -> {
+            Section section = sections.startingWith("web: first").getFirst();
+            assertThat(section.integer("bad")).isEmpty();
+            assertThat(section.flag("bad")).isEmpty();
+            assertThat(section.text("a")).isEqualTo(Optional.empty());
+        };
+
+        assertThat(fixture.problems(TEXT, plugin, plugin))
+                .satisfiesExactly(
+                        problem -> {
+                            assertThat(problem.message()).isEqualTo("invalid literal for int() with base 10: 'x'");
+                            assertThat(problem.location().orElseThrow()).hasToString(fixture.file() + ":10");
+                            assertThat(problem.key()).isEqualTo("bad");
+                        },
+                        problem -> assertThat(problem.message())
+                                .startsWith("Format string '%(here)s' for 'web: first .a' contains names ('here')"));
+    }
+
+    @Test
+    void aPluginReportsWhatItFindsWrong() {
+        ConfigurationSection plugin = (sections, problems) -> problems.add(
+                sections.startingWith("webby").getFirst(), "port", "section [webby] has no port value", "a port");
+
+        assertThat(fixture.problems(TEXT, plugin)).singleElement().satisfies(problem -> {
+            assertThat(problem.render())
+                    .isEqualTo("Error: section [webby] has no port value\n  at " + fixture.file()
+                            + ":11, [webby] port (expected: a port)");
+        });
+    }
+
+    @Test
+    void pluginsAreReportedWhereSupervisordWouldLookAtTheirSections() {
+        String text = """
+                [supervisord]
+                minfds=x
+                user=nobody
+                [unix_http_server]
+                [rpcinterface:a]
+                [program:x]
+                command=a
+                startsecs=x
+                """;
+        ConfigurationSection plugin = (sections, problems) -> {
+            report(sections, problems, "unix_http_server");
+            report(sections, problems, "rpcinterface:");
+        };
+
+        assertThat(fixture.messages(text, plugin))
+                .containsExactly(
+                        "invalid literal for int() with base 10: 'x'",
+                        "wrong: rpcinterface:a",
+                        "invalid literal for int() with base 10: 'x'" + fixture.suffix(),
+                        "wrong: unix_http_server",
+                        "Invalid user name nobody");
+    }
+
+    @Test
+    void aPluginThatFailsIsReportedByName() {
+        Throwable failure = catchThrowable(() -> fixture.read(TEXT, new FailingPlugin()));
+
+        assertThat(failure)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("plugin " + FailingPlugin.class.getName()
+                        + " could not check the configuration: java.lang.IllegalStateException: broken");
+        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aWrongOptionThatWasNotCheckedCannotBeReadLater() throws ConfigurationException {
+        Section section = fixture.read(TEXT).sections().startingWith("web: first").getFirst();
+
+        assertThatThrownBy(() -> section.integer("bad"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("invalid literal for int() with base 10: 'x'")
+                .hasMessageContaining(fixture.file() + ":10");
+    }
+
+    private static void report(Sections sections, Problems problems, String prefix) {
+        for (Section section : sections.startingWith(prefix)) {
+            problems.add(section, "key", "wrong: " + section.name(), "something right");
+        }
+    }
+
+    private static final class FailingPlugin implements ConfigurationSection {
+        @Override
+        public void check(Sections sections, Problems problems) {
+            throw new IllegalStateException("broken");
+        }
+    }
+}
