@@ -1,0 +1,2 @@
+/** The smallest plugin: one namespace with one method. */
+package org.supervisor4j.example.hello;

@@ -1,0 +1,306 @@
+package org.supervisor4j.plugin.rpcsupervisor;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.rpc.RpcMethod;
+import org.supervisor4j.api.rpc.RpcNamespace;
+import org.supervisor4j.api.rpc.RpcParameter;
+
+/**
+ * Supervisord's control interface: names, parameters, results, faults and their texts are its.
+ *
+ * <p>What each method does is said in its annotation, for remote callers and readers alike. While the daemon stops or
+ * restarts every method answers fault {@code SHUTDOWN_STATE}.
+ *
+ * <p><b>Threading:</b> any; nothing waits, and only the log methods read files.
+ */
+@Component(
+        property = {
+            RpcNamespace.FACTORY + "=supervisor.rpcinterface:make_main_rpcinterface",
+            RpcNamespace.FACTORY + "=supervisor"
+        })
+public final class SupervisorNamespace implements RpcNamespace {
+
+    /** Clients compare it for equality. */
+    static final String API_VERSION = "3.0";
+
+    private static final String NAME = "the process: name or group:name";
+    private static final String NAMES = "the process: name or group:name; or group:* for the whole group";
+    private static final String GROUP = "the group";
+    private static final String WAIT = "whether to answer only when all is done";
+    private static final String SIGNAL = "the signal: HUP, SIGHUP or 1";
+    private static final String OFFSET = "the byte to begin at; negative, with length 0, for so many bytes of the end";
+    private static final String LENGTH = "the number of bytes; 0 for all";
+    private static final String SEEN = "the size of the log that was answered last, or 0";
+    private static final String LAST = "the number of bytes";
+    private static final String TRUE = "always true";
+    private static final String STATUSES = "for each process a struct of name, group, status and description";
+    private static final String TAIL = "the text, the size of the log, and whether there is more than was known of";
+
+    private final Supervisor supervisor;
+    private final Clock clock;
+
+    /** Called by the component runtime. */
+    @Activate
+    public SupervisorNamespace(@Reference Supervisor supervisor) {
+        this(supervisor, Clock.systemDefaultZone());
+    }
+
+    SupervisorNamespace(Supervisor supervisor, Clock clock) {
+        this.supervisor = supervisor;
+        this.clock = clock;
+    }
+
+    @RpcMethod(help = "Tells the version of this interface.", returns = "string", aliases = "getVersion")
+    public String getAPIVersion() {
+        running();
+        return API_VERSION;
+    }
+
+    @RpcMethod(help = "Tells the version of the daemon.", returns = "string")
+    public String getSupervisorVersion() {
+        return running().version();
+    }
+
+    @RpcMethod(help = "Tells the configured identifier of the daemon.", returns = "string")
+    public String getIdentification() {
+        return running().identifier();
+    }
+
+    @RpcMethod(help = "Tells the state of the daemon.", returns = "struct", returnsHelp = "statecode and statename")
+    public Map<String, Object> getState() {
+        DaemonState state = running().state();
+        Map<String, Object> struct = new LinkedHashMap<>();
+        struct.put("statecode", state.code());
+        struct.put("statename", state.name());
+        return struct;
+    }
+
+    @RpcMethod(help = "Tells the process id of the daemon.", returns = "int")
+    public int getPID() {
+        return Structs.clamp(running().pid());
+    }
+
+    @RpcMethod(help = "Stops all processes and ends the daemon; answers before that.", returns = "boolean", returnsHelp = TRUE)
+    public boolean shutdown() {
+        running().shutdown();
+        return true;
+    }
+
+    @RpcMethod(
+            help = "Stops all processes and starts the daemon anew under the same process id; answers before that.",
+            returns = "boolean",
+            returnsHelp = TRUE)
+    public boolean restart() {
+        running().restart();
+        return true;
+    }
+
+    @RpcMethod(
+            help = "Reads the configuration again and compares it; changes no process.",
+            returns = "array",
+            returnsHelp = "one array of three: the names of groups added, changed and removed")
+    public CompletableFuture<Object> reloadConfig() {
+        return Requests.translated(
+                running().reread(), "", reread -> List.of(List.of(reread.added(), reread.changed(), reread.removed())));
+    }
+
+    @RpcMethod(help = "Reads a piece of the daemon's own log.", returns = "string", aliases = "readMainLog")
+    public String readLog(
+            @RpcParameter(name = "offset", help = OFFSET) int offset,
+            @RpcParameter(name = "length", help = LENGTH) int length) {
+        return new LogFile(running().activityLog()).read(offset, length);
+    }
+
+    @RpcMethod(help = "Removes the daemon's own log and begins a new one.", returns = "boolean", returnsHelp = TRUE)
+    public CompletableFuture<Object> clearLog() {
+        return Requests.single(running().clearActivityLog(), "");
+    }
+
+    @RpcMethod(help = "Starts a process.", returns = "boolean", returnsHelp = "true; for a group the array of startProcessGroup")
+    public CompletableFuture<Object> startProcess(
+            @RpcParameter(name = "name", help = NAMES) String name,
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
+        Supervisor kernel = running();
+        return Requests.either(name, id -> kernel.start(id, wait), group -> kernel.startGroup(group, wait));
+    }
+
+    @RpcMethod(help = "Starts those processes of a group that do not run.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> startProcessGroup(
+            @RpcParameter(name = "name", help = GROUP) String name,
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
+        return Requests.several(running().startGroup(name, wait), name);
+    }
+
+    @RpcMethod(help = "Starts all processes that do not run.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> startAllProcesses(
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
+        return Requests.several(running().startAll(wait), "");
+    }
+
+    @RpcMethod(help = "Stops a process.", returns = "boolean", returnsHelp = "true; for a group the array of stopProcessGroup")
+    public CompletableFuture<Object> stopProcess(
+            @RpcParameter(name = "name", help = NAMES) String name,
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
+        Supervisor kernel = running();
+        return Requests.either(name, id -> kernel.stop(id, wait), group -> kernel.stopGroup(group, wait));
+    }
+
+    @RpcMethod(help = "Stops those processes of a group that run.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> stopProcessGroup(
+            @RpcParameter(name = "name", help = GROUP) String name,
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
+        return Requests.several(running().stopGroup(name, wait), name);
+    }
+
+    @RpcMethod(help = "Stops all processes that run.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> stopAllProcesses(
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
+        return Requests.several(running().stopAll(wait), "");
+    }
+
+    @RpcMethod(help = "Signals a process.", returns = "boolean", returnsHelp = "true; for a group the array of signalProcessGroup")
+    public CompletableFuture<Object> signalProcess(
+            @RpcParameter(name = "name", help = NAMES) String name,
+            @RpcParameter(name = "signal", help = SIGNAL) Object signal) {
+        Supervisor kernel = running();
+        String text = signal(signal);
+        return Requests.either(name, id -> kernel.signal(id, text), group -> kernel.signalGroup(group, text));
+    }
+
+    @RpcMethod(help = "Signals all processes of a group.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> signalProcessGroup(
+            @RpcParameter(name = "name", help = GROUP) String name,
+            @RpcParameter(name = "signal", help = SIGNAL) Object signal) {
+        return Requests.several(running().signalGroup(name, signal(signal)), name);
+    }
+
+    @RpcMethod(help = "Signals all processes.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> signalAllProcesses(@RpcParameter(name = "signal", help = SIGNAL) Object signal) {
+        return Requests.several(running().signalAll(signal(signal)), "");
+    }
+
+    @RpcMethod(help = "Tells what is known of a process.", returns = "struct")
+    public Map<String, Object> getProcessInfo(@RpcParameter(name = "name", help = NAME) String name) {
+        running();
+        return Structs.process(process(name), clock.instant(), clock.getZone());
+    }
+
+    @RpcMethod(help = "Tells what is known of all processes.", returns = "array", returnsHelp = "by group, then by name")
+    public List<Map<String, Object>> getAllProcessInfo() {
+        Instant now = clock.instant();
+        return running().processes().stream()
+                .map(info -> Structs.process(info, now, clock.getZone()))
+                .toList();
+    }
+
+    @RpcMethod(
+            help = "Tells how all processes are configured in the configuration that was read last.",
+            returns = "array",
+            returnsHelp = "by name of the process")
+    public List<Map<String, Object>> getAllConfigInfo() {
+        return running().configuredProcesses().stream().map(Structs::program).toList();
+    }
+
+    @RpcMethod(help = "Reads a piece of the stdout log of a process.", returns = "string", aliases = "readProcessLog")
+    public String readProcessStdoutLog(
+            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "offset", help = OFFSET) int offset,
+            @RpcParameter(name = "length", help = LENGTH) int length) {
+        return log(name, ProcessInfo::stdoutLog).read(offset, length);
+    }
+
+    @RpcMethod(help = "Reads a piece of the stderr log of a process.", returns = "string")
+    public String readProcessStderrLog(
+            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "offset", help = OFFSET) int offset,
+            @RpcParameter(name = "length", help = LENGTH) int length) {
+        return log(name, ProcessInfo::stderrLog).read(offset, length);
+    }
+
+    @RpcMethod(
+            help = "Reads the end of the stdout log of a process.",
+            returns = "array",
+            returnsHelp = TAIL,
+            aliases = "tailProcessLog")
+    public List<Object> tailProcessStdoutLog(
+            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "offset", help = SEEN) int offset,
+            @RpcParameter(name = "length", help = LAST) int length) {
+        return log(name, ProcessInfo::stdoutLog).tail(offset, length);
+    }
+
+    @RpcMethod(help = "Reads the end of the stderr log of a process.", returns = "array", returnsHelp = TAIL)
+    public List<Object> tailProcessStderrLog(
+            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "offset", help = SEEN) int offset,
+            @RpcParameter(name = "length", help = LAST) int length) {
+        return log(name, ProcessInfo::stderrLog).tail(offset, length);
+    }
+
+    @RpcMethod(
+            help = "Empties both logs of a process; older, rotated ones stay.",
+            returns = "boolean",
+            returnsHelp = TRUE,
+            aliases = "clearProcessLog")
+    public CompletableFuture<Object> clearProcessLogs(@RpcParameter(name = "name", help = NAME) String name) {
+        return Requests.single(running().clearLogs(Requests.process(name)), name);
+    }
+
+    @RpcMethod(help = "Empties the logs of all processes.", returns = "array", returnsHelp = STATUSES)
+    public CompletableFuture<Object> clearAllProcessLogs() {
+        return Requests.several(running().clearAllLogs(), "");
+    }
+
+    @RpcMethod(
+            help = "Activates a group of the configuration that was read last.",
+            returns = "boolean",
+            returnsHelp = TRUE)
+    public CompletableFuture<Object> addProcessGroup(@RpcParameter(name = "name", help = GROUP) String name) {
+        return Requests.single(running().addGroup(name), name);
+    }
+
+    @RpcMethod(help = "Deactivates a group whose processes are all stopped.", returns = "boolean", returnsHelp = TRUE)
+    public CompletableFuture<Object> removeProcessGroup(@RpcParameter(name = "name", help = GROUP) String name) {
+        return Requests.single(running().removeGroup(name), name);
+    }
+
+    private Supervisor running() {
+        if (supervisor.state() != DaemonState.RUNNING) {
+            throw Faults.of(Reason.SHUTDOWN_STATE, "");
+        }
+        return supervisor;
+    }
+
+    private ProcessInfo process(String name) {
+        return supervisor.process(Requests.process(name)).orElseThrow(() -> Faults.badName(name));
+    }
+
+    private LogFile log(String name, Function<ProcessInfo, Optional<Path>> channel) {
+        running();
+        return new LogFile(channel.apply(process(name)));
+    }
+
+    /** A name, or a number that some clients send as such. */
+    private static String signal(Object signal) {
+        return switch (signal) {
+            case String text -> text;
+            case Integer number -> number.toString();
+            default -> throw Faults.incorrectParameters();
+        };
+    }
+}

@@ -1,0 +1,211 @@
+package org.supervisor4j.plugin.rpcsupervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.supervisor4j.api.rpc.RpcFault;
+
+@Timeout(30)
+class LogFileTest {
+
+    private static final String TEXT = "hello out\nbefore"; // 16 bytes
+
+    @TempDir
+    Path directory;
+
+    private Path path;
+    private LogFile log;
+
+    @BeforeEach
+    void write() throws IOException {
+        path = Files.writeString(directory.resolve("log"), TEXT);
+        log = new LogFile(Optional.of(path));
+    }
+
+    @Nested
+    class Reading {
+
+        @ParameterizedTest(name = "offset {0}, length {1}: {2}..{3}")
+        @CsvSource({
+            "0, 0, 0, 16",
+            "10, 0, 10, 16",
+            "0, 5, 0, 5",
+            "10, 3, 10, 13",
+            "10, 100, 10, 16",
+            "15, 2147483647, 15, 16",
+            "-6, 0, 10, 16",
+            "-16, 0, 0, 16",
+            "-1000, 0, 0, 16",
+            "-2147483648, 0, 0, 16",
+            "16, 0, 16, 16",
+            "17, 5, 16, 16",
+            "2147483647, 2147483647, 16, 16"
+        })
+        void aSliceIsCountedInBytes(int offset, int length, int start, int end) {
+            assertThat(log.read(offset, length)).isEqualTo(TEXT.substring(start, end));
+        }
+
+        @ParameterizedTest(name = "offset {0}, length {1}")
+        @CsvSource({"-1, 1", "-1, -1", "0, -1", "5, -2147483648", "-2147483648, 2147483647"})
+        void signsWithoutMeaningAreBadArguments(int offset, int length) {
+            fault(3, "BAD_ARGUMENTS", log, offset, length);
+        }
+
+        @Test
+        void anUnconfiguredLogIsNoFileWithoutAName() {
+            fault(20, "NO_FILE", new LogFile(Optional.empty()), 0, 0);
+        }
+
+        @Test
+        void aMissingLogIsNoFileWithItsNameEvenIfTheArgumentsAreBadToo() {
+            Path missing = directory.resolve("missing");
+
+            fault(20, "NO_FILE: " + missing, new LogFile(Optional.of(missing)), -1, -1);
+        }
+
+        @Test
+        void aDirectoryCannotBeRead() {
+            fault(30, "FAILED", new LogFile(Optional.of(directory)), 0, 0);
+        }
+
+        @Test
+        void aPipeIsNotOpenedBecauseThatCouldWaitForEver() throws Exception {
+            Path pipe = directory.resolve("pipe");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+            fault(30, "FAILED", new LogFile(Optional.of(pipe)), 0, 0);
+            assertThat(new LogFile(Optional.of(pipe)).tail(3, 10)).containsExactly("", 3, false);
+        }
+
+        @Test
+        void oneAnswerIsBoundedAndTheNextGoesOnFromThere() {
+            LogFile small = new LogFile(Optional.of(path), 6);
+
+            assertThat(small.read(0, 0)).isEqualTo("hello ");
+            assertThat(small.read(6, 0)).isEqualTo("out\nbe");
+            assertThat(small.read(3, 100)).isEqualTo("lo out");
+            assertThat(small.read(-100, 0)).isEqualTo("before");
+            assertThat(small.tail(0, 100)).containsExactly("before", 16, false);
+        }
+
+        private static void fault(int code, String text, LogFile log, int offset, int length) {
+            assertThatExceptionOfType(RpcFault.class)
+                    .isThrownBy(() -> log.read(offset, length))
+                    .withMessage(text)
+                    .returns(code, RpcFault::code);
+        }
+    }
+
+    @Nested
+    class Tailing {
+
+        @ParameterizedTest(name = "offset {0}, length {1}: from {2}, overflow {3}")
+        @CsvSource({
+            "0, 16, 0, false",
+            "0, 100, 0, false",
+            "0, 5, 11, true",
+            "5, 5, 11, true",
+            "-1, 5, 11, true",
+            "10, 100, 0, false",
+            "10, 7, 9, false",
+            "15, 1, 15, false",
+            "16, 10, 16, false",
+            "1000, 10, 16, false",
+            "16, 0, 16, false",
+            "0, 0, 16, true",
+            "0, -5, 16, true",
+            "2147483647, 2147483647, 16, false",
+            "-2147483648, -2147483648, 16, true"
+        })
+        void itIsTheEndOfTheFileWithItsSizeAndWhetherThereIsMore(int offset, int length, int start, boolean overflow) {
+            assertThat(log.tail(offset, length)).containsExactly(TEXT.substring(start), 16, overflow);
+        }
+
+        @Test
+        void aMissingOrUnconfiguredLogIsEmpty() {
+            assertThat(new LogFile(Optional.empty()).tail(7, 5)).isEqualTo(List.of("", 0, false));
+            assertThat(new LogFile(Optional.of(directory.resolve("missing"))).tail(7, 5)).isEqualTo(List.of("", 0, false));
+        }
+
+        @Test
+        void whatCannotBeOpenedLeavesTheOffsetAsItWas() {
+            assertThat(new LogFile(Optional.of(directory)).tail(7, 5)).isEqualTo(List.of("", 7, false));
+        }
+
+        @Test
+        void anEmptyFileIsEmpty() throws IOException {
+            Files.write(path, new byte[0]);
+
+            assertThat(log.tail(0, 100)).containsExactly("", 0, false);
+            assertThat(log.read(0, 0)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Characters {
+
+        @Test
+        void aCharacterThatTheSliceCutsIsLeftOutAtBothEdges() throws IOException {
+            Files.writeString(path, "a\u20acb\u20acc"); // bytes: a, three, b, three, c
+
+            assertThat(log.read(0, 3)).isEqualTo("a");
+            assertThat(log.read(2, 0)).isEqualTo("b\u20acc");
+            assertThat(log.read(2, 5)).isEqualTo("b");
+            assertThat((String) log.tail(0, 3).getFirst()).isEqualTo("c");
+            assertThat(log.read(-4, 0)).isEqualTo("\u20acc");
+        }
+
+        @Test
+        void whatIsNoUtf8IsReplaced() throws IOException {
+            Files.write(path, new byte[] {'a', (byte) 0xFF, 'b', (byte) 0xC0, (byte) 0x80, 'c'});
+
+            assertThat(log.read(0, 0)).isEqualTo("a\uFFFDb\uFFFD\uFFFDc");
+        }
+
+        @Test
+        void aReaderWhoGoesOnFromTheEndOfEachAnswerGetsEveryCharacterOnce() throws IOException {
+            String all = "\u20ac\ud83d\ude00\u00e9x".repeat(50);
+            Files.writeString(path, all);
+            StringBuilder read = new StringBuilder();
+            int offset = 0;
+
+            while (offset < Files.size(path)) {
+                String piece = log.read(offset, 7);
+                read.append(piece);
+                offset += piece.getBytes(StandardCharsets.UTF_8).length;
+            }
+
+            assertThat(read.toString()).isEqualTo(all);
+        }
+
+        @Test
+        void continuationBytesWithoutACharacterAreNotTakenForAnEdge() {
+            byte[] binary = {(byte) 0x80, (byte) 0x81, (byte) 0x82, (byte) 0x83, 'x'};
+
+            assertThat(Utf8Slice.decode(binary, true)).isEqualTo("\uFFFD\uFFFD\uFFFD\uFFFDx");
+            assertThat(Utf8Slice.decode(new byte[] {(byte) 0x80, 'x'}, false)).isEqualTo("\uFFFDx");
+            assertThat(Utf8Slice.decode(new byte[] {(byte) 0x80}, true)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"2, ''", "3, \u20ac", "1, ''"})
+        void anUnfinishedCharacterAtTheEndIsDropped(int length, String expected) {
+            byte[] euro = "\u20ac".getBytes(StandardCharsets.UTF_8);
+
+            assertThat(Utf8Slice.decode(java.util.Arrays.copyOf(euro, length), false)).isEqualTo(expected);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.supervisor4j.plugin.rpcsupervisor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProgramInfo;
+import org.supervisor4j.api.Supervisor;
+
+/** A kernel that remembers what it was asked for and answers what the test put in. */
+final class RecordingSupervisor implements Supervisor {
+
+    final List<String> requests = new ArrayList<>();
+    final Map<ProcessId, ProcessInfo> processes = new TreeMap<>();
+    final List<ProgramInfo> programs = new ArrayList<>();
+    CompletableFuture<Void> single = CompletableFuture.completedFuture(null);
+    CompletableFuture<List<Result>> several = CompletableFuture.completedFuture(List.of());
+    CompletableFuture<Reread> reread = CompletableFuture.completedFuture(new Reread(List.of(), List.of(), List.of()));
+    DaemonState state = DaemonState.RUNNING;
+    Optional<Path> activityLog = Optional.empty();
+
+    void refuse(Reason reason, String detail) {
+        ControlException refusal = new ControlException(reason, detail);
+        single = CompletableFuture.failedFuture(refusal);
+        several = CompletableFuture.failedFuture(refusal);
+        reread = CompletableFuture.failedFuture(refusal);
+    }
+
+    private <T> T record(T answer, String request, Object... details) {
+        StringBuilder line = new StringBuilder(request);
+        for (Object detail : details) {
+            line.append(' ').append(detail);
+        }
+        requests.add(line.toString());
+        return answer;
+    }
+
+    @Override
+    public String identifier() {
+        return "supervisor";
+    }
+
+    @Override
+    public String version() {
+        return "9.8.7";
+    }
+
+    @Override
+    public long pid() {
+        return 4711;
+    }
+
+    @Override
+    public DaemonState state() {
+        return state;
+    }
+
+    @Override
+    public Optional<Path> activityLog() {
+        return activityLog;
+    }
+
+    @Override
+    public List<ProcessInfo> processes() {
+        return List.copyOf(processes.values());
+    }
+
+    @Override
+    public Optional<ProcessInfo> process(ProcessId id) {
+        return Optional.ofNullable(processes.get(id));
+    }
+
+    @Override
+    public List<ProgramInfo> configuredProcesses() {
+        return programs;
+    }
+
+    @Override
+    public CompletableFuture<Void> start(ProcessId id, boolean wait) {
+        return record(single, "start", id.group() + "/" + id.name(), wait);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> startGroup(String group, boolean wait) {
+        return record(several, "startGroup", group, wait);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> startAll(boolean wait) {
+        return record(several, "startAll", wait);
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(ProcessId id, boolean wait) {
+        return record(single, "stop", id.group() + "/" + id.name(), wait);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> stopGroup(String group, boolean wait) {
+        return record(several, "stopGroup", group, wait);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> stopAll(boolean wait) {
+        return record(several, "stopAll", wait);
+    }
+
+    @Override
+    public CompletableFuture<Void> signal(ProcessId id, String signal) {
+        return record(single, "signal", id.group() + "/" + id.name(), signal);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> signalGroup(String group, String signal) {
+        return record(several, "signalGroup", group, signal);
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> signalAll(String signal) {
+        return record(several, "signalAll", signal);
+    }
+
+    @Override
+    public CompletableFuture<Void> clearLogs(ProcessId id) {
+        return record(single, "clearLogs", id.group() + "/" + id.name());
+    }
+
+    @Override
+    public CompletableFuture<List<Result>> clearAllLogs() {
+        return record(several, "clearAllLogs");
+    }
+
+    @Override
+    public CompletableFuture<Void> clearActivityLog() {
+        return record(single, "clearActivityLog");
+    }
+
+    @Override
+    public CompletableFuture<Reread> reread() {
+        return record(reread, "reread");
+    }
+
+    @Override
+    public CompletableFuture<Void> addGroup(String group) {
+        return record(single, "addGroup", group);
+    }
+
+    @Override
+    public CompletableFuture<Void> removeGroup(String group) {
+        return record(single, "removeGroup", group);
+    }
+
+    @Override
+    public void shutdown() {
+        record(null, "shutdown");
+    }
+
+    @Override
+    public void restart() {
+        record(null, "restart");
+    }
+}

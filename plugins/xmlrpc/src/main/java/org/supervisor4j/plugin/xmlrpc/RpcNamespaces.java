@@ -1,0 +1,160 @@
+package org.supervisor4j.plugin.xmlrpc;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.rpc.RpcNamespace;
+
+/**
+ * Follows the namespaces that plugins register, and publishes those that have a prefix of their own or were chosen by an
+ * {@code [rpcinterface:x]} section.
+ *
+ * <p>A chosen namespace may come and go: a plugin that is replaced in the running daemon gets the options of its
+ * sections again and is published again.
+ *
+ * <p><b>Errors:</b> a namespace that breaks its contract is logged and not published; the others are.
+ * <p><b>Threading:</b> any.
+ */
+@Component(service = RpcNamespaces.class, immediate = true)
+public final class RpcNamespaces {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RpcNamespaces.class);
+
+    /** A section's choice. */
+    private record Choice(String prefix, String factory, Map<String, String> options) {}
+
+    private record Offer(RpcNamespace namespace, Set<String> factories) {}
+
+    private final MethodTable methods = new MethodTable();
+    private final List<Offer> offers = new ArrayList<>();
+    private final List<Choice> choices = new ArrayList<>();
+
+    MethodTable methods() {
+        return methods;
+    }
+
+    /** Called by the component runtime for each registered namespace. */
+    @Reference(
+            name = "namespaces",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bind(RpcNamespace namespace, Map<String, Object> properties) {
+        for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
+            try {
+                methods.publish(prefix, namespace);
+            } catch (IllegalArgumentException e) {
+                LOG.error("RPC namespace '{}' cannot be published: {}", prefix, e.getMessage());
+            }
+        }
+        Offer offer = new Offer(namespace, Set.copyOf(texts(properties.get(RpcNamespace.FACTORY))));
+        offers.add(offer);
+        for (Choice choice : choices) {
+            if (offer == chosenFor(choice)) {
+                publishLate(choice, namespace);
+            }
+        }
+    }
+
+    /** Called by the component runtime when a namespace is withdrawn. */
+    synchronized void unbind(RpcNamespace namespace, Map<String, Object> properties) {
+        for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
+            methods.withdraw(prefix, namespace);
+        }
+        List<Choice> orphans = choices.stream()
+                .filter(choice -> isOf(namespace, chosenFor(choice)))
+                .toList();
+        offers.removeIf(offer -> isOf(namespace, offer));
+        for (Choice orphan : orphans) {
+            methods.withdraw(orphan.prefix(), namespace);
+            Offer next = chosenFor(orphan);
+            if (next != null) {
+                publishLate(orphan, next.namespace());
+            }
+        }
+    }
+
+    /** The names that a section can choose from now. */
+    synchronized Set<String> factories() {
+        Set<String> names = new TreeSet<>();
+        offers.forEach(offer -> names.addAll(offer.factories()));
+        return names;
+    }
+
+    /**
+     * Publishes the namespace of that name under a section's prefix, now and whenever it comes again.
+     *
+     * @throws IllegalArgumentException if it is not there, refuses the options or cannot be published; nothing is chosen then
+     */
+    synchronized void choose(String prefix, String factory, Map<String, String> options) {
+        Choice choice = new Choice(prefix, factory, Map.copyOf(options));
+        Offer offer = chosenFor(choice);
+        if (offer == null) {
+            throw new IllegalArgumentException(unavailable());
+        }
+        publish(choice, offer.namespace());
+        choices.add(choice);
+    }
+
+    /** Why no namespace of a name can be chosen. */
+    String unavailable() {
+        return "no plugin of that name is installed (available: " + String.join(", ", factories()) + ")";
+    }
+
+    /** Takes back everything that sections chose. */
+    synchronized void forgetChoices() {
+        for (Choice choice : choices) {
+            Offer offer = chosenFor(choice);
+            if (offer != null) {
+                methods.withdraw(choice.prefix(), offer.namespace());
+            }
+        }
+        choices.clear();
+    }
+
+    private void publish(Choice choice, RpcNamespace namespace) {
+        namespace.configure(choice.options());
+        methods.publish(choice.prefix(), namespace);
+        LOG.info("RPC interface '{}' initialized", choice.prefix());
+    }
+
+    /** After the start nobody is there to be told, so a plugin that fails costs only itself. */
+    private void publishLate(Choice choice, RpcNamespace namespace) {
+        try {
+            publish(choice, namespace);
+        } catch (RuntimeException e) {
+            LOG.error("Could not make {} rpc interface, it stays away: {}", choice.prefix(), e.toString());
+        }
+    }
+
+    private Offer chosenFor(Choice choice) {
+        return offers.stream()
+                .filter(offer -> offer.factories().contains(choice.factory()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isOf(RpcNamespace namespace, Offer offer) {
+        return offer != null && offer.namespace() == namespace;
+    }
+
+    /** A service property that may be one text or several. */
+    private static List<String> texts(Object property) {
+        return switch (property) {
+            case String text -> List.of(text);
+            case String[] several -> List.of(several);
+            case Collection<?> several -> several.stream().map(Object::toString).toList();
+            case null, default -> List.of();
+        };
+    }
+}

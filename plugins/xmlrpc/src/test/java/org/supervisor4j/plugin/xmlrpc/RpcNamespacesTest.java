@@ -1,0 +1,286 @@
+package org.supervisor4j.plugin.xmlrpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
+import org.supervisor4j.api.config.StartupException;
+import org.supervisor4j.api.rpc.RpcMethod;
+import org.supervisor4j.api.rpc.RpcNamespace;
+import org.supervisor4j.api.rpc.RpcParameter;
+
+class RpcNamespacesTest {
+
+    private static final Map<String, Object> MAIN =
+            Map.of(RpcNamespace.FACTORY, new String[] {"supervisor.rpcinterface:make_main_rpcinterface", "supervisor"});
+
+    private final RpcNamespaces namespaces = new RpcNamespaces();
+    private final SampleNamespace sample = new SampleNamespace();
+
+    @Nested
+    class Prefixes {
+
+        @Test
+        void aNamespaceIsPublishedFromRegistrationToWithdrawal() {
+            namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+            assertThat(namespaces.methods().find("hello.now")).isPresent();
+
+            namespaces.unbind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+            assertThat(namespaces.methods().names()).isEmpty();
+        }
+
+        @Test
+        void severalPrefixesArePossible() {
+            namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, List.of("a", "b")));
+
+            assertThat(namespaces.methods().names()).contains("a.now", "b.now");
+        }
+
+        @Test
+        void theFirstOfTwoIsPublishedAndTheOtherFollowsIt() {
+            RpcNamespace second = new RpcNamespace() {
+                @RpcMethod(help = "Only here.", returns = "int")
+                public int second() {
+                    return 2;
+                }
+            };
+            namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+            namespaces.bind(second, Map.of(RpcNamespace.PREFIX, "hello"));
+            assertThat(namespaces.methods().names()).contains("hello.now").doesNotContain("hello.second");
+
+            namespaces.unbind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+            assertThat(namespaces.methods().names()).containsExactly("hello.second");
+        }
+
+        @Test
+        void theDaemonsOwnPrefixCannotBeTaken() {
+            try (CapturedLog log = new CapturedLog(RpcNamespaces.class, Level.INFO)) {
+                namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "system"));
+
+                assertThat(log.lines())
+                        .containsExactly("ERROR RPC namespace 'system' cannot be published: the prefix system is the daemon's own");
+            }
+            assertThat(namespaces.methods().names()).isEmpty();
+        }
+
+        @Test
+        void aNamespaceThatBreaksItsContractCostsOnlyItself() {
+            RpcNamespace broken = new RpcNamespace() {
+                @RpcMethod(help = "Takes a thread.", returns = "int")
+                public int broken(@RpcParameter(name = "thread") Thread thread) {
+                    return thread.getPriority();
+                }
+            };
+            try (CapturedLog log = new CapturedLog(RpcNamespaces.class, Level.INFO)) {
+                namespaces.bind(broken, Map.of(RpcNamespace.PREFIX, "broken"));
+                namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+
+                assertThat(log.lines()).singleElement().asString()
+                        .startsWith("ERROR RPC namespace 'broken' cannot be published: ")
+                        .contains("a parameter of class java.lang.Thread (expected: String, int,");
+            }
+            assertThat(namespaces.methods().names()).contains("hello.now");
+        }
+    }
+
+    @Nested
+    class Contracts {
+
+        @Test
+        void resultsMustHaveATypeOfXmlRpc() {
+            refused("returns \"integer\"", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "integer")
+                public int method() {
+                    return 1;
+                }
+            });
+            refused("returns nothing", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "int")
+                public void method() {}
+            });
+        }
+
+        @Test
+        void defaultsMustBeLastAndOfTheirType() {
+            refused("last has no default", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "int")
+                public int method(
+                        @RpcParameter(name = "first", defaultValue = "1") int first, @RpcParameter(name = "last") int last) {
+                    return first + last;
+                }
+            });
+            refused("the default \"one\"", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "int")
+                public int method(@RpcParameter(name = "first", defaultValue = "one") int first) {
+                    return first;
+                }
+            });
+        }
+
+        @Test
+        void aNameMustBeUnique() {
+            refused("two methods are called other", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "int", aliases = "other")
+                public int method() {
+                    return 1;
+                }
+
+                @RpcMethod(help = "", returns = "int")
+                public int other() {
+                    return 1;
+                }
+            });
+        }
+
+        @Test
+        void anInheritedMethodIsPublishedAndAMoreSpecialResultIsNoSecondMethod() {
+            assertThat(OperationScanner.scan(new Special()).keySet()).containsExactlyInAnyOrder("inherited", "narrowed");
+        }
+
+        @Test
+        void aParameterWithoutDescriptionHasItsNameInTheSource() {
+            RpcNamespace plain = new RpcNamespace() {
+                @RpcMethod(help = "Plain.", returns = "int")
+                public int method(int count) {
+                    return count;
+                }
+            };
+
+            assertThat(OperationScanner.scan(plain).get("method").description())
+                    .isEqualTo("Plain.\n\n@param int count\n@return int result");
+        }
+
+        private void refused(String message, RpcNamespace namespace) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> OperationScanner.scan(namespace))
+                    .withMessageContaining(message);
+        }
+    }
+
+    abstract static class General implements RpcNamespace {
+        @RpcMethod(help = "", returns = "int")
+        public int inherited() {
+            return 1;
+        }
+
+        @RpcMethod(help = "", returns = "string")
+        public Object narrowed() {
+            return 1;
+        }
+    }
+
+    static final class Special extends General {
+        @Override
+        @RpcMethod(help = "", returns = "string")
+        public String narrowed() {
+            return "1";
+        }
+    }
+
+    @Nested
+    class Sections {
+
+        private final RpcInterfaceSections sections = new RpcInterfaceSections(namespaces);
+        private final List<String> problems = new ArrayList<>();
+        private final Problems recording = (section, key, message, expected) -> problems.add(message + " | " + expected);
+
+        @Test
+        void theReferencesOwnFactoryNameChoosesTheNamespaceUnderTheNameOfTheSection() throws StartupException {
+            namespaces.bind(sample, MAIN);
+            FakeSections configuration = FakeSections.of(section("supervisor", "supervisor.rpcinterface:make_main_rpcinterface"));
+
+            sections.check(configuration, recording);
+            assertThat(problems).isEmpty();
+            assertThat(namespaces.methods().names()).isEmpty(); // checked only
+            try (CapturedLog log = new CapturedLog(RpcNamespaces.class, Level.INFO)) {
+                sections.open(configuration);
+                assertThat(log.lines()).containsExactly("INFO RPC interface 'supervisor' initialized");
+            }
+            assertThat(namespaces.methods().names()).contains("supervisor.now");
+            assertThat(sample.options).containsExactly(Map.of());
+        }
+
+        @Test
+        void aSectionWithoutFactoryOrWithAnUnknownOneIsAProblemThatSaysWhatThereIs() {
+            namespaces.bind(sample, MAIN);
+
+            sections.check(
+                    FakeSections.of(FakeSection.named("rpcinterface:a"), section("b", "twiddler.rpcinterface:make")), recording);
+
+            String available = "supervisor, supervisor.rpcinterface:make_main_rpcinterface";
+            String expected = " | the name of an installed RPC plugin: " + available.replace(", ", " or ");
+            assertThat(problems)
+                    .containsExactly(
+                            "section [rpcinterface:a] does not specify a supervisor.rpcinterface_factory" + expected,
+                            "twiddler.rpcinterface:make cannot be resolved within [rpcinterface:b]: no plugin of that name is"
+                                    + " installed (available: " + available + ")" + expected);
+        }
+
+        @Test
+        void anUnreadableFactoryIsReportedByItsReaderAndNotASecondTime() {
+            sections.check(FakeSections.of(section("a", FakeSection.UNREADABLE)), recording);
+
+            assertThat(problems).isEmpty();
+        }
+
+        @Test
+        void theOtherOptionsAreTheNamespacesAndItsRefusalEndsTheStart() {
+            namespaces.bind(sample, MAIN);
+
+            assertThatExceptionOfType(StartupException.class)
+                    .isThrownBy(() -> sections.open(
+                            FakeSections.of(section("x", "supervisor").with("colour", "blue").with("refused", "1"))))
+                    .withMessage("Could not make x rpc interface: unexpected option 'refused' (expected: none)"
+                            + " (section [rpcinterface:x], supervisord.conf:7)");
+            assertThat(namespaces.methods().names()).isEmpty();
+        }
+
+        @Test
+        void aReplacedPluginIsConfiguredAndPublishedAgain() throws StartupException {
+            namespaces.bind(sample, MAIN);
+            sections.open(FakeSections.of(section("x", "supervisor").with("colour", "blue")));
+            namespaces.unbind(sample, MAIN);
+            assertThat(namespaces.methods().names()).isEmpty();
+
+            SampleNamespace next = new SampleNamespace();
+            namespaces.bind(next, MAIN);
+
+            assertThat(next.options).containsExactly(Map.of("colour", "blue"));
+            assertThat(namespaces.methods().names()).contains("x.now");
+        }
+
+        @Test
+        void whatSectionsChoseEndsWithThePlugin() throws StartupException {
+            namespaces.bind(sample, MAIN);
+            sections.open(FakeSections.of(section("x", "supervisor")));
+
+            sections.close();
+
+            assertThat(namespaces.methods().names()).isEmpty();
+            namespaces.unbind(sample, MAIN);
+            namespaces.bind(sample, MAIN);
+            assertThat(namespaces.methods().names()).isEmpty();
+        }
+
+        @Test
+        void aStartThatFollowsReplacesTheChoices() throws StartupException {
+            namespaces.bind(sample, MAIN);
+            sections.open(FakeSections.of(section("x", "supervisor")));
+            sections.open(FakeSections.of(section("y", "supervisor")));
+
+            assertThat(namespaces.methods().names()).contains("y.now").doesNotContain("x.now");
+        }
+
+        private FakeSection section(String name, String factory) {
+            return FakeSection.named("rpcinterface:" + name).with(RpcInterfaceSections.FACTORY_KEY, factory);
+        }
+    }
+}
