@@ -1,0 +1,31 @@
+package org.supervisor4j.cli;
+
+import java.util.List;
+import org.supervisor4j.cli.rpc.Credentials;
+
+/**
+ * What supervisorctl is to do, and how: the command line, over the configuration file, over the defaults.
+ *
+ * @param serverUrl where the daemon listens
+ * @param username the user to authenticate as, or null
+ * @param password the user's password, or null
+ * @param prompt what the shell shows before a line
+ * @param historyFile where the shell keeps what was typed, or null for nowhere
+ * @param words the action and its arguments
+ */
+record Settings(String serverUrl, String username, String password, String prompt, String historyFile,
+        List<String> words) {
+
+    static final String DEFAULT_URL = "http://localhost:9001";
+    static final String DEFAULT_PROMPT = "supervisor";
+
+    /** Who we are, or null unless both parts are known; empty ones count. */
+    Credentials credentials() {
+        return username == null || password == null ? null : new Credentials(username, password);
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[" + serverUrl + ", " + words + "]"; // a password belongs into no message
+    }
+}

@@ -1,0 +1,95 @@
+package org.supervisor4j.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.supervisor4j.cli.action.Actions;
+import org.supervisor4j.cli.action.ExitStatus;
+import org.supervisor4j.cli.action.Interpreter;
+import org.supervisor4j.cli.action.Session;
+import org.supervisor4j.cli.rpc.ServerUrl;
+import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.commandline.UsageException;
+
+/**
+ * The program {@code supervisorctl}: one action, given on the command line, and its exit status.
+ *
+ * <p>The system property {@value #PROGRAM_PROPERTY} says how the program was invoked. Messages repeat that, and
+ * configuration files are looked for beside it.
+ */
+public final class Supervisorctl {
+
+    /** The system property with the name or path by which the program was invoked. */
+    public static final String PROGRAM_PROPERTY = "supervisor4j.program";
+
+    private final String program;
+    private final Map<String, String> environment;
+    private final Path currentDirectory;
+
+    /**
+     * A program that was invoked somewhere.
+     *
+     * @param program how it was invoked
+     * @param environment the environment variables
+     * @param currentDirectory what relative paths in a configuration file begin at
+     */
+    public Supervisorctl(String program, Map<String, String> environment, Path currentDirectory) {
+        this.program = program;
+        this.environment = environment;
+        this.currentDirectory = currentDirectory;
+    }
+
+    /**
+     * Runs the program and ends the JVM. Output is UTF-8, whatever the locale.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        Supervisorctl program = new Supervisorctl(System.getProperty(PROGRAM_PROPERTY, "supervisorctl"),
+                System.getenv(), Path.of("").toAbsolutePath());
+        int status = program.run(List.of(args), out, err);
+        out.flush();
+        System.exit(status);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Runs an action.
+     *
+     * @param args the command line
+     * @param out takes the action's output, its errors included
+     * @param err takes usage errors and the errors of log streams
+     * @return the exit status
+     */
+    public int run(List<String> args, PrintStream out, PrintStream err) {
+        Settings settings;
+        try {
+            ClientCommandLine commandLine = ClientCommandLine.parse(args);
+            if (commandLine.help()) {
+                out.print(ClientCommandLine.usage(program));
+                return ExitStatus.SUCCESS;
+            }
+            if (commandLine.interactive() || commandLine.words().isEmpty()) {
+                throw new UsageException("there is no interactive shell yet (expected: an action, as in "
+                        + "'supervisorctl status', and no -i)");
+            }
+            settings = new SettingsReader(program, environment, currentDirectory).read(commandLine);
+        } catch (UsageException | ConfigurationException e) {
+            err.println("Error: " + e.getMessage());
+            err.println("For help, use " + program + " -h");
+            return ExitStatus.INVALID_ARGUMENTS;
+        }
+        Session session = new Session(ServerUrl.parse(settings.serverUrl()), settings.credentials(), out, err);
+        new Interpreter(session, new Actions()).execute(String.join(" ", settings.words()));
+        return session.exitStatus();
+    }
+}

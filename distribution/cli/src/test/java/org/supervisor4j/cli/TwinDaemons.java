@@ -1,0 +1,111 @@
+package org.supervisor4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Two daemons of the reference that start alike: one for the reference's supervisorctl, one for ours. Whatever is asked
+ * for is done to both, and has to come to the same.
+ */
+final class TwinDaemons {
+
+    final ReferenceDaemon theirs;
+    final ReferenceDaemon ours;
+
+    private TwinDaemons(ReferenceDaemon theirs, ReferenceDaemon ours) {
+        this.theirs = theirs;
+        this.ours = ours;
+    }
+
+    /** Starts both with the given sections of programs, or with all. */
+    static TwinDaemons start(Path directory, String... programs) throws IOException, InterruptedException {
+        ReferenceDaemon theirs = ReferenceDaemon.start(directory.resolve("a"), programs);
+        try {
+            ReferenceDaemon ours = ReferenceDaemon.start(directory.resolve("b"), programs);
+            return new TwinDaemons(theirs, ours);
+        } catch (IOException | RuntimeException e) {
+            theirs.stop();
+            throw e;
+        }
+    }
+
+    TwinDaemons settled() {
+        theirs.settled();
+        ours.settled();
+        return this;
+    }
+
+    void awaitState(String name, String state) {
+        theirs.awaitState(name, state);
+        ours.awaitState(name, state);
+    }
+
+    /**
+     * Runs an action with both programs. The words {@code <url>}, {@code <inet>} and {@code <dir>} in the arguments
+     * stand for the daemons' places.
+     *
+     * @return what ours came to, with pids, times and places made equal
+     */
+    Outcome run(String... args) throws IOException, InterruptedException {
+        Outcome expected = normal(theirs.reference(places(theirs, args)), theirs);
+        Outcome actual = normal(ours.ours(places(ours, args)), ours);
+        assertThat(actual).as("supervisorctl %s", String.join(" ", args)).isEqualTo(expected);
+        return actual;
+    }
+
+    /** Runs an action line with both and expects this much, on stdout only, of ours. */
+    void expect(String line, int status, String out) throws IOException, InterruptedException {
+        assertThat(run(line.split(" "))).as(line).isEqualTo(new Outcome(status, out, ""));
+    }
+
+    /** As {@link #expect}, for a line that ends in the help of the action, whose wording is our own. */
+    void expectUsage(String line, int status, String error, int helpLines) throws IOException, InterruptedException {
+        Outcome expected = theirs.reference(line.split(" "));
+        Outcome actual = ours.ours(line.split(" "));
+        assertThat(actual.status()).as(line).isEqualTo(expected.status()).isEqualTo(status);
+        assertThat(actual.out().lines().findFirst()).as(line).contains(error);
+        assertThat(forms(actual)).as(line).isEqualTo(forms(expected)).hasSize(1 + helpLines);
+        assertThat(actual.err()).isEmpty();
+    }
+
+    /** The parts of help lines that stand before the descriptions. */
+    static List<String> forms(Outcome outcome) {
+        return outcome.out().lines()
+                .map(line -> line.startsWith("Note:") ? "Note:" : line.startsWith("\t\t") ? "" : line.split("\t| \\(")[0])
+                .toList();
+    }
+
+    private static String[] places(ReferenceDaemon daemon, String... args) {
+        return Arrays.stream(args)
+                .map(arg -> arg.replace("<url>", daemon.url())
+                        .replace("<inet>", daemon.inetUrl())
+                        .replace("<dir>", daemon.directory.toString()))
+                .toArray(String[]::new);
+    }
+
+    private static Outcome normal(Outcome outcome, ReferenceDaemon daemon) {
+        return new Outcome(outcome.status(), normal(outcome.out(), daemon), normal(outcome.err(), daemon));
+    }
+
+    private static String normal(String text, ReferenceDaemon daemon) {
+        return text.replace(daemon.directory.toString(), "<dir>")
+                .replace(daemon.inetUrl(), "<inet>")
+                .replaceAll("pid +[0-9]+, uptime [0-9:]+", "pid <n>, uptime <t>")
+                .replaceAll("(?m)^[1-9][0-9]+$", "<pid>")
+                .replaceAll("[A-Z][a-z]{2} [0-9]{2} [0-9]{2}:[0-9]{2} [AP]M", "<date>")
+                // the reference adds where in its sources the error came up
+                .replaceAll("(?m)^(error: .*): file: .* line: [0-9]+$", "$1");
+    }
+
+    void stop() throws InterruptedException {
+        try {
+            theirs.stop();
+        } finally {
+            ours.stop();
+        }
+    }
+}
