@@ -1,0 +1,213 @@
+package org.supervisor4j.launcher.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MarkerFactory;
+import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.config.LogLevel;
+
+@Timeout(20)
+class ActivityLoggingTest {
+
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} ";
+
+    private final ActivityLogging logging = new ActivityLogging();
+    private final Logger log = LoggerFactory.getLogger("org.supervisor4j.test");
+    private final RecordingSink sink = new RecordingSink();
+
+    private List<String> linesAfterClose(ActivityWriter writer) {
+        writer.close();
+        return sink.text().lines().toList();
+    }
+
+    private ActivityWriter writer() {
+        return new ActivityWriter(Optional.of(Path.of("test.log")), Optional.of(sink), Optional.empty());
+    }
+
+    @Test
+    void everyLevelHasItsFourLetters() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.BLATHER);
+        log.error(MarkerFactory.getMarker("CRIT"), "one");
+        log.error("two");
+        log.warn("three");
+        log.info("four");
+        log.debug("five");
+        log.trace("six");
+        log.trace(MarkerFactory.getMarker("BLAT"), "seven");
+
+        assertThat(linesAfterClose(writer))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(TIME + "CRIT one"),
+                        line -> assertThat(line).matches(TIME + "ERRO two"),
+                        line -> assertThat(line).matches(TIME + "WARN three"),
+                        line -> assertThat(line).matches(TIME + "INFO four"),
+                        line -> assertThat(line).matches(TIME + "DEBG five"),
+                        line -> assertThat(line).matches(TIME + "TRAC six"),
+                        line -> assertThat(line).matches(TIME + "BLAT seven"));
+    }
+
+    @Test
+    void theThresholdOfCriticalKeepsErrorsOut() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.CRITICAL);
+        log.error("an error");
+        log.error(MarkerFactory.getMarker("CRIT"), "a disaster");
+        assertThat(linesAfterClose(writer)).singleElement().asString().endsWith("CRIT a disaster");
+    }
+
+    @Test
+    void whatIsLoggedBeforeTheLogIsOpenComesFirst() {
+        log.info("early");
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        log.info("late");
+        assertThat(linesAfterClose(writer))
+                .satisfiesExactly(first -> assertThat(first).endsWith("early"), last -> assertThat(last).endsWith("late"));
+    }
+
+    @Test
+    void whatWasNeverWrittenIsKeptForTheTerminalIfItIsAWarning() {
+        log.info("unimportant");
+        log.warn("important");
+        assertThat(logging.unheard()).singleElement().asString().endsWith("WARN important\n");
+    }
+
+    @Test
+    void librariesAreHeardFromWarningsOn() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.BLATHER);
+        Logger library = LoggerFactory.getLogger("org.eclipse.jetty.server");
+        library.info("chatter");
+        library.warn("trouble");
+        assertThat(linesAfterClose(writer)).singleElement().asString().endsWith("WARN trouble");
+    }
+
+    @Test
+    void aMessageOfSeveralLinesHasOnePrefix() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        log.info("first\nsecond");
+        assertThat(linesAfterClose(writer)).hasSize(2).last().isEqualTo("second");
+    }
+
+    @Test
+    void theTerminalGetsACopyAlsoWhenTheFileCannotBeWritten() {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        ActivityWriter writer = new ActivityWriter(Optional.empty(), Optional.of(sink), Optional.of(terminal));
+        sink.isFull = true;
+        logging.open(writer, LogLevel.INFO);
+        log.info("no space");
+        writer.close();
+        assertThat(terminal.toString(StandardCharsets.UTF_8)).endsWith("INFO no space\n");
+        assertThat(sink.text()).isEmpty();
+    }
+
+    @Test
+    void whoLogsNeverWaitsAndWhatIsDroppedIsCounted() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        OutputStream stuck = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("bytes come in arrays");
+            }
+
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                entered.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+        ActivityWriter writer = new ActivityWriter(Optional.empty(), Optional.of(sink), Optional.of(stuck));
+        writer.write("the first\n");
+        entered.await();
+        for (int i = 0; i < ActivityWriter.QUEUE_CAPACITY + 5; i++) {
+            writer.write("line\n");
+        }
+        released.countDown();
+        writer.close();
+        assertThat(sink.text())
+                .startsWith("the first\n")
+                .contains("(5 lines of this log were dropped: it could not be written fast enough)\n");
+        assertThat(sink.text().lines().filter("line"::equals)).hasSize(ActivityWriter.QUEUE_CAPACITY);
+    }
+
+    @Test
+    void reopeningAndClearingTakeTheirTurnBehindWhatWasLoggedBefore() throws IOException {
+        ActivityWriter writer = writer();
+        writer.write("a\n");
+        writer.reopen();
+        writer.write("b\n");
+        writer.clear();
+        writer.write("c\n");
+        writer.close();
+        assertThat(sink.history).containsExactly("a\n", "reopen", "b\n", "clear", "c\n", "close");
+    }
+
+    @Test
+    void whoWaitsForAClearingHearsOfItsFailure() {
+        ActivityWriter writer = writer();
+        sink.isFull = true;
+        assertThatThrownBy(writer::clear).isInstanceOf(IOException.class).hasMessageContaining("full");
+        sink.isFull = false;
+        writer.close();
+    }
+
+    private static final class RecordingSink implements LogSink {
+        final List<String> history = new CopyOnWriteArrayList<>();
+        volatile boolean isFull;
+
+        String text() {
+            StringBuilder text = new StringBuilder();
+            history.stream().filter(entry -> entry.endsWith("\n")).forEach(text::append);
+            return text.toString();
+        }
+
+        private void add(String entry) throws IOException {
+            if (isFull) {
+                throw new IOException("disk full");
+            }
+            history.add(entry);
+        }
+
+        @Override
+        public void write(ByteBuffer data) throws IOException {
+            add(StandardCharsets.UTF_8.decode(data).toString());
+        }
+
+        @Override
+        public void reopen() throws IOException {
+            add("reopen");
+        }
+
+        @Override
+        public void clear() throws IOException {
+            add("clear");
+        }
+
+        @Override
+        public void close() throws IOException {
+            history.add("close");
+        }
+    }
+}
