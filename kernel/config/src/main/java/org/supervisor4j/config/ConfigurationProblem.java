@@ -32,8 +32,8 @@ public record ConfigurationProblem(
     }
 
     /**
-     * The problem for people: {@code Error: <message>} and, indented below it, where it stands and what was expected, as
-     * far as that is known. No line break at the end. The value of a password is left out.
+     * The problem for people: {@code Error: <message>} and, indented below it, where it stands and what was expected,
+     * as far as that is known. No line break at the end. The value of a password is left out.
      */
     public String render() {
         StringBuilder text = new StringBuilder("Error: ").append(message);

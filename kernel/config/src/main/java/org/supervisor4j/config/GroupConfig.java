@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * A process group as it becomes active as a whole; immutable.
  *
- * @param processes of a program's own group sorted by priority, then name; of a {@code [group:x]} in the order of its programs
+ * @param processes of a program's own group sorted by priority, then name; of a {@code [group:x]} in the order of its
+ *     programs
  */
 public record GroupConfig(String name, int priority, List<ProcessConfig> processes) {
     public GroupConfig {

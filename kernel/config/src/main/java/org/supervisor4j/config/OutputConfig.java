@@ -44,7 +44,8 @@ public record OutputConfig(
 
     /** Whether the configuration said AUTO, be the name generated already or not. */
     public boolean isAuto() {
-        return destination instanceof Destination.Auto || destination instanceof Destination.File(_, boolean generated) && generated;
+        return destination instanceof Destination.Auto
+                || destination instanceof Destination.File(_, boolean generated) && generated;
     }
 
     /** The destination that counts for a comparison with the one read again: this one, where AUTO makes them equal. */

@@ -85,8 +85,9 @@ public record ProcessConfig(
     }
 
     /**
-     * Whether nothing that matters to a running process differs. {@code this} is the active one, whose AUTO log files have
-     * their generated names. A log file that becomes AUTO is no change; one that was AUTO and gets a name, or none, is.
+     * Whether nothing that matters to a running process differs. {@code this} is the active one, whose AUTO log files
+     * have their generated names. A log file that becomes AUTO is no change; one that was AUTO and gets a name, or
+     * none, is.
      */
     public boolean isUnchangedIn(ProcessConfig reread) {
         // Of an AUTO channel only the file is passed over, its other options count.

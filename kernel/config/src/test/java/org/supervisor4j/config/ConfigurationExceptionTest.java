@@ -14,8 +14,12 @@ class ConfigurationExceptionTest {
 
     @Test
     void aProblemIsShownWithItsPlaceAndWhatWasExpected() {
-        assertThat(new ConfigurationProblem("bad numprocs", LINE, "program:w", "numprocs", "x", "a whole number").render())
-                .isEqualTo("Error: bad numprocs\n  at /etc/s.conf:31, [program:w] numprocs = x (expected: a whole number)");
+        ConfigurationProblem problem =
+                new ConfigurationProblem("bad numprocs", LINE, "program:w", "numprocs", "x", "a whole number");
+
+        assertThat(problem.render())
+                .isEqualTo("Error: bad numprocs\n"
+                        + "  at /etc/s.conf:31, [program:w] numprocs = x (expected: a whole number)");
     }
 
     @Test

@@ -55,7 +55,8 @@ class GroupConfigTest {
 
     private static ProcessConfig process(String command, Destination stdout, String origin) {
         return new ProcessConfig(
-                new ProcessId("g", "p"), 999, command, true, AutoRestart.UNEXPECTED, 1, 3, Set.of(0), 15, 10, false, false,
+                new ProcessId("g", "p"), 999, command, true, AutoRestart.UNEXPECTED, 1, 3, Set.of(0), 15, 10, false,
+                false,
                 OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), false,
                 new OutputConfig(stdout, 1, 1, 0, false, false), new OutputConfig(NONE, 1, 1, 0, false, false),
                 Map.of(), Optional.empty(), origin);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a command line in the manner of classic getopt: options end at the first other word or at {@code --}, short ones
- * bundle, long ones may be cut to a unique prefix. The texts of all errors are supervisord's.
+ * Reads a command line in the manner of classic getopt: options end at the first other word or at {@code --}, short
+ * ones bundle, long ones may be cut to a unique prefix. The texts of all errors are supervisord's.
  */
 public final class CommandLine {
 

@@ -79,8 +79,11 @@ record FormatSpecification(String flags, int width, int precision, int conversio
                 }
                 yield number(real);
             }
-            default -> throw new MalformedException("unsupported format character '%s' (0x%x) at index %d"
-                    .formatted(conversion > 30 && conversion < 127 ? Character.toString(conversion) : "?", conversion, index));
+            default -> {
+                String shown = conversion > 30 && conversion < 127 ? Character.toString(conversion) : "?";
+                throw new MalformedException("unsupported format character '%s' (0x%x) at index %d"
+                        .formatted(shown, conversion, index));
+            }
         };
     }
 

@@ -43,8 +43,8 @@ public final class IniAssembly {
     }
 
     /**
-     * Replaces a text in all values that were added since the last replacement. A default becomes the own option of every
-     * section that sees it, so that sections of a file included later may get it with another replacement.
+     * Replaces a text in all values that were added since the last replacement. A default becomes the own option of
+     * every section that sees it, so that sections of a file included later may get it with another replacement.
      */
     public void replaceInValues(String text, String replacement) {
         Map<String, IniOption> affected = new LinkedHashMap<>(defaults);

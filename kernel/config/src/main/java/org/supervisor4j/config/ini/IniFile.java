@@ -26,8 +26,8 @@ public final class IniFile {
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException if there is none, if it cannot be read, is not UTF-8 or breaks the syntax; then its
-     *     one problem names all bad lines
+     * @throws ConfigurationException if there is none, if it cannot be read, is not UTF-8 or breaks the syntax; then
+     *     its one problem names all bad lines
      */
     public static IniFile read(Path path) throws ConfigurationException {
         return read(path, Path.of(""));

@@ -42,7 +42,9 @@ public final class IniSection {
         return Optional.ofNullable(option != null ? option : defaults.get(key));
     }
 
-    /** All options that are visible in the section: those of {@code [DEFAULT]} first, each with the value that counts. */
+    /**
+     * All options that are visible in the section: those of {@code [DEFAULT]} first, each with the value that counts.
+     */
     public Collection<IniOption> options() {
         Map<String, IniOption> all = new LinkedHashMap<>(defaults);
         all.putAll(own);

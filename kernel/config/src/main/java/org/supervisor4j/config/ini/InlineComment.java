@@ -8,8 +8,8 @@ final class InlineComment {
     /**
      * The index of the comment's first character, or -1.
      *
-     * <p>A semicolon or number sign starts a comment in the first column or after a blank. supervisord looks at the first
-     * of each, then at the second of each and so on, and stops at the first round that has a valid start; so an
+     * <p>A semicolon or number sign starts a comment in the first column or after a blank. supervisord looks at the
+     * first of each, then at the second of each and so on, and stops at the first round that has a valid start; so an
      * earlier valid start can be passed over: {@code a;b ;c #d} ends before {@code #d}.
      */
     static int start(String line) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.supervisor4j.config.expansion.CodePointOrder;
 
 /**
- * Finds files by a shell pattern: {@code *}, {@code ?} and {@code [...]} within each part of the path; a leading dot must
- * be written; nothing reaches into subdirectories by itself. Braces and backslashes mean nothing.
+ * Finds files by a shell pattern: {@code *}, {@code ?} and {@code [...]} within each part of the path; a leading dot
+ * must be written; nothing reaches into subdirectories by itself. Braces and backslashes mean nothing.
  */
 final class Glob {
 

@@ -22,7 +22,7 @@ final class InstanceOptions {
     private final OutputOptions stderr;
     private final boolean redirectStderr;
     private final String processName;
-    // A variable of an earlier instance stays known until it is given again, as for supervisord.
+    // Those of earlier instances stay known until they are given again, as for supervisord.
     private final Map<String, String> variables = new LinkedHashMap<>();
 
     InstanceOptions(
@@ -57,9 +57,9 @@ final class InstanceOptions {
 
     Instance read(int number) {
         Names common = names.with("process_num", number);
-        Map<String, String> environment = environment(common.over(Names.ofEnvironment(variables)));
-        variables.putAll(environment);
+        Map<String, String> environment = environment(common);
         Names all = common.over(Names.ofEnvironment(variables)).withEnvironment(environment);
+        variables.putAll(environment);
         if (options.isBroken(ENVIRONMENT)) {
             all = all.withUnknownEnvironment();
         }

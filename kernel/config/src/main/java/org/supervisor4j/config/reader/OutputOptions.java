@@ -46,9 +46,9 @@ final class OutputOptions {
         long maxBytes = options.read(maxBytesKey, Numbers.BYTE_SIZE, names, DEFAULT_MAX_BYTES);
         boolean syslog = options.read(syslogKey, Words.FLAG, names, false);
         if (logFile instanceof ChildLogFile.Syslog) {
-            reading.warn(
-                    "For [%s], %s=syslog but this is deprecated and will be removed.  Use %s=true to enable syslog instead."
-                            .formatted(options.name(), logFileKey, syslogKey));
+            reading.warn(("For [%s], %s=syslog but this is deprecated and will be removed."
+                            + "  Use %s=true to enable syslog instead.")
+                    .formatted(options.name(), logFileKey, syslogKey));
         }
         if (logFile instanceof ChildLogFile.Auto && maxBytes == 0) {
             reading.warn(("For [%s], AUTO logging used for %s without rollover, set maxbytes > 0 to avoid"

@@ -11,8 +11,8 @@ import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
 
 /**
- * The sections of a file as plugins see them. Once the configuration is accepted nothing can be wrong with an option any
- * more: reading a wrong one that nobody had checked throws {@link IllegalStateException}.
+ * The sections of a file as plugins see them. Once the configuration is accepted nothing can be wrong with an option
+ * any more: reading a wrong one that nobody had checked throws {@link IllegalStateException}.
  */
 final class PluginSections implements Sections, Problems {
 

@@ -16,7 +16,12 @@ import org.supervisor4j.config.value.FilePaths;
  * @param here the absolute directory of the file
  */
 record Reading(
-        Path file, Path here, Surroundings surroundings, FilePaths paths, ProblemCollector problems, List<Notice> notices) {
+        Path file,
+        Path here,
+        Surroundings surroundings,
+        FilePaths paths,
+        ProblemCollector problems,
+        List<Notice> notices) {
 
     static Reading of(Path file, Surroundings surroundings) {
         FilePaths paths = surroundings.paths();

@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
 /**
  * Takes a text apart by the quoting rules of POSIX shells; used once.
  *
- * <p>Single quotes protect everything; double quotes protect everything but the backslash, which escapes a double quote or
- * itself there; elsewhere a backslash protects any character. Adjacent parts join into one token, and quotes around
- * nothing make an empty one.
+ * <p>Single quotes protect everything; double quotes protect everything but the backslash, which escapes a double
+ * quote or itself there; elsewhere a backslash protects any character. Adjacent parts join into one token, and quotes
+ * around nothing make an empty one.
  */
 final class ShellLexer {
 

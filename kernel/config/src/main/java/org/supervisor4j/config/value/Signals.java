@@ -30,7 +30,9 @@ public final class Signals {
         NUMBERS.put("SIGIO", NUMBERS.get("SIGPOLL"));
     }
 
-    /** Reads a number or a name, with or without {@code SIG}, in any case. 0 is taken for a signal, as by supervisord. */
+    /**
+     * Reads a number or a name, with or without {@code SIG}, in any case. 0 is taken for a signal, as by supervisord.
+     */
     public static final ValueType<Integer> TYPE =
             ValueType.of("the name or number of a signal, for example TERM or 15", Signals::read);
 

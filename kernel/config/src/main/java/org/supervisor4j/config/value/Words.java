@@ -40,8 +40,8 @@ public final class Words {
     });
 
     /**
-     * The name of a process or group, trimmed: no blank, colon or slash, for they would break event headers and URLs. An
-     * empty one passes, as for supervisord.
+     * The name of a process or group, trimmed: no blank, colon or slash, for they would break event headers and URLs.
+     * An empty one passes, as for supervisord.
      */
     public static final ValueType<String> NAME = ValueType.of("a name without blank, colon and slash", text -> {
         String name = Blank.strip(text);

@@ -107,7 +107,9 @@ class IniFileTest {
         @CsvSource(
                 delimiter = '|',
                 ignoreLeadingAndTrailingWhitespace = false,
-                value = {"[a]|a", "  [a]|a", "[ a ]| a ", "[a] rest|a", "[a]b]|a]b", "[A:b c]|A:b c", "[default]|default"})
+                value = {
+                    "[a]|a", "  [a]|a", "[ a ]| a ", "[a] rest|a", "[a]b]|a]b", "[A:b c]|A:b c", "[default]|default"
+                })
         void areNamedByWhatStandsBeforeTheLastBracket(String header, String name) throws Exception {
             assertThat(read(header + "\nk=v\n").sections())
                     .singleElement()

@@ -72,7 +72,8 @@ class ConfigurationReaderTest {
     @Test
     void aSyntaxErrorStopsTheReading() {
         assertThat(fixture.messages("[supervisord]\nminfds=x\nnonsense\n"))
-                .containsExactly("Source contains parsing errors: '" + fixture.file() + "'\n\t[line  3]: 'nonsense\\n'");
+                .containsExactly(
+                        "Source contains parsing errors: '" + fixture.file() + "'\n\t[line  3]: 'nonsense\\n'");
     }
 
     @Test
@@ -119,8 +120,9 @@ class ConfigurationReaderTest {
 
     @Test
     void defaultsOfTheFileReachEveryProgram() throws ConfigurationException {
-        assertThat(fixture.read("[DEFAULT]\nstartsecs=9\n[supervisord]\n[program:a]\ncommand=a\n[program:b]\ncommand=b\n")
-                        .groups())
+        String text = "[DEFAULT]\nstartsecs=9\n[supervisord]\n[program:a]\ncommand=a\n[program:b]\ncommand=b\n";
+
+        assertThat(fixture.read(text).groups())
                 .flatExtracting(GroupConfig::processes)
                 .extracting(process -> process.startSeconds())
                 .containsExactly(9, 9);

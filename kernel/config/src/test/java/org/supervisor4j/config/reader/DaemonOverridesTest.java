@@ -38,8 +38,10 @@ class DaemonOverridesTest {
                 "--um 9               | invalid value for --umask '9': 9 can not be converted to an octal type",
                 "-d /nope             | invalid value for -d '/nope': /nope is not an existing directory",
                 "-q /nope             | invalid value for -q '/nope': /nope is not an existing directory",
-                "-l /nope/x           | invalid value for -l '/nope/x': The directory named as part of the path /nope/x does not exist",
-                "-j /nope/x           | invalid value for -j '/nope/x': The directory named as part of the path /nope/x does not exist",
+                "-l /nope/x           | invalid value for -l '/nope/x': The directory named as part of the path /nope/x"
+                        + " does not exist",
+                "-j /nope/x           | invalid value for -j '/nope/x': The directory named as part of the path /nope/x"
+                        + " does not exist",
                 "-y 10K               | invalid value for -y '10K': invalid literal for int() with base 10: '10k'",
                 "-y 1.5MB             | invalid value for -y '1.5MB': invalid literal for int() with base 10: '1.5'",
                 "-z x                 | invalid value for -z 'x': invalid literal for int() with base 10: 'x'",

@@ -103,7 +103,7 @@ class GroupSectionsTest {
                 "nope|[group:g] names unknown program or fcgi-program nope",
                 "nope,a|[group:g] names unknown program or fcgi-program nope",
                 "a,nope|[program:a] names unknown program or fcgi-program nope",
-                "a,|[program:a] names unknown program or fcgi-program ",
+                "a,|'[program:a] names unknown program or fcgi-program '",
                 "f,nope|[fcgi-program:f] names unknown program or fcgi-program nope",
                 "listener|[group:g] names unknown program or fcgi-program listener",
                 "both|[group:g] name both is ambiguous (exists as program and fcgi-program)",

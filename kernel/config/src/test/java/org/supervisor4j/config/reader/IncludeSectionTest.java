@@ -121,7 +121,8 @@ class IncludeSectionTest {
 
         assertThat(fixture.messages("[supervisord]\nminfds=x\n[include]\nfiles=bad/*.conf\n"))
                 .containsExactly(
-                        "File contains no section headers.\nfile: '" + directory + "/bad/1.conf', line: 1\n'nothing\\n'",
+                        "File contains no section headers.\nfile: '" + directory
+                                + "/bad/1.conf', line: 1\n'nothing\\n'",
                         "Source contains parsing errors: '" + directory
                                 + "/bad/2.conf'\n\t[line  2]: 'nothing\\n'");
     }

@@ -35,7 +35,9 @@ class OutputOptionsTest {
     }
 
     @ParameterizedTest(name = "{0} means {1}")
-    @CsvSource({"AUTO, Auto[]", "none, None[]", "Off, None[]", "'', None[]", "a.log, 'File[path=a.log, generated=false]'"})
+    @CsvSource({
+        "AUTO, Auto[]", "none, None[]", "Off, None[]", "'', None[]", "a.log, 'File[path=a.log, generated=false]'"
+    })
     void aLogFileMayBeAWord(String text, String expected) throws ConfigurationException {
         assertThat(fixture.program("stderr_logfile=" + text).stderr().destination()).hasToString(expected);
     }

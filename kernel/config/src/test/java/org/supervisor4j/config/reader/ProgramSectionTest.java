@@ -136,18 +136,23 @@ class ProgramSectionTest {
                 "user|4711|Invalid user id 4711",
                 "umask|9|9 can not be converted to an octal type",
                 "process_name|a:b|Invalid name: 'a:b' because of character: ':'",
-                "process_name|%(nope)s|Format string '%(nope)s' for 'process_name' contains names ('nope') which cannot be expanded. Available names: ENV_HOME, ENV_SHELL, group_name, here, host_node_name, numprocs, process_num, program_name",
+                "process_name|%(nope)s|Format string '%(nope)s' for 'process_name' contains names ('nope')"
+                        + " which cannot be expanded. Available names: ENV_HOME, ENV_SHELL, group_name, here,"
+                        + " host_node_name, numprocs, process_num, program_name",
                 "numprocs|2|%(process_num) must be present within process_name when numprocs > 1",
                 "environment|A=1 B=2|Unexpected end of key/value pairs in value 'A=1 B=2'",
                 "environment|%(x|Format string '%(x' for 'environment' is badly formatted: incomplete format key",
                 "stdout_logfile|/nope/x|The directory named as part of the path /nope/x does not exist",
-                "stdout_logfile|100%|Format string '100%' for 'program:x.stdout_logfile' is badly formatted: incomplete format",
+                "stdout_logfile|100%|Format string '100%' for 'program:x.stdout_logfile' is badly formatted:"
+                        + " incomplete format",
                 "stdout_logfile|100%%|Format string '100%' for 'stdout_logfile' is badly formatted: incomplete format",
                 "stderr_logfile|/nope/x|The directory named as part of the path /nope/x does not exist",
                 "stdout_logfile_maxbytes|x|invalid literal for int() with base 10: 'x'",
                 "stderr_logfile_backups|x|invalid literal for int() with base 10: 'x'",
                 "stdout_syslog|x|not a valid boolean value: 'x'",
-                "startsecs|%(process_num)s|Format string '%(process_num)s' for 'program:x.startsecs' contains names ('process_num') which cannot be expanded. Available names: ENV_HOME, ENV_SHELL, group_name, here, host_node_name, program_name",
+                "startsecs|%(process_num)s|Format string '%(process_num)s' for 'program:x.startsecs' contains names"
+                        + " ('process_num') which cannot be expanded. Available names: ENV_HOME, ENV_SHELL, group_name,"
+                        + " here, host_node_name, program_name",
             })
     void wrongOptionsAreReportedOnceWithTheirPlace(String key, String value, String message) {
         String text = "[supervisord]\n[program:x]\ncommand=/bin/cat\n" + key + "=" + value + "\n";
@@ -272,19 +277,16 @@ class ProgramSectionTest {
         }
 
         @Test
-        void seeTheVariablesOfEarlierInstancesInTheirEnvironment() throws ConfigurationException {
-            String first = "environment=%(ENV_NEXT)s,NEXT=A\n";
-            assertThat(fixture.messages("[supervisord]\n[program:x]\ncommand=a\n" + first)).hasSize(1);
-
-            // Only from the second instance on NEXT is known; the first expands the daemon's.
-            fixture.environment.put("START", "1");
+        void seeTheVariablesOfEarlierInstancesUntilTheyAreGivenAgain() throws ConfigurationException {
             List<ProcessConfig> processes = fixture.programs("""
                     numprocs=2
                     process_name=%(process_num)s
-                    environment=N%(process_num)s="v"
-                    command=%(ENV_N0)s
+                    environment=N%(process_num)s="v%(process_num)s",LAST=%(process_num)s
+                    command=%(ENV_N0)s %(ENV_LAST)s
                     """);
-            assertThat(processes).extracting(ProcessConfig::command).containsExactly("v", "v");
+
+            assertThat(processes).extracting(ProcessConfig::command).containsExactly("v0 0", "v0 1");
+            assertThat(processes.get(1).environment()).isEqualTo(Map.of("N1", "v1", "LAST", "1"));
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,9 @@ class SupervisordSectionTest {
     @ParameterizedTest(name = "the log file {0} is {1}")
     @CsvSource({"syslog, -", "SYSLOG, SYSLOG", "NONE, NONE", "./syslog, syslog", "AUTO, AUTO"})
     void onlyLowerCaseSyslogIsNoLogFile(String text, String expected) throws ConfigurationException {
-        assertThat(daemon("logfile=" + text + "\n").logFile().map(directory::relativize).map(Path::toString).orElse("-"))
+        Optional<Path> logFile = daemon("logfile=" + text + "\n").logFile();
+
+        assertThat(logFile.map(path -> directory.relativize(path).toString()).orElse("-"))
                 .isEqualTo(expected);
     }
 
@@ -124,7 +127,8 @@ class SupervisordSectionTest {
                 "environment|A=x\\|No escaped character",
                 "user|nobody|Invalid user name nobody",
                 "user|4711|Invalid user id 4711",
-                "identifier|100%|Format string '100%' for 'supervisord.identifier' is badly formatted: incomplete format",
+                "identifier|100%|Format string '100%' for 'supervisord.identifier' is badly formatted:"
+                        + " incomplete format",
                 "environment|A=%|Format string 'A=%' for 'environment' is badly formatted: incomplete format",
             })
     void wrongOptionsAreReportedWithTheirPlace(String key, String value, String message) {

@@ -76,7 +76,9 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest(name = "the flag {0} is {1}")
-    @CsvSource({"true, true", "YES, true", "On, true", "1, true", "false, false", "nO, false", "off, false", "0, false"})
+    @CsvSource({
+        "true, true", "YES, true", "On, true", "1, true", "false, false", "nO, false", "off, false", "0, false"
+    })
     void flags(String text, boolean expected) throws InvalidValueException {
         assertThat(Words.FLAG.parse(text)).isEqualTo(expected);
     }
@@ -155,14 +157,19 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest(name = "the signal {0} is refused as a {1}")
-    @CsvSource({"NOPE, name", "SIG, name", "'', name", "RTMIN+1, name", "32, number", "35, number", "65, number", "-1, number"})
+    @CsvSource({
+        "NOPE, name", "SIG, name", "'', name", "RTMIN+1, name", "32, number", "35, number", "65, number", "-1, number"
+    })
     void wrongSignals(String text, String kind) {
         refuses(Signals.TYPE, text, "value '" + text + "' is not a valid signal " + kind);
         assertThat(Signals.parse(text)).isEmpty();
     }
 
     @ParameterizedTest(name = "signal {0} is called {1}")
-    @CsvSource({"15, SIGTERM", "17, SIGCHLD", "29, SIGPOLL", "6, SIGABRT", "34, SIGRTMIN", "64, SIGRTMAX", "35, signal 35", "0, signal 0"})
+    @CsvSource({
+        "15, SIGTERM", "17, SIGCHLD", "29, SIGPOLL", "6, SIGABRT", "34, SIGRTMIN", "64, SIGRTMAX", "35, signal 35",
+        "0, signal 0"
+    })
     void signalNames(int number, String name) {
         assertThat(Signals.name(number)).isEqualTo(name);
     }
