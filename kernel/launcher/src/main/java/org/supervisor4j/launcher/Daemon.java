@@ -95,6 +95,9 @@ final class Daemon {
             logNotices(config, limits);
             open(sections, config);
             threads.listenToSignals(posix, activityLog);
+            if (!daemon.foreground()) {
+                Daemonizing.complete(posix, daemon);
+            }
             boolean pidFileIsOurs = writePidFile(daemon.pidFile());
             threads.kernel().start(config, childEnvironment(sections, config));
             host.startRest();

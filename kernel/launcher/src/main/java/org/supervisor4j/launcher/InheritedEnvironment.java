@@ -3,7 +3,7 @@ package org.supervisor4j.launcher;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The environment that the daemon was started with, without what its own start script has put into it. */
+/** The environment that the daemon was started with, without what we ourselves have put into it. */
 final class InheritedEnvironment {
 
     /** Set by bin/supervisord for the JVM's sake: it must not use SIGUSR2 itself. */
@@ -19,6 +19,7 @@ final class InheritedEnvironment {
     static Map<String, String> read(Map<String, String> current) {
         Map<String, String> environment = new HashMap<>(current);
         environment.remove(JVM_SIGNAL);
+        environment.remove(Daemonizing.MARK);
         String original = environment.remove(ORIGINAL_LOCALE);
         if (original != null) {
             if (original.isEmpty()) {

@@ -10,6 +10,7 @@ import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationSearch;
 import org.supervisor4j.config.commandline.UsageException;
+import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
 import org.supervisor4j.config.reader.Surroundings;
 import org.supervisor4j.posix.LinuxPosix;
@@ -77,11 +78,23 @@ public final class Main {
         }
         Path file = configuration(overrides, posix);
         blockSignals(posix);
+        if (!Daemonizing.isDaemon() && wantsBackground(file, overrides, surroundings)) {
+            return Daemonizing.start(posix);
+        }
         DaemonState end = new Daemon(home(), file, overrides, surroundings, posix).run();
         if (end == DaemonState.RESTARTING) {
             throw new StartFailure("cannot restart: " + posix.executeSelfAnew().getMessage());
         }
         return SUCCESS;
+    }
+
+    /** A file with errors is read to the end in the foreground, where plugins have their say too: all errors are shown in one run. */
+    private static boolean wantsBackground(Path file, DaemonOverrides overrides, Surroundings surroundings) {
+        try {
+            return !new ConfigurationReader(surroundings).read(file, overrides, List.of()).daemon().foreground();
+        } catch (ConfigurationException _) {
+            return false;
+        }
     }
 
     private static Path configuration(DaemonOverrides overrides, Posix posix) throws StartFailure {

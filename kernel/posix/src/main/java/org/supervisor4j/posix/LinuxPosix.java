@@ -7,10 +7,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.supervisor4j.posix.CLibrary.call;
 import static org.supervisor4j.posix.CLibrary.checked;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,30 +84,22 @@ public final class LinuxPosix implements Posix {
 
     @Override
     public ChildPipe openInputPipe() throws ErrnoException {
-        return openPipe(true);
+        return openChildPipe(true);
     }
 
     @Override
     public ChildPipe openOutputPipe() throws ErrnoException {
-        return openPipe(false);
+        return openChildPipe(false);
     }
 
-    private ChildPipe openPipe(boolean input) throws ErrnoException {
-        int readEnd;
-        int writeEnd;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment ends = arena.allocate(JAVA_INT, 2);
-            // Close-on-exec from the first moment: another thread may be spawning right now.
-            checked("pipe2()", call(Syscall.PIPE2, ends.address(), O_CLOEXEC));
-            readEnd = ends.getAtIndex(JAVA_INT, 0);
-            writeEnd = ends.getAtIndex(JAVA_INT, 1);
-        }
+    private ChildPipe openChildPipe(boolean input) throws ErrnoException {
+        Pipe pipe = openPipe();
         int ours = -1;
         int childs = -1;
         try {
             // New open file descriptions on the same pipe: ours is non-blocking without the child's being so.
-            ours = openDescriptor(input ? writeEnd : readEnd, (input ? O_WRONLY : 0) | O_NONBLOCK);
-            childs = openDescriptor(writeEnd, O_RDWR);
+            ours = openDescriptor(input ? pipe.writeEnd() : pipe.readEnd(), (input ? O_WRONLY : 0) | O_NONBLOCK);
+            childs = openDescriptor(pipe.writeEnd(), O_RDWR);
             return new ChildPipe(ours, childs);
         } catch (ErrnoException e) {
             if (ours >= 0) {
@@ -113,8 +107,18 @@ public final class LinuxPosix implements Posix {
             }
             throw e;
         } finally {
-            close(readEnd);
-            close(writeEnd);
+            close(pipe.readEnd());
+            close(pipe.writeEnd());
+        }
+    }
+
+    @Override
+    public Pipe openPipe() throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment ends = arena.allocate(JAVA_INT, 2);
+            // Close-on-exec from the first moment: another thread may be spawning right now.
+            checked("pipe2()", call(Syscall.PIPE2, ends.address(), O_CLOEXEC));
+            return new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
         }
     }
 
@@ -273,19 +277,81 @@ public final class LinuxPosix implements Posix {
 
     @Override
     public IOException executeSelfAnew() {
-        Path proc = Path.of("/proc/self");
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment program = arena.allocateFrom(Files.readSymbolicLink(proc.resolve("exe")).toString());
-            // As bytes: an environment need not be text in any one encoding.
-            MemorySegment argv = splitStrings(arena, Files.readAllBytes(proc.resolve("cmdline")));
-            MemorySegment envp = splitStrings(arena, Files.readAllBytes(proc.resolve("environ")));
+            Self self = Self.read(arena, "");
             // Not closed but marked: should execve fail, we are as we were.
             checked("close_range()", call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, CLOSE_RANGE_CLOEXEC));
-            long result = call(Syscall.EXECVE, program.address(), argv.address(), envp.address());
+            long result = call(
+                    Syscall.EXECVE, self.program.address(), self.arguments.address(), self.environment.address());
             return new ErrnoException("execve()", (int) -result);
         } catch (IOException e) {
             return e;
         }
+    }
+
+    @Override
+    public int spawnSelf(int stdin, String variable) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            Self self = Self.read(arena, variable + "\0");
+            return LinuxSpawner.spawnSession(arena, self.program, self.arguments, self.environment, stdin);
+        }
+    }
+
+    /** What this process was started as. */
+    private record Self(MemorySegment program, MemorySegment arguments, MemorySegment environment) {
+
+        /**
+         * @param moreEnvironment strings with a zero each
+         */
+        static Self read(Arena arena, String moreEnvironment) throws IOException {
+            Path proc = Path.of("/proc/self");
+            // As bytes: an environment need not be text in any one encoding.
+            ByteArrayOutputStream environment = new ByteArrayOutputStream();
+            environment.write(Files.readAllBytes(proc.resolve("environ")));
+            environment.write(moreEnvironment.getBytes(StandardCharsets.UTF_8));
+            return new Self(
+                    arena.allocateFrom(Files.readSymbolicLink(proc.resolve("exe")).toString()),
+                    splitStrings(arena, Files.readAllBytes(proc.resolve("cmdline"))),
+                    splitStrings(arena, environment.toByteArray()));
+        }
+    }
+
+    @Override
+    public void write(int fd, ByteBuffer buffer) throws ErrnoException {
+        while (buffer.hasRemaining()) {
+            MemorySegment source = MemorySegment.ofBuffer(buffer);
+            long count = call(Syscall.WRITE, fd, source.address(), source.byteSize());
+            if (count >= 0) {
+                buffer.position(buffer.position() + (int) count);
+            } else if (count != -Errno.EINTR) {
+                throw new ErrnoException("write(" + fd + ")", (int) -count);
+            }
+        }
+    }
+
+    @Override
+    public void detachStandardStreams() throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            int nowhere = (int) checked(
+                    "open(/dev/null)",
+                    call(Syscall.OPENAT, AT_FDCWD, arena.allocateFrom("/dev/null").address(), O_RDWR | O_CLOEXEC, 0));
+            for (int stream = 0; stream <= 2; stream++) {
+                checked("dup3(" + stream + ")", call(Syscall.DUP3, nowhere, stream, 0));
+            }
+            close(nowhere);
+        }
+    }
+
+    @Override
+    public void changeDirectory(String directory) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            checked("chdir(" + directory + ")", call(Syscall.CHDIR, arena.allocateFrom(directory).address()));
+        }
+    }
+
+    @Override
+    public void changeUmask(int umask) {
+        call(Syscall.UMASK, umask);
     }
 
     /** A null-terminated array of pointers into bytes that hold strings, each with its own zero. */

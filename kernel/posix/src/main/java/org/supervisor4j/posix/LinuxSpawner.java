@@ -27,6 +27,7 @@ final class LinuxSpawner implements Spawner {
     private static final short SETPGROUP = 0x02;
     private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
+    private static final short SETSID = 0x80;
     private static final int SIGSET_BYTES = 128;
     private static final int ATTRIBUTES_BYTES = 512; // glibc needs 336, musl the same
     private static final int ACTIONS_BYTES = 128; // glibc needs 80, musl the same
@@ -157,6 +158,30 @@ final class LinuxSpawner implements Spawner {
         if (result < 0) {
             throw new SpawnException(step, (int) -result);
         }
+    }
+
+    /** Starts a program as the leader of a new session; the signal mask and the other descriptors up to 2 are inherited. */
+    static int spawnSession(
+            Arena local, MemorySegment program, MemorySegment arguments, MemorySegment environment, int stdin)
+            throws ErrnoException {
+        MemorySegment attributes = local.allocate(ATTRIBUTES_BYTES, 16);
+        MemorySegment actions = local.allocate(ACTIONS_BYTES, 16);
+        MemorySegment pid = local.allocate(JAVA_INT);
+        try {
+            ok((int) Functions.ATTR_INIT.invokeExact(attributes), "posix_spawnattr_init");
+            ok((int) Functions.ATTR_SETFLAGS.invokeExact(attributes, SETSID), "posix_spawnattr_setflags");
+            ok((int) Functions.ACTIONS_INIT.invokeExact(actions), "posix_spawn_file_actions_init");
+            ok((int) Functions.ADDDUP2.invokeExact(actions, stdin, 0), "adddup2");
+            ok(
+                    (int) Functions.SPAWN.invokeExact(pid, program, actions, attributes, arguments, environment),
+                    "posix_spawn");
+            ok((int) Functions.ACTIONS_DESTROY.invokeExact(actions), "posix_spawn_file_actions_destroy");
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw CLibrary.unexpected(e);
+        }
+        return pid.get(JAVA_INT, 0);
     }
 
     private int posixSpawn(Arena local, Request request) throws SpawnException {

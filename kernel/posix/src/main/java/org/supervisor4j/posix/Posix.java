@@ -99,4 +99,32 @@ public interface Posix {
      * descriptor above 2 is closed by it, the signal mask stays. Returns only by failing.
      */
     IOException executeSelfAnew();
+
+    /**
+     * Starts this program once more with the same arguments and signal mask in a session of its own, sharing our standard output
+     * and error.
+     *
+     * @param stdin the descriptor that becomes its standard input
+     * @param variable an addition to its environment, {@code NAME=value}
+     * @return its pid
+     */
+    int spawnSelf(int stdin, String variable) throws IOException;
+
+    /** A plain pipe that nobody shares with {@link #spawnSelf} but through its parameter. */
+    Pipe openPipe() throws ErrnoException;
+
+    /** The ends of a plain, blocking pipe. */
+    record Pipe(int readEnd, int writeEnd) {}
+
+    /** Writes all bytes of a direct buffer. */
+    void write(int fd, ByteBuffer buffer) throws ErrnoException;
+
+    /** Points the standard streams at the null device. */
+    void detachStandardStreams() throws ErrnoException;
+
+    /** Changes the working directory of all threads that have none of their own. */
+    void changeDirectory(String directory) throws ErrnoException;
+
+    /** Sets the file mode mask of all threads that have none of their own. */
+    void changeUmask(int umask);
 }

@@ -9,6 +9,7 @@ enum Syscall {
     CLOSE(3, 57),
     OPENAT(257, 56),
     PIPE2(293, 59),
+    DUP3(292, 24),
     CHDIR(80, 49),
     FCHDIR(81, 50),
     UMASK(95, 166),

@@ -258,4 +258,34 @@ public final class FakePosix implements Posix {
     public IOException executeSelfAnew() {
         return new IOException("not faked");
     }
+
+    @Override
+    public int spawnSelf(int stdin, String variable) {
+        throw new IllegalStateException("not faked");
+    }
+
+    @Override
+    public Pipe openPipe() {
+        throw new IllegalStateException("not faked");
+    }
+
+    @Override
+    public void write(int fd, ByteBuffer buffer) {
+        throw new IllegalStateException("not faked");
+    }
+
+    @Override
+    public void detachStandardStreams() {
+        throw new IllegalStateException("not faked");
+    }
+
+    @Override
+    public void changeDirectory(String directory) {
+        throw new IllegalStateException("not faked");
+    }
+
+    @Override
+    public void changeUmask(int umask) {
+        throw new IllegalStateException("not faked");
+    }
 }
