@@ -68,7 +68,8 @@ class WrappedBundleIT {
                 .contains("org.apache.xmlrpc.parser;", "org.apache.xmlrpc.server;", "org.apache.ws.commons.util;");
         assertThat(bundle.getEntry("META-INF/LICENSE")).isNotNull();
         assertThat(bundle.getEntry("META-INF/NOTICE")).isNotNull();
-        for (String foreign : new String[] {"org/apache/log4j", "org/apache/commons", "javax/servlet", "junit", "org/w3c"}) {
+        for (String foreign : new String[] {"org/apache/log4j", "org/apache/commons", "javax/servlet", "junit",
+                "org/w3c"}) {
             assertThat(bundle.getEntry(foreign)).as(foreign).isNull();
         }
     }

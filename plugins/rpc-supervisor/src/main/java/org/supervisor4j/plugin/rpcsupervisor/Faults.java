@@ -78,7 +78,8 @@ final class Faults {
             case BAD_NAME -> badName(name);
             case ALREADY_STARTED, NOT_RUNNING, ABNORMAL_TERMINATION, SPAWN_ERROR ->
                     of(refused.reason(), name.isEmpty() ? refused.getMessage() : name);
-            case SHUTDOWN_STATE, BAD_SIGNAL, NO_FILE, NOT_EXECUTABLE, FAILED, ALREADY_ADDED, STILL_RUNNING, CANT_REREAD ->
+            case SHUTDOWN_STATE, BAD_SIGNAL, NO_FILE, NOT_EXECUTABLE, FAILED, ALREADY_ADDED, STILL_RUNNING,
+                    CANT_REREAD ->
                     of(refused.reason(), refused.getMessage());
         };
     }

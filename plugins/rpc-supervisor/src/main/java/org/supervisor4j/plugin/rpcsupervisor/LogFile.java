@@ -15,14 +15,17 @@ import org.supervisor4j.api.rpc.RpcFault;
 /**
  * Pieces of a log, read directly from the file; offsets and lengths are bytes.
  *
- * <p>One answer has at most {@link #maxBytes} bytes, however much was asked for: whoever wants more asks again from where the
- * answer ended. What is no regular file (a pipe, a terminal) cannot be read back, and trying could block.
+ * <p>One answer has at most {@link #maxBytes} bytes, however much was asked for: whoever wants more asks again from
+ * where the answer ended. What is no regular file (a pipe, a terminal) cannot be read back, and trying could block.
  *
  * @param file empty where no log is configured
  */
 record LogFile(Optional<Path> file, int maxBytes) {
 
-    /** Of the memory that the daemon may have, what one answer may take; the answer exists several times while it is written. */
+    /**
+     * Of the memory that the daemon may have, what one answer may take; the answer exists several times while it is
+     * written.
+     */
     static final int MAX_BYTES = (int) Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 64L << 20);
 
     LogFile(Optional<Path> file) {
@@ -34,7 +37,8 @@ record LogFile(Optional<Path> file, int maxBytes) {
      *
      * @param offset where to begin; negative, with a length of 0, for so many bytes of the end
      * @param length at most so many bytes; 0 for all
-     * @throws RpcFault NO_FILE if there is no log, BAD_ARGUMENTS for signs that make no sense, FAILED if it cannot be read
+     * @throws RpcFault NO_FILE if there is no log, BAD_ARGUMENTS for signs that make no sense, FAILED if it cannot be
+     *     read
      */
     String read(int offset, int length) {
         Path path = file.orElseThrow(() -> Faults.of(Reason.NO_FILE, ""));
@@ -52,7 +56,8 @@ record LogFile(Optional<Path> file, int maxBytes) {
             long start = offset < 0 ? Math.max(0, size + offset) : Math.min(offset, size);
             long end = length == 0 ? size : Math.min(start + length, size);
             if (offset < 0) {
-                start = Math.max(start, end - maxBytes); // the end of the log was asked for, so it is the end that stays
+                // The end of the log was asked for, so it is the end that stays.
+                start = Math.max(start, end - maxBytes);
             }
             return slice(channel, start, end);
         } catch (IOException _) {
@@ -61,8 +66,8 @@ record LogFile(Optional<Path> file, int maxBytes) {
     }
 
     /**
-     * The end of the file in the form of supervisord's tail methods: text, size of the file, and whether there is more than
-     * the caller knows of; always the last bytes, not those from the offset on.
+     * The end of the file in the form of supervisord's tail methods: text, size of the file, and whether there is more
+     * than the caller knows of; always the last bytes, not those from the offset on.
      *
      * @param offset the size that the caller was told last
      * @param length at most so many bytes

@@ -95,7 +95,10 @@ public final class SupervisorNamespace implements RpcNamespace {
         return Structs.clamp(running().pid());
     }
 
-    @RpcMethod(help = "Stops all processes and ends the daemon; answers before that.", returns = "boolean", returnsHelp = TRUE)
+    @RpcMethod(
+            help = "Stops all processes and ends the daemon; answers before that.",
+            returns = "boolean",
+            returnsHelp = TRUE)
     public boolean shutdown() {
         running().shutdown();
         return true;
@@ -131,7 +134,10 @@ public final class SupervisorNamespace implements RpcNamespace {
         return Requests.single(running().clearActivityLog(), "");
     }
 
-    @RpcMethod(help = "Starts a process.", returns = "boolean", returnsHelp = "true; for a group the array of startProcessGroup")
+    @RpcMethod(
+            help = "Starts a process.",
+            returns = "boolean",
+            returnsHelp = "true; for a group the array of startProcessGroup")
     public CompletableFuture<Object> startProcess(
             @RpcParameter(name = "name", help = NAMES) String name,
             @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
@@ -152,7 +158,10 @@ public final class SupervisorNamespace implements RpcNamespace {
         return Requests.several(running().startAll(wait), "");
     }
 
-    @RpcMethod(help = "Stops a process.", returns = "boolean", returnsHelp = "true; for a group the array of stopProcessGroup")
+    @RpcMethod(
+            help = "Stops a process.",
+            returns = "boolean",
+            returnsHelp = "true; for a group the array of stopProcessGroup")
     public CompletableFuture<Object> stopProcess(
             @RpcParameter(name = "name", help = NAMES) String name,
             @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
@@ -173,7 +182,10 @@ public final class SupervisorNamespace implements RpcNamespace {
         return Requests.several(running().stopAll(wait), "");
     }
 
-    @RpcMethod(help = "Signals a process.", returns = "boolean", returnsHelp = "true; for a group the array of signalProcessGroup")
+    @RpcMethod(
+            help = "Signals a process.",
+            returns = "boolean",
+            returnsHelp = "true; for a group the array of signalProcessGroup")
     public CompletableFuture<Object> signalProcess(
             @RpcParameter(name = "name", help = NAMES) String name,
             @RpcParameter(name = "signal", help = SIGNAL) Object signal) {
@@ -200,7 +212,10 @@ public final class SupervisorNamespace implements RpcNamespace {
         return Structs.process(process(name), clock.instant(), clock.getZone());
     }
 
-    @RpcMethod(help = "Tells what is known of all processes.", returns = "array", returnsHelp = "by group, then by name")
+    @RpcMethod(
+            help = "Tells what is known of all processes.",
+            returns = "array",
+            returnsHelp = "by group, then by name")
     public List<Map<String, Object>> getAllProcessInfo() {
         Instant now = clock.instant();
         return running().processes().stream()

@@ -21,7 +21,9 @@ final class Utf8Slice {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /** The bytes at the beginning that belong to a character before; none if there are more than a character can have. */
+    /**
+     * The bytes at the beginning that belong to a character before; none if there are more than a character can have.
+     */
     private static int continuations(byte[] bytes) {
         int count = 0;
         while (count < bytes.length && isContinuation(bytes[count])) {

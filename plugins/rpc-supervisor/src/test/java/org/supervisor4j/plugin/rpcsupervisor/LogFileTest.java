@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,8 @@ class LogFileTest {
         @Test
         void aMissingOrUnconfiguredLogIsEmpty() {
             assertThat(new LogFile(Optional.empty()).tail(7, 5)).isEqualTo(List.of("", 0, false));
-            assertThat(new LogFile(Optional.of(directory.resolve("missing"))).tail(7, 5)).isEqualTo(List.of("", 0, false));
+            assertThat(new LogFile(Optional.of(directory.resolve("missing"))).tail(7, 5))
+                    .isEqualTo(List.of("", 0, false));
         }
 
         @Test
@@ -205,7 +207,7 @@ class LogFileTest {
         void anUnfinishedCharacterAtTheEndIsDropped(int length, String expected) {
             byte[] euro = "\u20ac".getBytes(StandardCharsets.UTF_8);
 
-            assertThat(Utf8Slice.decode(java.util.Arrays.copyOf(euro, length), false)).isEqualTo(expected);
+            assertThat(Utf8Slice.decode(Arrays.copyOf(euro, length), false)).isEqualTo(expected);
         }
     }
 }

@@ -88,7 +88,8 @@ class StructsTest {
 
     @Test
     void aConfiguredProcessHasAllFieldsInSupervisordsOrder() {
-        assertThat(Structs.program(program("unexpected", OptionalInt.empty(), Optional.empty(), 52_428_800L)).entrySet())
+        assertThat(Structs.program(program("unexpected", OptionalInt.empty(), Optional.empty(), 52_428_800L))
+                .entrySet())
                 .extracting(Map.Entry::toString)
                 .containsExactly(
                         "autostart=true",
@@ -175,7 +176,8 @@ class StructsTest {
     private static ProgramInfo program(
             String autorestart, OptionalInt uid, Optional<Path> directory, long maxBytes) {
         return new ProgramInfo(
-                new ProcessId("g", "p"), 998, 999, true, true, autorestart, "/bin/cat -n", directory, uid, List.of(0, 2),
+                new ProcessId("g", "p"), 998, 999, true, true, autorestart, "/bin/cat -n", directory, uid,
+                List.of(0, 2),
                 1, 3, 15, 10, false, true,
                 new ProgramInfo.Output("auto", maxBytes, 10, 4_096, true, false),
                 new ProgramInfo.Output("none", 0, 0, 0, false, true),

@@ -175,7 +175,8 @@ class SupervisorNamespaceTest {
         @ParameterizedTest
         @CsvSource({
             "SHUTDOWN_STATE, 6", "BAD_NAME, 10", "BAD_SIGNAL, 11", "NO_FILE, 20", "NOT_EXECUTABLE, 21", "FAILED, 30",
-            "ABNORMAL_TERMINATION, 40", "SPAWN_ERROR, 50", "ALREADY_STARTED, 60", "NOT_RUNNING, 70", "ALREADY_ADDED, 90",
+            "ABNORMAL_TERMINATION, 40", "SPAWN_ERROR, 50", "ALREADY_STARTED, 60", "NOT_RUNNING, 70",
+            "ALREADY_ADDED, 90",
             "STILL_RUNNING, 91", "CANT_REREAD, 92"
         })
         void everyRefusalOfTheKernelHasItsFault(Reason reason, int code) {
@@ -316,7 +317,8 @@ class SupervisorNamespaceTest {
         kernel.processes.put(
                 id,
                 new ProcessInfo(
-                        id, ProcessState.STOPPED, 0, Optional.empty(), Optional.empty(), Optional.empty(), "", out, err));
+                        id, ProcessState.STOPPED, 0, Optional.empty(), Optional.empty(), Optional.empty(), "", out,
+                        err));
     }
 
     private static Stream<Method> published() {
@@ -325,7 +327,8 @@ class SupervisorNamespaceTest {
     }
 
     private static Object anyArgument(Parameter parameter) {
-        Function<Class<?>, Object> any = type -> type == int.class ? (Object) 0 : type == boolean.class ? (Object) true : "web";
+        Function<Class<?>, Object> any = type ->
+                type == int.class ? (Object) 0 : type == boolean.class ? (Object) true : "web";
         return any.apply(parameter.getType());
     }
 

@@ -2,6 +2,9 @@ package org.supervisor4j.plugin.xmlrpc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
@@ -20,12 +23,28 @@ final class AnswerHandler extends DefaultHandler {
     private static final byte[] GREATER = ascii("&gt;");
     private static final int REPLACEMENT = 0xFFFD;
 
+    private static final int MAX_BYTES_PER_CHAR = AMPERSAND.length;
+
+    /** The tags that supervisord puts a line break behind. */
     private static final Set<String> BREAK_AFTER_START =
             Set.of("methodResponse", "params", "param", "fault", "struct", "member", "data");
     private static final Set<String> BREAK_AFTER_END =
             Set.of("methodResponse", "params", "param", "fault", "member", "name", "value");
 
-    private byte[] bytes = new byte[1_024];
+    private static final Map<String, byte[]> STARTS = new HashMap<>();
+    private static final Map<String, byte[]> ENDS = new HashMap<>();
+
+    static {
+        for (String tag : List.of(
+                "methodResponse", "params", "param", "fault", "value", "struct", "member", "name", "array", "data",
+                "string",
+                "int", "boolean", "double", "base64")) {
+            STARTS.put(tag, ascii("<" + tag + ">" + (BREAK_AFTER_START.contains(tag) ? "\n" : "")));
+            ENDS.put(tag, ascii("</" + tag + ">" + (BREAK_AFTER_END.contains(tag) ? "\n" : "")));
+        }
+    }
+
+    private byte[] bytes = new byte[4_096];
     private int size;
 
     byte[] toByteArray() {
@@ -39,34 +58,22 @@ final class AnswerHandler extends DefaultHandler {
 
     @Override
     public void startElement(String uri, String localName, String qName, Attributes attributes) {
-        append('<');
-        tag(localName, BREAK_AFTER_START);
+        append(STARTS.get(localName));
     }
 
     @Override
     public void endElement(String uri, String localName, String qName) {
-        append('<');
-        append('/');
-        tag(localName, BREAK_AFTER_END);
-    }
-
-    private void tag(String name, Set<String> breakAfter) {
-        for (int i = 0; i < name.length(); i++) {
-            append(name.charAt(i));
-        }
-        append('>');
-        if (breakAfter.contains(name)) {
-            append('\n');
-        }
+        append(ENDS.get(localName));
     }
 
     @Override
     public void characters(char[] text, int start, int length) {
+        reserve(Math.multiplyExact(length, MAX_BYTES_PER_CHAR));
         int end = start + length;
         for (int i = start; i < end; i++) {
             char c = text[i];
             if (c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>') {
-                append(c);
+                bytes[size++] = (byte) c;
             } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text[i + 1])) {
                 utf8(Character.toCodePoint(c, text[++i]));
             } else {
@@ -80,46 +87,41 @@ final class AnswerHandler extends DefaultHandler {
             case '&' -> append(AMPERSAND);
             case '<' -> append(LESS);
             case '>' -> append(GREATER);
-            case '\t', '\n', '\r' -> append(c);
+            case '\t', '\n', '\r' -> bytes[size++] = (byte) c;
             default -> utf8(c < ' ' || Character.isSurrogate(c) || c >= 0xFFFE ? REPLACEMENT : c);
         }
     }
 
+    /** Into room that is reserved. */
     private void utf8(int point) {
         if (point < 0x80) {
-            append((char) point);
+            bytes[size++] = (byte) point;
         } else if (point < 0x800) {
-            append((char) (0xC0 | point >> 6));
-            append((char) (0x80 | point & 0x3F));
+            bytes[size++] = (byte) (0xC0 | point >> 6);
+            bytes[size++] = (byte) (0x80 | point & 0x3F);
         } else {
             if (point < 0x10000) {
-                append((char) (0xE0 | point >> 12));
+                bytes[size++] = (byte) (0xE0 | point >> 12);
             } else {
-                append((char) (0xF0 | point >> 18));
-                append((char) (0x80 | point >> 12 & 0x3F));
+                bytes[size++] = (byte) (0xF0 | point >> 18);
+                bytes[size++] = (byte) (0x80 | point >> 12 & 0x3F);
             }
-            append((char) (0x80 | point >> 6 & 0x3F));
-            append((char) (0x80 | point & 0x3F));
+            bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
+            bytes[size++] = (byte) (0x80 | point & 0x3F);
         }
-    }
-
-    private void append(char low) {
-        if (size == bytes.length) {
-            grow(1);
-        }
-        bytes[size++] = (byte) low;
     }
 
     private void append(byte[] more) {
-        if (bytes.length - size < more.length) {
-            grow(more.length);
-        }
+        reserve(more.length);
         System.arraycopy(more, 0, bytes, size, more.length);
         size += more.length;
     }
 
-    private void grow(int more) {
-        bytes = Arrays.copyOf(bytes, Math.max(size + more, size + (size >> 1)));
+    private void reserve(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
+        }
     }
 
     private static byte[] ascii(String text) {

@@ -47,7 +47,8 @@ final class AnswerSize {
                 long size = 0;
                 for (Map.Entry<?, ?> member : map.entrySet()) {
                     if (!(member.getKey() instanceof String name)) {
-                        throw new IllegalArgumentException("the member name " + member.getKey() + " (expected: a String)");
+                        throw new IllegalArgumentException("the member name " + member.getKey()
+                                + " (expected: a String)");
                     }
                     size += TAGS + name.length() + of(member.getValue(), depth + 1);
                 }

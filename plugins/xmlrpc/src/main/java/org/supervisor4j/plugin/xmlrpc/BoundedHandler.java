@@ -10,8 +10,8 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * Stands before Apache's request parser and refuses what would cost it more than it is worth.
  *
- * <p>That parser nests one object per level and hands every event down through all of them, and it joins the pieces of a
- * method name by copying: unbounded, a small request could keep a processor busy for hours.
+ * <p>That parser nests one object per level and hands every event down through all of them, and it joins the pieces of
+ * a method name by copying: unbounded, a small request could keep a processor busy for hours.
  */
 final class BoundedHandler extends DefaultHandler {
 

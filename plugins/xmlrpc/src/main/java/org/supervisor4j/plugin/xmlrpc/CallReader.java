@@ -28,8 +28,8 @@ import org.xml.sax.XMLReader;
 final class CallReader {
 
     /**
-     * Limits of the JDK for entities that a document defines; none can here, but those that XML predefines are counted too,
-     * and a text may well have a hundred thousand of them.
+     * Limits of the JDK for entities that a document defines; none can here, but those that XML predefines are counted
+     * too, and a text may well have a hundred thousand of them.
      */
     private static final List<String> COUNTS_PREDEFINED =
             List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");

@@ -32,8 +32,8 @@ final class Dispatcher {
     /**
      * Calls a method.
      *
-     * @return completed already unless the method defers its answer; fails with {@link RpcFault} and nothing else; a result is
-     *     one that {@link AnswerSize} accepts
+     * @return completed already unless the method defers its answer; fails with {@link RpcFault} and nothing else; a
+     *     result is one that {@link AnswerSize} accepts
      */
     CompletableFuture<Object> call(String name, List<?> arguments) {
         if (LOG.isTraceEnabled()) {

@@ -36,7 +36,10 @@ final class MethodTable {
     private final Map<Key, Map<String, Operation>> publications = new LinkedHashMap<>();
     private volatile Map<String, Operation> byName = Map.of();
 
-    /** @throws IllegalArgumentException if the namespace breaks the contract of its annotations or wants the daemon's own prefix */
+    /**
+     * @throws IllegalArgumentException if the namespace breaks the contract of its annotations or wants the daemon's
+     *     own prefix
+     */
     void publish(String prefix, RpcNamespace namespace) {
         if (prefix.equals(SystemNamespace.PREFIX) && !(namespace instanceof SystemNamespace)) {
             throw new IllegalArgumentException("the prefix " + prefix + " is the daemon's own");

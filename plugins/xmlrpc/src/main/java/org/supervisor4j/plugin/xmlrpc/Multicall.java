@@ -13,8 +13,8 @@ import org.supervisor4j.api.rpc.RpcFault;
 /**
  * Several calls in one request, strictly one after the other; who waits for a deferred one holds no thread.
  *
- * <p>Once the answers together exceed {@link #limit} the remaining calls are not made: each is a fault {@code FAILED}. So a
- * short request cannot ask for more than there is memory.
+ * <p>Once the answers together exceed {@link #limit} the remaining calls are not made: each is a fault {@code FAILED}.
+ * So a short request cannot ask for more than there is memory.
  */
 final class Multicall {
 
@@ -74,7 +74,8 @@ final class Multicall {
     private CompletableFuture<Object> begin(Map<?, ?> entry) {
         try {
             if (size > limit) {
-                throw Faults.failed("not called, the answers before this one fill the limit of " + limit + " characters");
+                throw Faults.failed("not called, the answers before this one fill the limit of " + limit
+                        + " characters");
             }
             if (!(entry.get("methodName") instanceof String name)) {
                 throw Faults.incorrectParameters("No methodName");

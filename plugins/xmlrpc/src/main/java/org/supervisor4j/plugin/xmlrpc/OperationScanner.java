@@ -28,8 +28,8 @@ final class OperationScanner {
     /**
      * The methods that carry {@link RpcMethod}, by each of their names without prefix.
      *
-     * @throws IllegalArgumentException if one of them is not what the annotations' contract asks for; the message says which
-     *     and why
+     * @throws IllegalArgumentException if one of them is not what the annotations' contract asks for; the message says
+     *     which and why
      */
     static Map<String, Operation> scan(RpcNamespace namespace) {
         Map<String, Operation> operations = new HashMap<>();
@@ -83,7 +83,8 @@ final class OperationScanner {
             parameters.add(parameter);
         }
         return new Operation(
-                handle(namespace, method), annotation.help(), annotation.returns(), annotation.returnsHelp(), parameters);
+                handle(namespace, method), annotation.help(), annotation.returns(), annotation.returnsHelp(),
+                parameters);
     }
 
     private static Operation.Parameter parameter(Method method, java.lang.reflect.Parameter declared) {

@@ -11,7 +11,8 @@ final class Responses {
     static void send(HttpServletResponse response, Answer answer) throws IOException {
         response.setStatus(answer.status());
         response.setContentType(answer.contentType());
-        response.setContentLength(answer.body().length); // bytes, where supervisord counts characters in deferred answers
+        // Bytes, where supervisord counts characters in deferred answers.
+        response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
     }
 }

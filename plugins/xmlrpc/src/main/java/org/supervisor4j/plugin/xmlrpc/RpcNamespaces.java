@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
 /**
- * Follows the namespaces that plugins register, and publishes those that have a prefix of their own or were chosen by an
- * {@code [rpcinterface:x]} section.
+ * Follows the namespaces that plugins register, and publishes those that have a prefix of their own or were chosen by
+ * an {@code [rpcinterface:x]} section.
  *
  * <p>A chosen namespace may come and go: a plugin that is replaced in the running daemon gets the options of its
  * sections again and is published again.
@@ -94,7 +94,8 @@ public final class RpcNamespaces {
     /**
      * Publishes the namespace of that name under a section's prefix, now and whenever it comes again.
      *
-     * @throws IllegalArgumentException if it is not there, refuses the options or cannot be published; nothing is chosen then
+     * @throws IllegalArgumentException if it is not there, refuses the options or cannot be published; nothing is
+     *     chosen then
      */
     synchronized void choose(String prefix, String factory, Map<String, String> options) {
         Choice choice = new Choice(prefix, factory, Map.copyOf(options));

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,8 +22,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 /**
  * Takes XML-RPC calls at {@code /RPC2}.
  *
- * <p>A call whose answer is deferred waits without a thread and without a limit of time, as in supervisord; whoever goes
- * away before loses the answer, not the action.
+ * <p>A call whose answer is deferred waits without a thread and without a limit of time, as in supervisord; whoever
+ * goes away before loses the answer, not the action.
  */
 @Component(service = Servlet.class, immediate = true)
 @HttpWhiteboardServletPattern({"/RPC2", "/RPC2/*"})
@@ -34,6 +35,16 @@ public final class XmlRpcServlet extends HttpServlet {
     /** Bytes of a request; supervisord has no limit. */
     static final int MAX_REQUEST = 4 << 20;
 
+    /** Bytes of a request beyond which it is one of the few large ones that are taken at a time. */
+    static final int LARGE_REQUEST = 64 << 10;
+
+    /**
+     * A large request costs many times its size until it is answered, so without this a crowd of them would be the end
+     * of the daemon's memory; ordinary calls never come near it.
+     */
+    private static final int LARGE_REQUESTS = 4;
+
+    private final transient Semaphore large = new Semaphore(LARGE_REQUESTS);
     private final transient RpcNamespaces namespaces;
     private final transient ExecutorService executor;
     private final transient SystemNamespace system;
@@ -69,11 +80,24 @@ public final class XmlRpcServlet extends HttpServlet {
             refuse(response, ErrorPage.LENGTH_REQUIRED);
         } else if (length > MAX_REQUEST) {
             refuse(response, ErrorPage.CONTENT_TOO_LARGE);
+        } else if (length <= LARGE_REQUEST) {
+            answer(take(request, (int) length), request, response);
+        } else if (large.tryAcquire()) {
+            CompletableFuture<Answer> answer;
+            try {
+                answer = take(request, (int) length);
+            } finally {
+                large.release();
+            }
+            answer(answer, request, response);
         } else {
-            // Grows with what arrives: an announced length alone costs no memory.
-            byte[] body = request.getInputStream().readNBytes((int) length);
-            answer(endpoint.answer(body), request, response);
+            refuse(response, ErrorPage.SERVICE_UNAVAILABLE);
         }
+    }
+
+    private CompletableFuture<Answer> take(HttpServletRequest request, int length) throws IOException {
+        // Grows with what arrives: an announced length alone costs no memory.
+        return endpoint.answer(request.getInputStream().readNBytes(length));
     }
 
     private void answer(CompletableFuture<Answer> answer, HttpServletRequest request, HttpServletResponse response)

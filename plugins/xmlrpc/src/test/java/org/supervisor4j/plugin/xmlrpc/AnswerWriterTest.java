@@ -96,7 +96,8 @@ class AnswerWriterTest {
                 Arguments.of("nul\0esc\u001b[0m", "<string>nul\uFFFDesc\uFFFD[0m</string>"),
                 Arguments.of("\uFFFE\uFFFF", "<string>\uFFFD\uFFFD</string>"),
                 Arguments.of("\ud83d alone \ude00", "<string>\uFFFD alone \uFFFD</string>"),
-                Arguments.of("\u007f\u0080\u00e9\u20ac\ud83d\ude00", "<string>\u007f\u0080\u00e9\u20ac\ud83d\ude00</string>"),
+                Arguments.of("\u007f\u0080\u00e9\u20ac\ud83d\ude00",
+                        "<string>\u007f\u0080\u00e9\u20ac\ud83d\ude00</string>"),
                 Arguments.of(Integer.MIN_VALUE, "<int>-2147483648</int>"),
                 Arguments.of(5L, "<int>5</int>"),
                 Arguments.of(true, "<boolean>1</boolean>"),
@@ -150,7 +151,8 @@ class AnswerWriterTest {
     void theSizeIsAboutThatOnTheWire() {
         Object value = List.of("x".repeat(10_000), Map.of("name", new byte[9_000]), 1, true);
 
-        assertThat(AnswerSize.of(value)).isBetween((long) value(value).length() - 500, (long) value(value).length() + 500);
+        assertThat(AnswerSize.of(value))
+                .isBetween((long) value(value).length() - 500, (long) value(value).length() + 500);
     }
 
     private String result(Object result) {

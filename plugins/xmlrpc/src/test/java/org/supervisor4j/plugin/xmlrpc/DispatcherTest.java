@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,8 @@ class DispatcherTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "", "echo", "sample", "sample.", ".echo", "sample.nosuch", "nosuch.echo", "sample.echo.x", " sample.echo",
+                    "", "echo", "sample", "sample.", ".echo", "sample.nosuch", "nosuch.echo", "sample.echo.x",
+                    " sample.echo",
                     "SAMPLE.echo", "sample.hidden", "sample.configure", "sample.hashCode", "sample.getClass"
                 })
         void whatIsNotPublishedIsUnknown(String name) {
@@ -87,8 +89,8 @@ class DispatcherTest {
                 assertThat(log.lines())
                         .contains(
                                 "TRACE XML-RPC method called: sample.broken()",
-                                "ERROR [CRIT] Handling XML-RPC request for sample.broken() raised an unexpected exception:"
-                                        + " IllegalStateException: secret");
+                                "ERROR [CRIT] Handling XML-RPC request for sample.broken() raised an unexpected"
+                                        + " exception: IllegalStateException: secret");
             }
             fault(30, "FAILED: unexpected error in sample.bottomless, see the log of supervisord", "sample.bottomless");
         }
@@ -96,7 +98,9 @@ class DispatcherTest {
         @Test
         void anAnswerThatXmlRpcCannotExpressIsAFault() {
             assertThat(call("sample.large", false)).isEqualTo((long) Integer.MAX_VALUE);
-            fault(30, "FAILED: sample.large answered 2147483648 (expected: an integer of 32 bits)", "sample.large", true);
+            fault(
+                    30, "FAILED: sample.large answered 2147483648 (expected: an integer of 32 bits)",
+                    "sample.large", true);
             fault(30, "FAILED: sample.nothing answered null, which XML-RPC does not know", "sample.nothing");
         }
 
@@ -139,7 +143,8 @@ class DispatcherTest {
             sample.later.completeExceptionally(new CompletionException(new RpcFault(50, "SPAWN_ERROR: web")));
             assertFault(answer, 50, "SPAWN_ERROR: web");
 
-            assertFault(dispatcher.call("sample.later", List.of()), 50, "SPAWN_ERROR: web"); // done before it is asked for
+            // done before it is asked for
+            assertFault(dispatcher.call("sample.later", List.of()), 50, "SPAWN_ERROR: web");
         }
 
         @Test
@@ -147,7 +152,8 @@ class DispatcherTest {
             CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of());
             sample.later.complete(new Object());
 
-            assertThat(catchThrowable(answer::join).getCause()).hasMessageStartingWith("FAILED: sample.later answered a java");
+            assertThat(catchThrowable(answer::join).getCause())
+                    .hasMessageStartingWith("FAILED: sample.later answered a java");
         }
     }
 
@@ -158,8 +164,10 @@ class DispatcherTest {
         void allMethodsAreListedInOrderWithTheirOtherNames() {
             assertThat((List<?>) call("system.listMethods"))
                     .isEqualTo(List.of(
-                            "sample.bottomless", "sample.broken", "sample.echo", "sample.echoAgain", "sample.everything",
-                            "sample.fault", "sample.large", "sample.later", "sample.much", "sample.nothing", "sample.now",
+                            "sample.bottomless", "sample.broken", "sample.echo", "sample.echoAgain",
+                            "sample.everything",
+                            "sample.fault", "sample.large", "sample.later", "sample.much", "sample.nothing",
+                            "sample.now",
                             "sample.types", "system.listMethods", "system.methodHelp", "system.methodSignature",
                             "system.multicall"));
         }
@@ -219,8 +227,10 @@ class DispatcherTest {
                             "{faultCode=2, faultString=INCORRECT_PARAMETERS: Recursive system.multicall forbidden}",
                             "{faultCode=1, faultString=UNKNOWN_METHOD}",
                             "{faultCode=2, faultString=INCORRECT_PARAMETERS}",
-                            "{faultCode=30, faultString=FAILED: unexpected error in sample.broken, see the log of supervisord}",
-                            "{faultCode=30, faultString=FAILED: sample.nothing answered null, which XML-RPC does not know}")
+                            "{faultCode=30, faultString=FAILED: unexpected error in sample.broken,"
+                                    + " see the log of supervisord}",
+                            "{faultCode=30, faultString=FAILED: sample.nothing answered null,"
+                                    + " which XML-RPC does not know}")
                     .toString());
         }
 
@@ -241,7 +251,8 @@ class DispatcherTest {
             fault(2, "INCORRECT_PARAMETERS", "system.multicall", Map.of());
             fault(
                     2, "INCORRECT_PARAMETERS",
-                    "system.multicall", List.of(Map.of("methodName", "sample.echo", "params", List.of("a")), "no struct"));
+                    "system.multicall",
+                    List.of(Map.of("methodName", "sample.echo", "params", List.of("a")), "no struct"));
             assertThat(sample.calls).isEmpty();
             assertThat(call("system.multicall", List.of())).isEqualTo(List.of());
         }
@@ -264,14 +275,15 @@ class DispatcherTest {
 
         @Test
         void manyCallsNeedNoStack() {
-            List<Map<String, Object>> calls = java.util.Collections.nCopies(50_000, Map.of("methodName", "sample.now"));
+            List<Map<String, Object>> calls = Collections.nCopies(50_000, Map.of("methodName", "sample.now"));
 
             assertThat((List<?>) call("system.multicall", calls)).hasSize(50_000);
         }
 
         @Test
         void manyDeferredCallsNeedNoStackEither() {
-            List<Map<String, Object>> calls = java.util.Collections.nCopies(20_000, Map.of("methodName", "sample.later"));
+            List<Map<String, Object>> calls =
+                    Collections.nCopies(20_000, Map.of("methodName", "sample.later"));
             CompletableFuture<Object> answer = dispatcher.call("system.multicall", List.of(calls));
 
             sample.later.complete(1);

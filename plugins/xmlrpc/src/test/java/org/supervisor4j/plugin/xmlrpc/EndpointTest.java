@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,7 @@ class EndpointTest {
 
     @Test
     void manyRequestsAtOnceDoNotDisturbEachOther() {
-        List<String> answers = java.util.stream.IntStream.range(0, 2_000)
+        List<String> answers = IntStream.range(0, 2_000)
                 .parallel()
                 .mapToObj(i -> text(ask("<methodCall><methodName>sample.echo</methodName><params><param><value>n" + i
                                 + "</value></param></params></methodCall>")

@@ -55,7 +55,8 @@ class ParameterTypeTest {
         return Stream.of(
                         List.of(ParameterType.STRING, 5, true, 1.5, List.of(), Map.of(), new byte[] {(byte) 0xFF}),
                         List.of(
-                                ParameterType.INT, "", "abc", "1.5", "1e3", "0x10", "99999999999", "9".repeat(100_000), 3e9,
+                                ParameterType.INT, "", "abc", "1.5", "1e3", "0x10", "99999999999", "9".repeat(100_000),
+                                3e9,
                                 Double.NaN, List.of(1), Map.of(), new byte[] {1}),
                         List.of(ParameterType.DOUBLE, "", "abc", "1".repeat(401), List.of(), Map.of()),
                         List.of(ParameterType.BYTES, 1, List.of()),
@@ -84,7 +85,8 @@ class ParameterTypeTest {
     void everyTypeIsFoundByItsClass(ParameterType type) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> candidate : Arrays.asList(
-                String.class, int.class, boolean.class, double.class, byte[].class, List.class, Map.class, Object.class)) {
+                String.class, int.class, boolean.class, double.class, byte[].class, List.class, Map.class,
+                Object.class)) {
             if (ParameterType.of(candidate).filter(type::equals).isPresent()) {
                 classes.add(candidate);
             }

@@ -66,7 +66,8 @@ class RpcNamespacesTest {
                 namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "system"));
 
                 assertThat(log.lines())
-                        .containsExactly("ERROR RPC namespace 'system' cannot be published: the prefix system is the daemon's own");
+                        .containsExactly("ERROR RPC namespace 'system' cannot be published:"
+                                + " the prefix system is the daemon's own");
             }
             assertThat(namespaces.methods().names()).isEmpty();
         }
@@ -113,7 +114,8 @@ class RpcNamespacesTest {
             refused("last has no default", new RpcNamespace() {
                 @RpcMethod(help = "", returns = "int")
                 public int method(
-                        @RpcParameter(name = "first", defaultValue = "1") int first, @RpcParameter(name = "last") int last) {
+                        @RpcParameter(name = "first", defaultValue = "1") int first,
+                        @RpcParameter(name = "last") int last) {
                     return first + last;
                 }
             });
@@ -142,7 +144,8 @@ class RpcNamespacesTest {
 
         @Test
         void anInheritedMethodIsPublishedAndAMoreSpecialResultIsNoSecondMethod() {
-            assertThat(OperationScanner.scan(new Special()).keySet()).containsExactlyInAnyOrder("inherited", "narrowed");
+            assertThat(OperationScanner.scan(new Special()).keySet())
+                    .containsExactlyInAnyOrder("inherited", "narrowed");
         }
 
         @Test
@@ -190,12 +193,14 @@ class RpcNamespacesTest {
 
         private final RpcInterfaceSections sections = new RpcInterfaceSections(namespaces);
         private final List<String> problems = new ArrayList<>();
-        private final Problems recording = (section, key, message, expected) -> problems.add(message + " | " + expected);
+        private final Problems recording = (section, key, message, expected) ->
+                problems.add(message + " | " + expected);
 
         @Test
         void theReferencesOwnFactoryNameChoosesTheNamespaceUnderTheNameOfTheSection() throws StartupException {
             namespaces.bind(sample, MAIN);
-            FakeSections configuration = FakeSections.of(section("supervisor", "supervisor.rpcinterface:make_main_rpcinterface"));
+            FakeSections configuration =
+                    FakeSections.of(section("supervisor", "supervisor.rpcinterface:make_main_rpcinterface"));
 
             sections.check(configuration, recording);
             assertThat(problems).isEmpty();
@@ -213,15 +218,16 @@ class RpcNamespacesTest {
             namespaces.bind(sample, MAIN);
 
             sections.check(
-                    FakeSections.of(FakeSection.named("rpcinterface:a"), section("b", "twiddler.rpcinterface:make")), recording);
+                    FakeSections.of(FakeSection.named("rpcinterface:a"), section("b", "twiddler.rpcinterface:make")),
+                    recording);
 
             String available = "supervisor, supervisor.rpcinterface:make_main_rpcinterface";
             String expected = " | the name of an installed RPC plugin: " + available.replace(", ", " or ");
             assertThat(problems)
                     .containsExactly(
                             "section [rpcinterface:a] does not specify a supervisor.rpcinterface_factory" + expected,
-                            "twiddler.rpcinterface:make cannot be resolved within [rpcinterface:b]: no plugin of that name is"
-                                    + " installed (available: " + available + ")" + expected);
+                            "twiddler.rpcinterface:make cannot be resolved within [rpcinterface:b]: no plugin of that"
+                                    + " name is installed (available: " + available + ")" + expected);
         }
 
         @Test

@@ -18,11 +18,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,33 @@ class XmlRpcEndpointIT {
     }
 
     @Test
+    void aCrowdOfLargeRequestsIsRefusedWhileOrdinaryOnesAreAnswered() throws Exception {
+        String large = call("sample.echo", "<param><value>" + "x".repeat(XmlRpcServlet.LARGE_REQUEST)
+                + "</value></param>");
+        List<Socket> crowd = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            crowd.add(connect());
+            request(crowd.getLast(), "POST /RPC2 HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n");
+        }
+
+        // A client that is refused while it still sends may see the end of the connection before the answer.
+        await().ignoreExceptionsInstanceOf(IOException.class).atMost(Duration.ofSeconds(20)).until(() -> {
+            for (Socket socket : crowd) {
+                request(socket, " "); // so slowly that they hold their places
+            }
+            return send(post(endpoint, large)).statusCode() == 503;
+        });
+        assertThat(send(post(endpoint, call("sample.now", ""))).statusCode()).isEqualTo(200);
+
+        for (Socket socket : crowd) {
+            socket.close();
+        }
+        await().ignoreExceptionsInstanceOf(IOException.class)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> send(post(endpoint, large)).statusCode() == 200);
+    }
+
+    @Test
     void malformedXmlIs400() throws Exception {
         assertThat(send(post(endpoint, "<methodCall>")).statusCode()).isEqualTo(400);
     }
@@ -167,7 +197,7 @@ class XmlRpcEndpointIT {
     void manyDeferredCallsWaitWithoutThreads() throws Exception {
         SampleNamespace slow = new SampleNamespace();
         ServiceRegistration<RpcNamespace> published = register("crowd", slow);
-        List<CompletableFuture<HttpResponse<String>>> waiting = java.util.stream.IntStream.range(0, 300)
+        List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, 300)
                 .mapToObj(_ -> client.sendAsync(post(endpoint, call("crowd.later", "")), BodyHandlers.ofString()))
                 .toList();
         await().atMost(Duration.ofSeconds(30)).until(() -> count(slow.calls) == 300);
@@ -209,7 +239,8 @@ class XmlRpcEndpointIT {
 
     @Test
     void theSectionsAreAServiceAndWhatTheyChoseIsPublished() throws Exception {
-        Hashtable<String, Object> properties = new Hashtable<>(Map.of(RpcNamespace.FACTORY, new String[] {"some:factory"}));
+        Hashtable<String, Object> properties =
+                new Hashtable<>(Map.of(RpcNamespace.FACTORY, new String[] {"some:factory"}));
         SampleNamespace chosen = new SampleNamespace();
         felix.context().registerService(RpcNamespace.class, chosen, properties);
         var reference = felix.context().getServiceReferences(ConfigurationSection.class, null).iterator().next();
@@ -230,7 +261,7 @@ class XmlRpcEndpointIT {
         CompletableFuture<HttpResponse<String>> response =
                 client.sendAsync(post(endpoint, call("patient.later", "")), BodyHandlers.ofString());
         await().until(() -> slow.calls.contains("later"));
-        Bundle bundle = java.util.Arrays.stream(felix.context().getBundles())
+        Bundle bundle = Arrays.stream(felix.context().getBundles())
                 .filter(b -> b.getSymbolicName().endsWith("supervisor4j-xmlrpc"))
                 .findFirst()
                 .orElseThrow();
