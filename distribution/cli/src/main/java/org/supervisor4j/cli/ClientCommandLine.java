@@ -28,7 +28,7 @@ record ClientCommandLine(boolean help, boolean interactive, String configuration
             "the configuration file (default: looked for in the usual places)");
     private static final Option HELP = new Option("h?", "help", Optional.empty(), "print this text and exit");
     private static final Option INTERACTIVE = new Option("i", "interactive", Optional.empty(),
-            "start an interactive shell");
+            "start an interactive shell (not available yet)");
     private static final Option SERVER_URL = new Option("s", "serverurl", Optional.of("URL"),
             "where supervisord listens, as http://host:port or unix:///path (default: " + Settings.DEFAULT_URL + ")");
     private static final Option USERNAME = new Option("u", "username", Optional.of("USERNAME"),

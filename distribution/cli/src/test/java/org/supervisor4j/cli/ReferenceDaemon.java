@@ -86,7 +86,7 @@ final class ReferenceDaemon {
         sections.put("group:ab", "programs=a,b\npriority=7");
         sections.put("program:manual", "command=/bin/sleep 1000\nautostart=false");
         sections.put("program:stubborn", "command=/bin/sh -c \"trap '' TERM USR1; while :; do sleep 1; done\"\n"
-                + "autostart=false\nstopwaitsecs=2");
+                + "autostart=false\nstopwaitsecs=6");
         sections.put("program:missing", "command=/no/such/file\nautostart=false");
         sections.put("program:noexec", "command=" + plain + "\nautostart=false");
         sections.put("program:isdir", "command=/tmp\nautostart=false");

@@ -88,7 +88,8 @@ class ReferenceDaemonIT {
         @Test
         void anUnknownProtocolFailsAtTheFirstRequest() throws Exception {
             assertThat(twins.run("-s", "https://x", "pid"))
-                    .isEqualTo(new Outcome(1, "error: <class 'ValueError'>, Unknown protocol for serverurl https://x\n", ""));
+                    .isEqualTo(new Outcome(1,
+                            "error: <class 'ValueError'>, Unknown protocol for serverurl https://x\n", ""));
             assertThat(twins.run("-s", "HTTP://x", "status").status()).isEqualTo(1);
         }
 

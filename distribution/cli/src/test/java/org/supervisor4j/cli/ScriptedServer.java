@@ -113,7 +113,8 @@ public final class ScriptedServer implements Closeable {
 
     /** A member of a struct. */
     public static String member(String name, String type, Object value) {
-        return "<member>\n<name>" + name + "</name>\n<value><" + type + ">" + value + "</" + type + "></value>\n</member>\n";
+        return "<member>\n<name>" + name + "</name>\n<value><" + type + ">" + value + "</" + type
+                + "></value>\n</member>\n";
     }
 
     /** The requests so far, heads and bodies. */

@@ -77,7 +77,8 @@ class SupervisorctlTest {
     void aFileBesideTheProgramIsFound() throws Exception {
         Files.createDirectories(directory.resolve("opt/etc"));
         Files.writeString(directory.resolve("opt/etc/supervisord.conf"), "[supervisorctl]\nserverurl=unix:///found\n");
-        Settings settings = new SettingsReader(directory.resolve("opt/bin/supervisorctl").toString(), Map.of(), directory)
+        String program = directory.resolve("opt/bin/supervisorctl").toString();
+        Settings settings = new SettingsReader(program, Map.of(), directory)
                 .read(ClientCommandLine.parse(List.of("status")));
         assertThat(settings.serverUrl()).isEqualTo("unix:///found");
     }
@@ -85,7 +86,8 @@ class SupervisorctlTest {
     @Test
     void socketsInTheFileAreMadeAbsolute() throws Exception {
         Path file = write("[supervisorctl]\nserverurl=unix://run/../s\n");
-        assertThat(settings(Map.of(), "-c", file.toString(), "x").serverUrl()).isEqualTo("unix://" + directory.resolve("s"));
+        assertThat(settings(Map.of(), "-c", file.toString(), "x").serverUrl())
+                .isEqualTo("unix://" + directory.resolve("s"));
         write("[supervisorctl]\nserverurl=unix://~/s\n");
         assertThat(settings(Map.of("HOME", "/home/me"), "-c", file.toString(), "x").serverUrl())
                 .isEqualTo("unix:///home/me/s");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Two daemons of the reference that start alike: one for the reference's supervisorctl, one for ours. Whatever is asked
@@ -57,6 +58,23 @@ final class TwinDaemons {
         return actual;
     }
 
+    /**
+     * As {@link #run}, for an action on several processes at once: they end when they end.
+     *
+     * @return what ours came to, its lines sorted
+     */
+    Outcome runInAnyOrder(String... args) throws IOException, InterruptedException {
+        Outcome expected = sorted(theirs.reference(args));
+        Outcome actual = sorted(ours.ours(args));
+        assertThat(actual).as("supervisorctl %s", String.join(" ", args)).isEqualTo(expected);
+        return actual;
+    }
+
+    private static Outcome sorted(Outcome outcome) {
+        return new Outcome(outcome.status(), outcome.out().lines().sorted().map(line -> line + "\n")
+                .collect(Collectors.joining()), outcome.err());
+    }
+
     /** Runs an action line with both and expects this much, on stdout only, of ours. */
     void expect(String line, int status, String out) throws IOException, InterruptedException {
         assertThat(run(line.split(" "))).as(line).isEqualTo(new Outcome(status, out, ""));
@@ -75,7 +93,7 @@ final class TwinDaemons {
     /** The parts of help lines that stand before the descriptions. */
     static List<String> forms(Outcome outcome) {
         return outcome.out().lines()
-                .map(line -> line.startsWith("Note:") ? "Note:" : line.startsWith("\t\t") ? "" : line.split("\t| \\(")[0])
+                .map(line -> line.startsWith("\t\t") ? "" : line.split("\t| \\(|(?<=^Note:)")[0])
                 .toList();
     }
 

@@ -49,7 +49,8 @@ final class ErrorLine {
     static String text(Exception failure) {
         return switch (failure) {
             case FaultException e -> "<Fault " + e.code() + ": " + PythonLiteral.of(e.getMessage()) + ">";
-            case HttpStatusException e -> "<ProtocolError for 127.0.0.1/RPC2: " + e.status() + " " + e.getMessage() + ">";
+            case HttpStatusException e ->
+                    "<ProtocolError for 127.0.0.1/RPC2: " + e.status() + " " + e.getMessage() + ">";
             case ConnectException e when isTimeout(e) -> "[Errno 110] Connection timed out";
             case ConnectException _ -> "[Errno 111] Connection refused";
             case NoRouteToHostException _ -> "[Errno 113] No route to host";

@@ -42,7 +42,8 @@ final class Interruption implements AutoCloseable {
             return signal.getMethod("handle", signal, handlerType())
                     .invoke(null, signal.getConstructor(String.class).newInstance(SIGNAL), handler);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot set what SIGINT does (expected: a JVM that is not run with -Xrs)", e);
+            throw new IllegalStateException(
+                    "cannot set what SIGINT does (expected: a JVM that is not run with -Xrs)", e);
         }
     }
 
@@ -50,7 +51,8 @@ final class Interruption implements AutoCloseable {
         try {
             return Class.forName("sun.misc.SignalHandler");
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("no class sun.misc.SignalHandler (expected: the module jdk.unsupported)", e);
+            throw new IllegalStateException(
+                    "no class sun.misc.SignalHandler (expected: the module jdk.unsupported)", e);
         }
     }
 

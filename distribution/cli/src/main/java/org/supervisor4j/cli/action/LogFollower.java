@@ -29,7 +29,8 @@ final class LogFollower {
             session.printError(url + " Cannot read, status code " + e.status());
         } catch (IOException e) {
             if (!interrupted) {
-                session.printError(url + " Cannot connect, error: " + ErrorLine.type(e) + " (" + ErrorLine.text(e) + ")");
+                session.printError(url + " Cannot connect, error: " + ErrorLine.type(e)
+                        + " (" + ErrorLine.text(e) + ")");
             }
         }
         if (interrupted) {

@@ -2,7 +2,7 @@ package org.supervisor4j.cli.rpc;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes a method call as XML-RPC. Parameters are texts, 32 bit integers and booleans: no method takes anything else. */
+/** Writes a method call as XML-RPC. Parameters are texts, 32 bit integers and booleans; no method takes others. */
 final class CallWriter {
 
     private CallWriter() {
@@ -10,7 +10,8 @@ final class CallWriter {
 
     static byte[] write(String method, Object... parameters) {
         StringBuilder xml = new StringBuilder(256);
-        xml.append("<?xml version='1.0'?>\n<methodCall>\n<methodName>").append(method).append("</methodName>\n<params>\n");
+        xml.append("<?xml version='1.0'?>\n<methodCall>\n<methodName>").append(method)
+                .append("</methodName>\n<params>\n");
         for (Object parameter : parameters) {
             xml.append("<param>\n<value>");
             if (parameter instanceof Integer) {

@@ -126,7 +126,8 @@ final class HttpConnection implements Closeable {
             }
             line.write(next);
             if (line.size() > LONGEST_LINE) {
-                throw new MalformedReplyException("a line of the answer's head is longer than " + LONGEST_LINE + " bytes");
+                throw new MalformedReplyException(
+                        "a line of the answer's head is longer than " + LONGEST_LINE + " bytes");
             }
         }
     }

@@ -60,7 +60,8 @@ public final class RpcClient implements Closeable {
     private String head(int length) {
         StringBuilder head = new StringBuilder(256)
                 .append("POST /RPC2 HTTP/1.1\r\nHost: ").append(url.host())
-                .append("\r\nUser-Agent: supervisorctl\r\nContent-Type: text/xml\r\nAccept: text/xml\r\nContent-Length: ")
+                .append("\r\nUser-Agent: supervisorctl\r\nContent-Type: text/xml\r\nAccept: text/xml")
+                .append("\r\nContent-Length: ")
                 .append(length).append("\r\n");
         if (credentials != null) {
             head.append("Authorization: ").append(credentials.header()).append("\r\n");

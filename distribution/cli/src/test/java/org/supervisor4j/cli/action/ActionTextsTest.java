@@ -73,14 +73,15 @@ class ActionTextsTest {
     @Test
     void aLengthMayBeTooLongForXmlRpc() {
         assertThat(TailLength.parse("-f").isEndless()).isTrue();
-        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> TailLength.parse("--2147483648").offset());
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> TailLength.parse("--2147483648").offset());
     }
 
     @Test
     void helpArrangesNamesInColumns() {
         assertThat(HelpAction.columns(List.of("add", "avail", "clear", "exit", "fg", "maintail", "open", "pid", "quit",
-                "reload", "remove", "reread", "restart", "shutdown", "signal", "start", "status", "stop", "tail", "update",
-                "version"))).containsExactly(
+                "reload", "remove", "reread", "restart", "shutdown", "signal", "start", "status", "stop", "tail",
+                "update", "version"))).containsExactly(
                 "add    exit      open  reload  restart   start   tail   ",
                 "avail  fg        pid   remove  shutdown  status  update ",
                 "clear  maintail  quit  reread  signal    stop    version");
@@ -111,8 +112,10 @@ class ActionTextsTest {
                 Arguments.of(new ConnectException("Connection timed out"),
                         "<class 'TimeoutError'>, [Errno 110] Connection timed out"),
                 Arguments.of(new NoRouteToHostException("x"), "<class 'OSError'>, [Errno 113] No route to host"),
-                Arguments.of(new AccessDeniedException("/s"), "<class 'PermissionError'>, [Errno 13] Permission denied"),
-                Arguments.of(new UnknownHostException("x"), "<class 'socket.gaierror'>, [Errno -2] Name or service not known"),
+                Arguments.of(new AccessDeniedException("/s"),
+                        "<class 'PermissionError'>, [Errno 13] Permission denied"),
+                Arguments.of(new UnknownHostException("x"),
+                        "<class 'socket.gaierror'>, [Errno -2] Name or service not known"),
                 Arguments.of(new SocketException("Broken pipe"), "<class 'OSError'>, Broken pipe"),
                 Arguments.of(new IOException(), "<class 'OSError'>, null"),
                 Arguments.of(new IllegalStateException("odd"), "<class 'java.lang.IllegalStateException'>, odd"));

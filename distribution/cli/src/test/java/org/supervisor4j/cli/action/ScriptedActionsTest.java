@@ -112,9 +112,9 @@ class ScriptedActionsTest {
     void aServerWithoutOurNamespaceIsRefused() throws IOException {
         replaceServer();
         assertThat(run("pid")).isEqualTo(3);
-        assertThat(out()).isEqualTo("Sorry, supervisord responded but did not recognize the supervisor namespace commands"
-                + " that supervisorctl uses to control it.  Please check that the [rpcinterface:supervisor] section is"
-                + " enabled in the configuration file (see sample.conf).\n");
+        assertThat(out()).isEqualTo("Sorry, supervisord responded but did not recognize the supervisor namespace "
+                + "commands that supervisorctl uses to control it.  Please check that the [rpcinterface:supervisor] "
+                + "section is enabled in the configuration file (see sample.conf).\n");
         assertThat(run("status")).isEqualTo(4);
         assertThat(run("avail")).isEqualTo(1);
         assertThat(out()).isEqualTo("error: <class 'xmlrpc.client.Fault'>, <Fault 1: 'UNKNOWN_METHOD'>\n");

@@ -73,8 +73,8 @@ class RpcClientTest {
 
     @Test
     void aServerThatClosesIsTakenAtItsWord() throws Exception {
-        server.raw("a.b", "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + REPLY.length() + "\r\n\r\n" + REPLY,
-                true);
+        server.raw("a.b", "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + REPLY.length() + "\r\n\r\n"
+                + REPLY, true);
         assertThat(client.call("a.b")).isEqualTo(5);
         assertThat(client.call("a.b")).isEqualTo(5);
         assertThat(server.connections()).isEqualTo(2);
@@ -82,8 +82,8 @@ class RpcClientTest {
 
     @Test
     void interimAnswersAreSkipped() throws Exception {
-        server.raw("a.b", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200\r\ncontent-length:" + REPLY.length() + "\r\n\r\n" + REPLY,
-                false);
+        server.raw("a.b", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200\r\ncontent-length:" + REPLY.length()
+                + "\r\n\r\n" + REPLY, false);
         assertThat(client.call("a.b")).isEqualTo(5);
     }
 
@@ -136,7 +136,8 @@ class RpcClientTest {
                 RpcClient user = new RpcClient(ServerUrl.parse(tcp.url() + "/ignored"), null)) {
             tcp.answer("a.b", "<int>1</int>");
             assertThat(user.call("a.b")).isEqualTo(1);
-            assertThat(tcp.requests().getFirst()).contains("\r\nHost: " + tcp.url().substring("http://".length()) + "\r\n");
+            assertThat(tcp.requests().getFirst())
+                    .contains("\r\nHost: " + tcp.url().substring("http://".length()) + "\r\n");
         }
     }
 
