@@ -98,18 +98,26 @@ final class Daemon {
             if (!daemon.foreground()) {
                 Daemonizing.complete(posix, daemon);
             }
-            boolean pidFileIsOurs = writePidFile(daemon.pidFile());
-            threads.kernel().start(config, childEnvironment(sections, config));
-            host.startRest();
-            DaemonState end = threads.kernel().ended().join();
-            host.close(); // sockets first: no client is to reach a daemon that has nothing left
-            if (pidFileIsOurs) {
-                Files.deleteIfExists(daemon.pidFile());
-            }
-            return end;
+            return supervise(threads, host, config, childEnvironment(sections, config));
         } finally {
             threads.close();
             writer.close();
+        }
+    }
+
+    private DaemonState supervise(
+            KernelThreads threads, PluginHost host, SupervisorConfig config, ChildEnvironment childEnvironment)
+            throws IOException {
+        boolean pidFileIsOurs = writePidFile(config.daemon().pidFile());
+        try {
+            threads.kernel().start(config, childEnvironment);
+            host.startRest();
+            return threads.kernel().ended().join();
+        } finally {
+            host.close(); // sockets first: no client is to reach a daemon that has nothing left
+            if (pidFileIsOurs) {
+                Files.deleteIfExists(config.daemon().pidFile());
+            }
         }
     }
 

@@ -51,8 +51,21 @@ final class KernelThreads implements AutoCloseable {
         ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM);
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers);
-        Thread.ofPlatform().daemon().name("kernel-loop").start(kernelLoop::run);
-        Thread.ofPlatform().daemon().name("log-pump").start(pumpLoop::run);
+        start("kernel-loop", kernelLoop);
+        start("log-pump", pumpLoop);
+    }
+
+    /** A loop that has ended by a defect leaves a daemon that looks alive and supervises nothing: better none, and soon a new one. */
+    private static void start(String name, EventLoop loop) {
+        Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .uncaughtExceptionHandler((thread, defect) -> {
+                    defect.printStackTrace();
+                    System.err.println("supervisord ends: its thread " + thread.getName() + " has failed");
+                    Runtime.getRuntime().halt(1);
+                })
+                .start(loop::run);
     }
 
     Kernel kernel() {

@@ -57,6 +57,7 @@ final class LinuxSpawner implements Spawner {
     private final int gid;
     private final MemorySegment groups = arena.allocate(JAVA_INT, MAX_GROUPS);
     private final int groupCount;
+    private String defect = "";
 
     LinuxSpawner() throws ErrnoException {
         checked("unshare(CLONE_FS)", call(Syscall.UNSHARE, CLONE_FS));
@@ -100,6 +101,10 @@ final class LinuxSpawner implements Spawner {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(
                     "called on " + Thread.currentThread().getName() + " (expected: " + owner.getName() + ")");
+        }
+        if (!defect.isEmpty()) {
+            // Going on would start this program with the credentials or the directory of another.
+            throw new IllegalStateException(defect);
         }
         Optional<User> user = request.user().filter(u -> u.uid() != uid);
         boolean moved = false;
@@ -147,10 +152,10 @@ final class LinuxSpawner implements Spawner {
         }
     }
 
-    private static void restored(String what, long result) {
+    private void restored(String what, long result) {
         if (result < 0) {
-            // Going on would start the next program with the credentials or the directory of this one.
-            throw new IllegalStateException("spawner cannot go back: " + what + " failed with " + Errno.name((int) -result));
+            defect = "the spawner could not go back to what it was: " + what + " failed with " + Errno.name((int) -result);
+            throw new IllegalStateException(defect);
         }
     }
 
