@@ -1,0 +1,2 @@
+/** The packed result, used as people use it. */
+package org.supervisor4j.acceptance;
