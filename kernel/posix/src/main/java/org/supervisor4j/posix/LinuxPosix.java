@@ -1,23 +1,16 @@
 package org.supervisor4j.posix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.supervisor4j.posix.CLibrary.call;
 import static org.supervisor4j.posix.CLibrary.checked;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -278,12 +271,7 @@ public final class LinuxPosix implements Posix {
     @Override
     public IOException executeSelfAnew() {
         try (Arena arena = Arena.ofConfined()) {
-            Self self = Self.read(arena, "");
-            // Not closed but marked: should execve fail, we are as we were.
-            checked("close_range()", call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, CLOSE_RANGE_CLOEXEC));
-            long result = call(
-                    Syscall.EXECVE, self.program.address(), self.arguments.address(), self.environment.address());
-            return new ErrnoException("execve()", (int) -result);
+            return LinuxSelf.read(arena, "").execute();
         } catch (IOException e) {
             return e;
         }
@@ -292,27 +280,7 @@ public final class LinuxPosix implements Posix {
     @Override
     public int spawnSelf(int stdin, String variable) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            Self self = Self.read(arena, variable + "\0");
-            return LinuxSpawner.spawnSession(arena, self.program, self.arguments, self.environment, stdin);
-        }
-    }
-
-    /** What this process was started as. */
-    private record Self(MemorySegment program, MemorySegment arguments, MemorySegment environment) {
-
-        /**
-         * @param moreEnvironment strings with a zero each
-         */
-        static Self read(Arena arena, String moreEnvironment) throws IOException {
-            Path proc = Path.of("/proc/self");
-            // As bytes: an environment need not be text in any one encoding.
-            ByteArrayOutputStream environment = new ByteArrayOutputStream();
-            environment.write(Files.readAllBytes(proc.resolve("environ")));
-            environment.write(moreEnvironment.getBytes(StandardCharsets.UTF_8));
-            return new Self(
-                    arena.allocateFrom(Files.readSymbolicLink(proc.resolve("exe")).toString()),
-                    splitStrings(arena, Files.readAllBytes(proc.resolve("cmdline"))),
-                    splitStrings(arena, environment.toByteArray()));
+            return LinuxSelf.read(arena, variable + "\0").spawnInNewSession(arena, stdin);
         }
     }
 
@@ -352,21 +320,6 @@ public final class LinuxPosix implements Posix {
     @Override
     public void changeUmask(int umask) {
         call(Syscall.UMASK, umask);
-    }
-
-    /** A null-terminated array of pointers into bytes that hold strings, each with its own zero. */
-    private static MemorySegment splitStrings(Arena arena, byte[] bytes) {
-        MemorySegment text = arena.allocateFrom(JAVA_BYTE, bytes);
-        List<Long> starts = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == 0) {
-                starts.add(text.address() + start);
-                start = i + 1;
-            }
-        }
-        starts.add(0L);
-        return arena.allocateFrom(JAVA_LONG, starts.stream().mapToLong(Long::longValue).toArray());
     }
 
     /** A null-terminated array of pointers to strings. */
