@@ -27,6 +27,7 @@ import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
 import org.supervisor4j.config.reader.Surroundings;
 import org.supervisor4j.core.output.AppendingSinks;
+import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
@@ -125,16 +126,19 @@ final class Daemon {
         Optional<OutputStream> terminal = daemon.foreground() && !daemon.silent()
                 ? Optional.of(new FileOutputStream(FileDescriptor.out))
                 : Optional.empty();
-        Optional<LogSink> sink = Optional.empty();
-        if (daemon.logFile().isPresent()) {
-            Path path = daemon.logFile().get();
-            try {
-                sink = Optional.of(sinks().open(new LogTarget(path, daemon.logMaxBytes(), daemon.logBackups())));
-            } catch (IOException e) {
-                throw new StartFailure("cannot open the activity log " + path + ": " + e + " (key 'logfile' in [supervisord])");
-            }
+        return new ActivityWriter(daemon.logFile(), activitySink(daemon), terminal);
+    }
+
+    private LogSink activitySink(DaemonConfig daemon) throws StartFailure {
+        if (daemon.logFile().isEmpty()) {
+            return new SyslogSink(posix, "");
         }
-        return new ActivityWriter(daemon.logFile(), sink, terminal);
+        Path path = daemon.logFile().get();
+        try {
+            return sinks().open(new LogTarget(path, daemon.logMaxBytes(), daemon.logBackups()));
+        } catch (IOException e) {
+            throw new StartFailure("cannot open the activity log " + path + ": " + e + " (key 'logfile' in [supervisord])");
+        }
     }
 
     private void logNotices(SupervisorConfig config, List<String> limits) {

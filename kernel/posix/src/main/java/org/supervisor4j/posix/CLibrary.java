@@ -100,6 +100,15 @@ final class CLibrary {
                 SYMBOLS.find(name).orElseThrow(), FunctionDescriptor.of(ADDRESS, arguments));
     }
 
+    /**
+     * Links a function that returns nothing.
+     *
+     * @param fixed how many of its arguments come before those of variable number
+     */
+    static MethodHandle procedure(String name, int fixed, FunctionDescriptor function) {
+        return LINKER.downcallHandle(SYMBOLS.find(name).orElseThrow(), function, Linker.Option.firstVariadicArg(fixed));
+    }
+
     /** A linked function threw, which it cannot. */
     static IllegalStateException unexpected(Throwable e) {
         return new IllegalStateException("a call into the C library failed unexpectedly", e);

@@ -322,6 +322,11 @@ public final class LinuxPosix implements Posix {
         call(Syscall.UMASK, umask);
     }
 
+    @Override
+    public void syslog(String message) {
+        LinuxSyslog.send(message);
+    }
+
     /** A null-terminated array of pointers to strings. */
     static MemorySegment strings(Arena arena, Stream<String> values) {
         MemorySegment[] texts = values.map(arena::allocateFrom).toArray(MemorySegment[]::new);

@@ -127,4 +127,7 @@ public interface Posix {
 
     /** Sets the file mode mask of all threads that have none of their own. */
     void changeUmask(int umask);
+
+    /** Sends a message to the system's log as {@code supervisord}, facility user, priority info. May block for a moment. */
+    void syslog(String message);
 }

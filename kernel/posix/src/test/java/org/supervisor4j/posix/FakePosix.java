@@ -288,4 +288,12 @@ public final class FakePosix implements Posix {
     public void changeUmask(int umask) {
         throw new IllegalStateException("not faked");
     }
+
+    /** The messages that were sent to the system's log. */
+    public final List<String> syslog = new ArrayList<>();
+
+    @Override
+    public void syslog(String message) {
+        syslog.add(message);
+    }
 }

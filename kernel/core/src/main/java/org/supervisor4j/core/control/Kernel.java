@@ -77,8 +77,7 @@ public final class Kernel implements ProcessHost {
             assigned.add(logs.assign(group));
         }
         launcher.use(environment);
-        configuration = Optional.of(new SupervisorConfig(
-                config.file(), config.daemon(), assigned, config.notices(), config.sections()));
+        configured(new SupervisorConfig(config.file(), config.daemon(), assigned, config.notices(), config.sections()));
         loop.execute(() -> {
             state = DaemonState.RUNNING;
             for (GroupConfig group : assigned) {
@@ -189,8 +188,10 @@ public final class Kernel implements ProcessHost {
         return configuration;
     }
 
+    /** What was read last, part of which takes effect at once; from any thread. */
     void configured(SupervisorConfig config) {
         configuration = Optional.of(config);
+        launcher.stripAnsi(config.daemon().stripAnsi());
     }
 
     Set<String> activeGroups() {

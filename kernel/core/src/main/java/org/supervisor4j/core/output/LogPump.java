@@ -73,8 +73,10 @@ public final class LogPump {
         loop.execute(() -> {
             try {
                 for (OutputChannel channel : channels) {
-                    if (open.contains(channel) && channel.sink().isPresent()) {
-                        channel.sink().get().clear();
+                    if (open.contains(channel)) {
+                        for (LogSink sink : channel.sinks()) {
+                            sink.clear();
+                        }
                     }
                 }
                 done.complete(null);
@@ -90,8 +92,8 @@ public final class LogPump {
         loop.execute(() -> {
             for (OutputChannel channel : open) {
                 try {
-                    if (channel.sink().isPresent()) {
-                        channel.sink().get().reopen();
+                    for (LogSink sink : channel.sinks()) {
+                        sink.reopen();
                     }
                 } catch (IOException e) {
                     log.warn("The log of {} cannot be opened again: {}", channel, e.toString());
@@ -136,14 +138,6 @@ public final class LogPump {
 
     private void release(OutputChannel channel) {
         posix.close(channel.fd());
-        channel.sink().ifPresent(sink -> closeSink(channel, sink));
-    }
-
-    private static void closeSink(OutputChannel channel, LogSink sink) {
-        try {
-            sink.close();
-        } catch (IOException e) {
-            log.warn("The log of {} cannot be closed: {}", channel, e.toString());
-        }
+        channel.end();
     }
 }

@@ -2,6 +2,7 @@ package org.supervisor4j.core.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,35 +28,63 @@ public final class OutputChannel {
     private final ProcessId process;
     private final Kind kind;
     private final int fd;
-    private final Optional<LogSink> sink;
+    private final List<LogSink> sinks;
+    private final Optional<AnsiStripper> stripper;
     private long lostBytes;
 
     /**
      * @param fd the reading end of the pipe
-     * @param sink empty where the output goes nowhere; it is read all the same, or the child would block
+     * @param sinks may be none; the output is read all the same, or the child would block
+     * @param stripAnsi whether terminal control sequences are taken out
      */
-    public OutputChannel(ProcessId process, Kind kind, int fd, Optional<LogSink> sink) {
+    public OutputChannel(ProcessId process, Kind kind, int fd, List<LogSink> sinks, boolean stripAnsi) {
         this.process = process;
         this.kind = kind;
         this.fd = fd;
-        this.sink = sink;
+        this.sinks = List.copyOf(sinks);
+        this.stripper = stripAnsi ? Optional.of(new AnsiStripper()) : Optional.empty();
     }
 
     int fd() {
         return fd;
     }
 
-    Optional<LogSink> sink() {
-        return sink;
+    List<LogSink> sinks() {
+        return sinks;
     }
 
-    /** Writes to the sink; what it does not take is counted, and said once when it begins and once when it ends. */
     void write(ByteBuffer data) {
-        if (sink.isEmpty()) {
+        pass(stripper.isPresent() ? stripper.get().strip(data) : data);
+    }
+
+    /** The output is at its end. */
+    void end() {
+        stripper.ifPresent(held -> pass(held.rest()));
+        for (LogSink sink : sinks) {
+            try {
+                sink.close();
+            } catch (IOException e) {
+                log.warn("The log of {} cannot be closed: {}", this, e.toString());
+            }
+        }
+    }
+
+    private void pass(ByteBuffer data) {
+        if (!data.hasRemaining()) {
             return;
         }
+        for (LogSink sink : sinks) {
+            write(sink, data.duplicate());
+        }
+        if (log.isDebugEnabled()) {
+            log.debug("'{}' {} output:\n{}", process.name(), kind, BytesText.of(data));
+        }
+    }
+
+    /** What a sink does not take is counted, and said once when it begins and once when it ends. */
+    private void write(LogSink sink, ByteBuffer data) {
         try {
-            sink.get().write(data);
+            sink.write(data);
         } catch (IOException e) {
             if (lostBytes == 0) {
                 log.error("The {} of '{}' cannot be written and is dropped until it can: {}", kind, process, e.toString());

@@ -22,6 +22,7 @@ import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.core.output.OutputChannel;
+import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.posix.ChildPipe;
 import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.ErrnoException;
@@ -58,23 +59,29 @@ public final class ChildLauncher {
 
     private final Executor thread;
     private final Posix posix;
-    private final Supplier<LogSinkFactory> sinks;
+    private final Supplier<LogSinkFactory> sinkFactory;
     private ChildEnvironment environment;
+    private boolean stripAnsi;
     private Spawner spawner;
 
     /**
      * @param thread runs its tasks on always the same thread, one after the other
-     * @param sinks asked at each launch: a plugin may have come or gone
+     * @param sinkFactory asked at each launch: a plugin may have come or gone
      */
-    public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinks) {
+    public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory) {
         this.thread = thread;
         this.posix = posix;
-        this.sinks = sinks;
+        this.sinkFactory = sinkFactory;
     }
 
     /** Says what children get for an environment; before the first launch. */
     public void use(ChildEnvironment childEnvironment) {
         thread.execute(() -> environment = childEnvironment);
+    }
+
+    /** Says whether terminal control sequences are taken out of the output of the children that follow. */
+    public void stripAnsi(boolean strip) {
+        thread.execute(() -> stripAnsi = strip);
     }
 
     public void launch(ProcessConfig process, Consumer<Outcome> answer) {
@@ -142,8 +149,8 @@ public final class ChildLauncher {
             if (spawner == null) {
                 spawner = posix.openSpawner(); // belongs to this thread
             }
-            Optional<LogSink> stdoutSink = sink(process.stdout());
-            Optional<LogSink> stderrSink = process.redirectStderr() ? stdoutSink : sink(process.stderr());
+            List<LogSink> stdoutSinks = sinks(process.stdout());
+            List<LogSink> stderrSinks = process.redirectStderr() ? stdoutSinks : sinks(process.stderr());
             ChildPipe stdin = own(posix.openInputPipe());
             ChildPipe stdout = own(posix.openOutputPipe());
             ChildPipe stderr = process.redirectStderr() ? stdout : own(posix.openOutputPipe());
@@ -160,13 +167,13 @@ public final class ChildLauncher {
                         process.directory(),
                         process.umask()));
             } catch (SpawnException e) {
-                return refused(command, user, stderrSink, e);
+                return refused(command, user, stderrSinks, e);
             }
             int pidfd = pidfd(pid);
             List<OutputChannel> outputs = new ArrayList<>();
-            outputs.add(new OutputChannel(process.id(), OutputChannel.Kind.STDOUT, stdout.ours(), stdoutSink));
+            outputs.add(channel(OutputChannel.Kind.STDOUT, stdout, stdoutSinks));
             if (!process.redirectStderr()) {
-                outputs.add(new OutputChannel(process.id(), OutputChannel.Kind.STDERR, stderr.ours(), stderrSink));
+                outputs.add(channel(OutputChannel.Kind.STDERR, stderr, stderrSinks));
             }
             // From here on these belong to the child's record.
             descriptors.removeAll(List.of(stdin.ours(), stdout.ours(), stderr.ours()));
@@ -184,13 +191,20 @@ public final class ChildLauncher {
             }
         }
 
-        private Optional<LogSink> sink(OutputConfig output) throws IOException {
+        private OutputChannel channel(OutputChannel.Kind kind, ChildPipe pipe, List<LogSink> outputSinks) {
+            return new OutputChannel(process.id(), kind, pipe.ours(), outputSinks, stripAnsi);
+        }
+
+        private List<LogSink> sinks(OutputConfig output) throws IOException {
+            List<LogSink> opened = new ArrayList<>();
             if (output.destination() instanceof Destination.File(var path, _)) {
-                LogSink sink = sinks.get().open(new LogTarget(path, output.maxBytes(), output.backups()));
-                openSinks.add(sink);
-                return Optional.of(sink);
+                opened.add(sinkFactory.get().open(new LogTarget(path, output.maxBytes(), output.backups())));
             }
-            return Optional.empty();
+            if (output.syslog()) {
+                opened.add(new SyslogSink(posix, process.id().name() + " "));
+            }
+            openSinks.addAll(opened);
+            return opened;
         }
 
         private ChildPipe own(ChildPipe pipe) {
@@ -199,7 +213,7 @@ public final class ChildLauncher {
             return pipe;
         }
 
-        private Outcome refused(Command command, Optional<User> user, Optional<LogSink> stderr, SpawnException e)
+        private Outcome refused(Command command, Optional<User> user, List<LogSink> stderr, SpawnException e)
                 throws IOException {
             String name = "'" + process.id().name() + "'";
             String errno = Errno.name(e.errno());
@@ -219,9 +233,9 @@ public final class ChildLauncher {
                         case FORK -> throw new IllegalStateException("FORK is answered above");
                     };
             // Where supervisord's own child says it, and where people look for it.
-            if (stderr.isPresent()) {
-                String text = "supervisor: " + reason + "\nsupervisor: child process was not spawned\n";
-                stderr.get().write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            String text = "supervisor: " + reason + "\nsupervisor: child process was not spawned\n";
+            for (LogSink sink : stderr) {
+                sink.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             }
             return new Outcome.Failed(reason);
         }

@@ -44,7 +44,7 @@ public final class ActivityWriter implements ActivityLog {
     }
 
     private final Optional<Path> file;
-    private final Optional<LogSink> sink;
+    private final LogSink sink;
     private final Optional<OutputStream> terminal;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
@@ -55,7 +55,7 @@ public final class ActivityWriter implements ActivityLog {
      * @param file where {@code sink} writes to; empty if there is no file
      * @param terminal gets a copy of every line; empty for none
      */
-    public ActivityWriter(Optional<Path> file, Optional<LogSink> sink, Optional<OutputStream> terminal) {
+    public ActivityWriter(Optional<Path> file, LogSink sink, Optional<OutputStream> terminal) {
         this.file = file;
         this.sink = sink;
         this.terminal = terminal;
@@ -90,9 +90,7 @@ public final class ActivityWriter implements ActivityLog {
 
     private void attempt(SinkTask task, CompletableFuture<Void> done) {
         try {
-            if (sink.isPresent()) {
-                task.run(sink.get());
-            }
+            task.run(sink);
             done.complete(null);
         } catch (IOException e) {
             done.completeExceptionally(e);
@@ -102,13 +100,11 @@ public final class ActivityWriter implements ActivityLog {
     private void output(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
-            if (sink.isPresent()) {
-                sink.get().write(ByteBuffer.wrap(bytes));
-            }
+            sink.write(ByteBuffer.wrap(bytes));
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                System.err.println("The activity log " + file.orElse(null) + " cannot be written: " + e);
+                System.err.println("The activity log " + file.map(Path::toString).orElse("") + " cannot be written: " + e);
             }
             failing = true;
         }
@@ -160,7 +156,7 @@ public final class ActivityWriter implements ActivityLog {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            System.err.println("The activity log " + file.orElse(null) + " cannot be closed: " + e);
+            System.err.println("The activity log " + file.map(Path::toString).orElse("") + " cannot be closed: " + e);
         }
         thread.interrupt();
     }

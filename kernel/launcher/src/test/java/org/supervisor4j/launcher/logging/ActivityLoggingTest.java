@@ -36,7 +36,7 @@ class ActivityLoggingTest {
     }
 
     private ActivityWriter writer() {
-        return new ActivityWriter(Optional.of(Path.of("test.log")), Optional.of(sink), Optional.empty());
+        return new ActivityWriter(Optional.of(Path.of("test.log")), sink, Optional.empty());
     }
 
     @Test
@@ -109,7 +109,7 @@ class ActivityLoggingTest {
     @Test
     void theTerminalGetsACopyAlsoWhenTheFileCannotBeWritten() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        ActivityWriter writer = new ActivityWriter(Optional.empty(), Optional.of(sink), Optional.of(terminal));
+        ActivityWriter writer = new ActivityWriter(Optional.empty(), sink, Optional.of(terminal));
         sink.isFull = true;
         logging.open(writer, LogLevel.INFO);
         log.info("no space");
@@ -138,7 +138,7 @@ class ActivityLoggingTest {
                 }
             }
         };
-        ActivityWriter writer = new ActivityWriter(Optional.empty(), Optional.of(sink), Optional.of(stuck));
+        ActivityWriter writer = new ActivityWriter(Optional.empty(), sink, Optional.of(stuck));
         writer.write("the first\n");
         entered.await();
         for (int i = 0; i < ActivityWriter.QUEUE_CAPACITY + 5; i++) {

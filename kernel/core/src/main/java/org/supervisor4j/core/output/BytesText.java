@@ -1,0 +1,50 @@
+package org.supervisor4j.core.output;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Output of programs as text where people or listeners read it; supervisord's form for what is no UTF-8. */
+final class BytesText {
+
+    private BytesText() {}
+
+    /** The text, or {@code Undecodable: } and a literal of bytes as Python writes it. */
+    static String of(ByteBuffer data) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(data.duplicate()).toString();
+        } catch (CharacterCodingException _) { // that is what the literal is for
+            return "Undecodable: " + literal(data);
+        }
+    }
+
+    private static String literal(ByteBuffer data) {
+        boolean single = false;
+        boolean twofold = false;
+        for (int i = data.position(); i < data.limit(); i++) {
+            single |= data.get(i) == '\'';
+            twofold |= data.get(i) == '"';
+        }
+        char quote = single && !twofold ? '"' : '\'';
+        StringBuilder text = new StringBuilder("b").append(quote);
+        for (int i = data.position(); i < data.limit(); i++) {
+            int value = data.get(i) & 0xff;
+            switch (value) {
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                case '\\' -> text.append("\\\\");
+                default -> {
+                    if (value == quote) {
+                        text.append('\\').append(quote);
+                    } else if (value < 0x20 || value > 0x7e) {
+                        text.append(String.format("\\x%02x", value));
+                    } else {
+                        text.append((char) value);
+                    }
+                }
+            }
+        }
+        return text.append(quote).toString();
+    }
+}
