@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param started the last attempt to start it; empty if there was none
  * @param ended the last end of a child; empty if there was none; kept by a new start
  * @param exitStatus how the last child ended; empty while one runs, before the first, and after one that exited too quickly
+ * @param usage what the last child that ended has used; empty if none has
  * @param spawnError the text of the last failed start or bad exit; empty if there is none
  * @param stdoutLog the file that stdout goes to; empty if it goes to none
  * @param stderrLog the file that stderr goes to; empty if it goes to none or to stdout's
@@ -27,6 +28,7 @@ public record ProcessInfo(
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<ExitStatus> exitStatus,
+        Optional<ResourceUsage> usage,
         String spawnError,
         Optional<Path> stdoutLog,
         Optional<Path> stderrLog) {
@@ -39,6 +41,7 @@ public record ProcessInfo(
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(ended, "ended");
         Objects.requireNonNull(exitStatus, "exitStatus");
+        Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(spawnError, "spawnError");
         Objects.requireNonNull(stdoutLog, "stdoutLog");
         Objects.requireNonNull(stderrLog, "stderrLog");

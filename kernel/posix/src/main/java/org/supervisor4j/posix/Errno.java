@@ -1,5 +1,11 @@
 package org.supervisor4j.posix;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+
 /** The error numbers of Linux that are the same on all of its current architectures; source: errno-base.h and errno.h. */
 public final class Errno {
 
@@ -37,6 +43,34 @@ public final class Errno {
     }
 
     private Errno() {}
+
+    /**
+     * The symbolic name behind an exception of a file operation of Java, which knows only the C library's text for it; that text
+     * itself if we have no name for it.
+     */
+    public static String name(FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "ENOENT";
+            case AccessDeniedException _ -> "EACCES";
+            case FileAlreadyExistsException _ -> "EEXIST";
+            default -> {
+                String text = String.valueOf(e.getReason());
+                yield TEXTS.getOrDefault(text, text);
+            }
+        };
+    }
+
+    private static final Map<String, String> TEXTS = Map.of(
+            "Is a directory", "EISDIR",
+            "Not a directory", "ENOTDIR",
+            "Too many open files", "EMFILE",
+            "Too many open files in system", "ENFILE",
+            "No space left on device", "ENOSPC",
+            "Read-only file system", "EROFS",
+            "File name too long", "ENAMETOOLONG",
+            "Too many levels of symbolic links", "ELOOP",
+            "Operation not permitted", "EPERM",
+            "Input/output error", "EIO");
 
     /** The symbolic name, or {@code errno <n>} for a number that has none here. */
     public static String name(int errno) {

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.ConfigurationProblem;
 
 /** The text of a configuration file: UTF-8, strictly, with any of the three line ends. */
 final class IniText {
@@ -25,7 +27,7 @@ final class IniText {
      * @throws ConfigurationException if it is not UTF-8
      */
     static List<String> lines(Path file) throws IOException, ConfigurationException {
-        return split(decode(Files.readAllBytes(file)));
+        return split(decode(file, Files.readAllBytes(file)));
     }
 
     static List<String> split(String text) {
@@ -41,7 +43,7 @@ final class IniText {
         return lines;
     }
 
-    private static String decode(byte[] bytes) throws ConfigurationException {
+    private static String decode(Path file, byte[] bytes) throws ConfigurationException {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -50,7 +52,14 @@ final class IniText {
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {
-            throw new ConfigurationException(complaint(bytes, in.position(), result.length()));
+            int line = split(out.flip() + ".").size(); // the dot stands for what could not be read
+            throw new ConfigurationException(List.of(new ConfigurationProblem(
+                    complaint(bytes, in.position(), result.length()),
+                    Optional.of(new Location(file, line)),
+                    "",
+                    "",
+                    "",
+                    "text in UTF-8")));
         }
         return out.flip().toString();
     }

@@ -90,6 +90,14 @@ class IniErrorsTest {
         assertThat(problem(file).message()).isEqualTo(message);
     }
 
+    @Test
+    void bytesThatAreNotUtf8AreFoundInTheirLine() throws IOException {
+        Path file = Files.write(directory.resolve("main.conf"), HexFormat.of().parseHex("5b735d0a0aff"));
+
+        assertThat(problem(file).render())
+                .endsWith("\n  at " + file + ":3 (expected: text in UTF-8)");
+    }
+
     private static ConfigurationProblem problem(Path file) {
         ConfigurationException failure =
                 catchThrowableOfType(ConfigurationException.class, () -> IniFile.read(file));

@@ -3,9 +3,7 @@ package org.supervisor4j.core.process;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,18 +119,18 @@ public final class ChildLauncher {
 
     private static String describe(ProcessConfig process, IOException e) {
         String name = "'" + process.id().name() + "'";
-        if (e instanceof ErrnoException errno && errno.errno() == Errno.EMFILE) {
-            return "too many open files to spawn " + name;
+        String cause =
+                switch (e) {
+                    case ErrnoException errno -> errno.errnoName();
+                    case FileSystemException file -> Errno.name(file);
+                    default -> e.toString();
+                };
+        if (e instanceof FileSystemException file) {
+            log.warn("The log {} of {} cannot be opened: {}", file.getFile(), name, cause);
         }
-        String cause = switch (e) {
-            case ErrnoException errno -> errno.errnoName();
-            case NoSuchFileException _ -> "ENOENT";
-            case AccessDeniedException _ -> "EACCES";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            default -> e.toString();
-        };
-        String file = e instanceof FileSystemException f ? " (" + f.getFile() + ")" : "";
-        return "unknown error making dispatchers for " + name + ": " + cause + file;
+        return cause.equals(Errno.name(Errno.EMFILE))
+                ? "too many open files to spawn " + name
+                : "unknown error making dispatchers for " + name + ": " + cause;
     }
 
     /** What is opened for one child; closing it closes what nobody has taken over. */

@@ -14,6 +14,7 @@ import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.ResourceUsage;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
@@ -57,6 +58,7 @@ public final class SupervisedProcess {
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
     private Optional<ExitStatus> exitStatus = Optional.empty();
+    private Optional<ResourceUsage> usage = Optional.empty();
     private String spawnError = "";
     private String signalError = "";
     private Optional<EventLoop.Timer> timer = Optional.empty();
@@ -283,6 +285,7 @@ public final class SupervisedProcess {
             apply(new Input.Elapsed()); // it has been up long enough, only its timer was not yet told
         }
         child = Optional.empty();
+        usage = Optional.of(new ResourceUsage(end.userTime(), end.systemTime(), end.maxResidentKilobytes()));
         ended = Optional.of(host.time().wall());
         boolean stopping = state == ProcessState.STOPPING;
         boolean tooQuick = state == ProcessState.STARTING;
@@ -360,6 +363,7 @@ public final class SupervisedProcess {
                 started,
                 ended,
                 exitStatus,
+                usage,
                 spawnError,
                 file(config.stdout()),
                 config.redirectStderr() ? Optional.empty() : file(config.stderr()));

@@ -22,6 +22,7 @@ import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.ResourceUsage;
 import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
@@ -206,6 +207,7 @@ class KernelTest {
             assertThat(kernel.state("a")).isEqualTo(ProcessState.EXITED);
             assertThat(kernel.info("a").exitStatus()).contains(new ExitStatus.Code(0));
             assertThat(kernel.info("a").pid()).isZero();
+            assertThat(kernel.info("a").usage()).contains(new ResourceUsage(Duration.ZERO, Duration.ZERO, 1));
             assertThat(kernel.info("a").spawnError()).isEmpty();
         }
 

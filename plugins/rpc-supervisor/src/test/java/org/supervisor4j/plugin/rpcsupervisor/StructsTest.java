@@ -34,6 +34,7 @@ class StructsTest {
                 Optional.of(NOW.minusSeconds(65)),
                 Optional.of(Instant.ofEpochSecond(1_600_000_000)),
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 Optional.of(Path.of("/var/log/web.log")),
                 Optional.empty());
@@ -170,7 +171,8 @@ class StructsTest {
     private static ProcessInfo info(
             ProcessState state, Optional<Instant> started, Optional<Instant> ended, Optional<ExitStatus> exit) {
         return new ProcessInfo(
-                new ProcessId("p", "p"), state, 0, started, ended, exit, "", Optional.empty(), Optional.empty());
+                new ProcessId("p", "p"), state, 0, started, ended, exit, Optional.empty(), "", Optional.empty(),
+                Optional.empty());
     }
 
     private static ProgramInfo program(

@@ -317,8 +317,8 @@ class SupervisorNamespaceTest {
         kernel.processes.put(
                 id,
                 new ProcessInfo(
-                        id, ProcessState.STOPPED, 0, Optional.empty(), Optional.empty(), Optional.empty(), "", out,
-                        err));
+                        id, ProcessState.STOPPED, 0, Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.empty(), "", out, err));
     }
 
     private static Stream<Method> published() {
