@@ -207,6 +207,10 @@ public final class SupervisedProcess {
         spawnError = "";
         signalError = "";
         exitStatus = Optional.empty();
+        markStarted();
+    }
+
+    private void markStarted() {
         startedNanos = host.time().nanos();
         started = Optional.of(host.time().wall());
     }
@@ -228,6 +232,7 @@ public final class SupervisedProcess {
             case Outcome.Launched launched -> {
                 child = Optional.of(launched);
                 reaped = false;
+                markStarted(); // it may have waited for its turn behind many others
                 log.info("spawned: '{}' with pid {}", config.id().name(), launched.pid());
                 launched.outputs().forEach(host.pump()::add);
                 watchEnd(launched);
