@@ -18,6 +18,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes XML-RPC calls at {@code /RPC2}.
@@ -31,6 +33,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class XmlRpcServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger log = LoggerFactory.getLogger(XmlRpcServlet.class);
 
     /** Bytes of a request; supervisord has no limit. */
     static final int MAX_REQUEST = 4 << 20;
@@ -95,9 +99,17 @@ public final class XmlRpcServlet extends HttpServlet {
         }
     }
 
-    private CompletableFuture<Answer> take(HttpServletRequest request, int length) throws IOException {
-        // Grows with what arrives: an announced length alone costs no memory.
-        return endpoint.answer(request.getInputStream().readNBytes(length));
+    private CompletableFuture<Answer> take(HttpServletRequest request, int length) {
+        byte[] body;
+        try {
+            // Grows with what arrives: an announced length alone costs no memory.
+            body = request.getInputStream().readNBytes(length);
+        } catch (IOException e) {
+            // The client's doing, who has gone away or sent less than announced.
+            log.debug("A request body could not be read: {}", e.toString());
+            return CompletableFuture.completedFuture(Answer.error(ErrorPage.BAD_REQUEST));
+        }
+        return endpoint.answer(body);
     }
 
     private void answer(CompletableFuture<Answer> answer, HttpServletRequest request, HttpServletResponse response)
