@@ -2,17 +2,31 @@ package org.supervisor4j.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.supervisor4j.api.program.GroupType;
 
 /**
  * A process group as it becomes active as a whole; immutable.
  *
  * @param processes of a program's own group sorted by priority, then name; of a {@code [group:x]} in the order of its
  *     programs
+ * @param type what a plugin makes of the group; empty for programs
  */
-public record GroupConfig(String name, int priority, List<ProcessConfig> processes) {
+public record GroupConfig(String name, int priority, List<ProcessConfig> processes, Optional<GroupType> type) {
     public GroupConfig {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
         processes = List.copyOf(processes);
+    }
+
+    /** A group of ordinary programs. */
+    public GroupConfig(String name, int priority, List<ProcessConfig> processes) {
+        this(name, priority, processes, Optional.empty());
+    }
+
+    /** The same group with its processes changed in what does not matter to an update. */
+    public GroupConfig withProcesses(List<ProcessConfig> changed) {
+        return new GroupConfig(name, priority, changed, type);
     }
 
     /**
@@ -20,7 +34,10 @@ public record GroupConfig(String name, int priority, List<ProcessConfig> process
      * {@code this} is the active one.
      */
     public boolean isUnchangedIn(GroupConfig reread) {
-        if (!name.equals(reread.name) || priority != reread.priority || processes.size() != reread.processes.size()) {
+        if (!name.equals(reread.name)
+                || priority != reread.priority
+                || !type.equals(reread.type)
+                || processes.size() != reread.processes.size()) {
             return false;
         }
         for (int i = 0; i < processes.size(); i++) {

@@ -30,4 +30,9 @@ public record SupervisorConfig(
         groups = List.copyOf(groups);
         notices = List.copyOf(notices);
     }
+
+    /** The same configuration with other groups. */
+    public SupervisorConfig withGroups(List<GroupConfig> others) {
+        return new SupervisorConfig(file, daemon, others, notices, sections);
+    }
 }

@@ -9,6 +9,7 @@ import static org.supervisor4j.posix.CLibrary.checked;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -325,6 +326,11 @@ public final class LinuxPosix implements Posix {
     @Override
     public void syslog(String message) {
         LinuxSyslog.send(message);
+    }
+
+    @Override
+    public int listen(SocketAddress address, int backlog) throws ErrnoException {
+        return LinuxSocket.listen(address, backlog);
     }
 
     /** A null-terminated array of pointers to strings. */

@@ -1,6 +1,7 @@
 package org.supervisor4j.posix;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -130,4 +131,12 @@ public interface Posix {
 
     /** Sends a message to the system's log as {@code supervisord}, facility user, priority info. May block for a moment. */
     void syslog(String message);
+
+    /**
+     * Opens a stream socket that listens.
+     *
+     * @param address of IPv4 and resolved, or a unix socket's file that does not exist yet
+     * @return its descriptor, closed by {@code exec}
+     */
+    int listen(SocketAddress address, int backlog) throws ErrnoException;
 }

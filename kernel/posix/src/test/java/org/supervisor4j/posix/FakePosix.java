@@ -1,6 +1,7 @@
 package org.supervisor4j.posix;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -295,5 +296,10 @@ public final class FakePosix implements Posix {
     @Override
     public void syslog(String message) {
         syslog.add(message);
+    }
+
+    @Override
+    public int listen(SocketAddress address, int backlog) {
+        return open();
     }
 }

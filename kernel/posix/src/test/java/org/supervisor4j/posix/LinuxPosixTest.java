@@ -3,7 +3,12 @@ package org.supervisor4j.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,6 +234,26 @@ class LinuxPosixTest {
         thread.join();
 
         assertThat(pending.get()).isEmpty();
+    }
+
+    @Test
+    void aListeningSocketTakesConnections(@TempDir Path directory) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("s"));
+        int fd = posix.listen(address, 5);
+        try (SocketChannel client = SocketChannel.open(address)) {
+            assertThat(client.isConnected()).isTrue();
+        } finally {
+            posix.close(fd);
+        }
+    }
+
+    @Test
+    void aTakenPortIsRefused() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", taken.getLocalPort());
+            assertThatThrownBy(() -> posix.listen(address, 5))
+                    .isInstanceOfSatisfying(ErrnoException.class, e -> assertThat(e.errnoName()).isEqualTo("EADDRINUSE"));
+        }
     }
 
     @Test

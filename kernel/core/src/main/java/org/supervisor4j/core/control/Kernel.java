@@ -65,33 +65,51 @@ public final class Kernel implements ProcessHost {
     /**
      * Makes the groups of a configuration active and starts what is to be started by itself. Creates log files: not for the loop.
      *
-     * @throws IOException if a log file with a generated name cannot be made; nothing is active then
+     * @throws IOException if a group cannot be made ready; nothing is active then
      */
     public void start(SupervisorConfig config, ChildEnvironment environment) throws IOException {
-        GeneratedLogs logs = new GeneratedLogs(config.daemon());
         if (!config.daemon().keepOldChildLogs()) {
-            logs.removeOld();
+            new GeneratedLogs(config.daemon()).removeOld();
         }
-        List<GroupConfig> assigned = new ArrayList<>();
-        for (GroupConfig group : config.groups()) {
-            assigned.add(logs.assign(group));
-        }
+        List<PreparedGroup> prepared = prepare(config);
         launcher.use(environment);
-        configured(new SupervisorConfig(config.file(), config.daemon(), assigned, config.notices(), config.sections()));
+        configured(config.withGroups(withPrepared(config.groups(), prepared)));
         loop.execute(() -> {
             state = DaemonState.RUNNING;
-            for (GroupConfig group : assigned) {
-                if (groups.find(group.name()).isEmpty()) { // of two with one name the first in order counts
-                    activate(group);
-                }
-            }
+            prepared.forEach(this::activate);
             groups.byPriority().forEach(Kernel::autostart);
         });
     }
 
+    private static List<PreparedGroup> prepare(SupervisorConfig config) throws IOException {
+        List<PreparedGroup> prepared = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        try {
+            for (GroupConfig group : config.groups()) {
+                if (names.add(group.name())) { // of two with one name the first in order counts
+                    prepared.add(PreparedGroup.of(group, config.daemon()));
+                }
+            }
+            return prepared;
+        } catch (IOException e) {
+            prepared.forEach(group -> group.hooks().close());
+            throw e;
+        }
+    }
+
+    /** The groups as they are listed: with the names of their files, as far as they have become active. */
+    private static List<GroupConfig> withPrepared(List<GroupConfig> groups, List<PreparedGroup> prepared) {
+        List<GroupConfig> listed = new ArrayList<>(groups);
+        for (PreparedGroup group : prepared) {
+            int first = groups.stream().map(GroupConfig::name).toList().indexOf(group.config().name());
+            listed.set(first, group.config());
+        }
+        return listed;
+    }
+
     /** On the loop. */
-    void activate(GroupConfig config) {
-        ProcessGroup group = new ProcessGroup(this, config);
+    void activate(PreparedGroup prepared) {
+        ProcessGroup group = new ProcessGroup(this, prepared.config(), prepared.hooks());
         groups.add(group);
         group.processes().forEach(process -> snapshots.put(process.id(), process.snapshot()));
         rememberActiveGroups();
@@ -124,11 +142,16 @@ public final class Kernel implements ProcessHost {
         loop.execute(() -> {
             state = target;
             if (shutdown.isEmpty()) {
-                ShutdownSequence sequence = new ShutdownSequence(loop, groups, () -> ended.complete(state));
+                ShutdownSequence sequence = new ShutdownSequence(loop, groups, this::finish);
                 shutdown = Optional.of(sequence);
                 sequence.begin();
             }
         });
+    }
+
+    private void finish() {
+        groups.all().forEach(group -> launcher.close(group.config().name(), group.hooks()));
+        ended.complete(state);
     }
 
     /** Completes on the loop when everything is stopped, with SHUTDOWN or RESTARTING. */

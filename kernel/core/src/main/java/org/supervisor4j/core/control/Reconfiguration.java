@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
@@ -15,7 +14,6 @@ import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
-import org.supervisor4j.core.output.GeneratedLogs;
 import org.supervisor4j.core.process.ProcessGroup;
 
 /** Changes which groups there are. Callable from any thread; the answers are completed on the loop or a worker. */
@@ -80,14 +78,27 @@ final class Reconfiguration {
                     kernel.requireRunning();
                     return addable(name);
                 })
-                .thenApplyAsync(this::assignLogs, workers)
-                .thenCompose(group -> kernel.loop().ask(() -> {
-                    kernel.requireRunning();
-                    addable(name); // somebody may have been quicker
-                    kernel.activate(group);
-                    Kernel.autostart(kernel.groups().get(name));
-                    return null;
-                }));
+                .thenApplyAsync(this::prepare, workers)
+                .thenCompose(this::activate);
+    }
+
+    private CompletableFuture<Void> activate(PreparedGroup group) {
+        String name = group.config().name();
+        CompletableFuture<Void> added = kernel.loop().ask(() -> {
+            kernel.requireRunning();
+            addable(name); // somebody may have been quicker
+            kernel.activate(group);
+            Kernel.autostart(kernel.groups().get(name));
+            return null;
+        });
+        added.whenCompleteAsync(
+                (_, refused) -> {
+                    if (refused != null) {
+                        group.hooks().close();
+                    }
+                },
+                workers);
+        return added;
     }
 
     private GroupConfig addable(String name) {
@@ -102,12 +113,11 @@ final class Reconfiguration {
         return config;
     }
 
-    private GroupConfig assignLogs(GroupConfig group) {
-        SupervisorConfig config = kernel.configuration().orElseThrow();
+    private PreparedGroup prepare(GroupConfig group) {
         try {
-            return new GeneratedLogs(config.daemon()).assign(group);
+            return PreparedGroup.of(group, kernel.configuration().orElseThrow().daemon());
         } catch (IOException e) {
-            throw new CompletionException(new ControlException(Reason.FAILED, group.name() + ": " + e));
+            throw new ControlException(Reason.FAILED, group.name() + ": " + e.getMessage());
         }
     }
 
@@ -119,6 +129,7 @@ final class Reconfiguration {
                 throw new ControlException(Reason.STILL_RUNNING, name);
             }
             kernel.deactivate(group);
+            kernel.launcher().close(name, group.hooks());
             return null;
         });
     }

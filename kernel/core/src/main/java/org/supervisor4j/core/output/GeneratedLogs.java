@@ -50,7 +50,7 @@ public final class GeneratedLogs {
             processes.add(process.withOutputs(
                     assign(process, "stdout", process.stdout()), assign(process, "stderr", process.stderr())));
         }
-        return new GroupConfig(group.name(), group.priority(), processes);
+        return group.withProcesses(processes);
     }
 
     private OutputConfig assign(ProcessConfig process, String channel, OutputConfig output) throws IOException {

@@ -7,15 +7,19 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogTarget;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
@@ -47,9 +51,9 @@ public final class ChildLauncher {
          * A child exists.
          *
          * @param pidfd becomes readable when it has ended
-         * @param stdin our end of its standard input
+         * @param stdin our end of its standard input, if that is a pipe
          */
-        record Launched(int pid, int pidfd, int stdin, List<OutputChannel> outputs) implements Outcome {}
+        record Launched(int pid, int pidfd, OptionalInt stdin, List<OutputChannel> outputs) implements Outcome {}
 
         /** There is none, for this reason in supervisord's words. */
         record Failed(String reason) implements Outcome {}
@@ -82,11 +86,14 @@ public final class ChildLauncher {
         thread.execute(() -> stripAnsi = strip);
     }
 
-    public void launch(ProcessConfig process, Consumer<Outcome> answer) {
+    /**
+     * @param hooks of the process's group
+     */
+    public void launch(ProcessConfig process, GroupHooks hooks, Consumer<Outcome> answer) {
         thread.execute(() -> {
             Outcome outcome;
             try {
-                outcome = launch(process);
+                outcome = launch(process, hooks);
             } catch (RuntimeException e) {
                 log.error("'{}' could not be started", process.id(), e);
                 outcome = new Outcome.Failed("unexpected error: " + e);
@@ -95,7 +102,27 @@ public final class ChildLauncher {
         });
     }
 
-    private Outcome launch(ProcessConfig process) {
+    /** Tells a group's hooks that a child has ended, in turn with the launches. */
+    public void release(ProcessId process, GroupHooks hooks) {
+        afterwards("the end of '" + process + "'", () -> hooks.release(process));
+    }
+
+    /** Tells a group's hooks that the group is no longer active, when all its children are released. */
+    public void close(String group, GroupHooks hooks) {
+        afterwards("the end of the group '" + group + "'", hooks::close);
+    }
+
+    private void afterwards(String what, Runnable hook) {
+        thread.execute(() -> {
+            try {
+                hook.run();
+            } catch (RuntimeException e) {
+                log.error("A plugin failed after {}", what, e);
+            }
+        });
+    }
+
+    private Outcome launch(ProcessConfig process, GroupHooks hooks) {
         Command command;
         try {
             command = Command.resolve(process, environment.inherited());
@@ -110,11 +137,22 @@ public final class ChildLauncher {
                         + process.uid().getAsInt());
             }
         }
-        try (Resources resources = new Resources(process)) {
-            return resources.spawn(command, user);
+        Optional<ListeningSocket> socket;
+        try {
+            socket = hooks.acquire(process.id());
         } catch (IOException e) {
-            return new Outcome.Failed(describe(process, e));
+            return new Outcome.Failed(e.getMessage());
         }
+        Outcome outcome;
+        try (Resources resources = new Resources(process)) {
+            outcome = resources.spawn(command, user, socket);
+        } catch (IOException e) {
+            outcome = new Outcome.Failed(describe(process, e));
+        }
+        if (outcome instanceof Outcome.Failed) {
+            hooks.release(process.id());
+        }
+        return outcome;
     }
 
     private static String describe(ProcessConfig process, IOException e) {
@@ -143,13 +181,16 @@ public final class ChildLauncher {
             this.process = process;
         }
 
-        Outcome spawn(Command command, Optional<User> user) throws IOException {
+        Outcome spawn(Command command, Optional<User> user, Optional<ListeningSocket> socket) throws IOException {
             if (spawner == null) {
                 spawner = posix.openSpawner(); // belongs to this thread
             }
             List<LogSink> stdoutSinks = sinks(process.stdout());
             List<LogSink> stderrSinks = process.redirectStderr() ? stdoutSinks : sinks(process.stderr());
-            ChildPipe stdin = own(posix.openInputPipe());
+            Optional<ChildPipe> stdin = Optional.empty();
+            if (socket.isEmpty()) {
+                stdin = Optional.of(own(posix.openInputPipe()));
+            }
             ChildPipe stdout = own(posix.openOutputPipe());
             ChildPipe stderr = process.redirectStderr() ? stdout : own(posix.openOutputPipe());
             int pid;
@@ -158,7 +199,7 @@ public final class ChildLauncher {
                         command.executable(),
                         command.arguments(),
                         environment.of(process),
-                        stdin.childs(),
+                        stdin.map(ChildPipe::childs).orElseGet(() -> descriptor(socket.orElseThrow())),
                         stdout.childs(),
                         stderr.childs(),
                         user,
@@ -174,9 +215,11 @@ public final class ChildLauncher {
                 outputs.add(channel(OutputChannel.Kind.STDERR, stderr, stderrSinks));
             }
             // From here on these belong to the child's record.
-            descriptors.removeAll(List.of(stdin.ours(), stdout.ours(), stderr.ours()));
+            stdin.ifPresent(pipe -> descriptors.remove((Integer) pipe.ours()));
+            descriptors.removeAll(List.of(stdout.ours(), stderr.ours()));
             openSinks.clear();
-            return new Outcome.Launched(pid, pidfd, stdin.ours(), List.copyOf(outputs));
+            OptionalInt ourStdin = stdin.isPresent() ? OptionalInt.of(stdin.get().ours()) : OptionalInt.empty();
+            return new Outcome.Launched(pid, pidfd, ourStdin, List.copyOf(outputs));
         }
 
         /** Without it we would never know of the end of a child that exists: so it must not. */
@@ -187,6 +230,13 @@ public final class ChildLauncher {
                 posix.kill(pid, 9, false);
                 throw e;
             }
+        }
+
+        private static int descriptor(ListeningSocket socket) {
+            if (socket instanceof ListeningDescriptor descriptor) {
+                return descriptor.fd();
+            }
+            throw new IllegalStateException("socket: " + socket.getClass() + " (expected: one of the service Sockets)");
         }
 
         private OutputChannel channel(OutputChannel.Kind kind, ChildPipe pipe, List<LogSink> outputSinks) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.ProcessConfig;
 
@@ -12,17 +13,23 @@ import org.supervisor4j.config.ProcessConfig;
 public final class ProcessGroup {
 
     private final GroupConfig config;
+    private final GroupHooks hooks;
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
 
-    public ProcessGroup(ProcessHost host, GroupConfig config) {
+    public ProcessGroup(ProcessHost host, GroupConfig config, GroupHooks hooks) {
         this.config = config;
+        this.hooks = hooks;
         for (ProcessConfig process : config.processes()) {
-            processes.put(process.id().name(), new SupervisedProcess(host, process));
+            processes.put(process.id().name(), new SupervisedProcess(host, process, hooks));
         }
     }
 
     public GroupConfig config() {
         return config;
+    }
+
+    public GroupHooks hooks() {
+        return hooks;
     }
 
     public Optional<SupervisedProcess> process(String name) {

@@ -15,6 +15,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.ResourceUsage;
+import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
@@ -47,6 +48,7 @@ public final class SupervisedProcess {
     private final ProcessHost host;
     private final EventLoop loop;
     private final ProcessConfig config;
+    private final GroupHooks hooks;
     private final Policy policy;
     private final List<Predicate<SupervisedProcess>> watchers = new ArrayList<>();
 
@@ -63,10 +65,11 @@ public final class SupervisedProcess {
     private String signalError = "";
     private Optional<EventLoop.Timer> timer = Optional.empty();
 
-    public SupervisedProcess(ProcessHost host, ProcessConfig config) {
+    public SupervisedProcess(ProcessHost host, ProcessConfig config, GroupHooks hooks) {
         this.host = host;
         this.loop = host.loop();
         this.config = config;
+        this.hooks = hooks;
         this.policy = new Policy(
                 config.autorestart(),
                 Duration.ofSeconds(Math.max(0, config.startSeconds())),
@@ -186,7 +189,7 @@ public final class SupervisedProcess {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Spawn() -> host.launcher().launch(config, outcome -> loop.execute(() -> launched(outcome)));
+            case Effect.Spawn() -> host.launcher().launch(config, hooks, outcome -> loop.execute(() -> launched(outcome)));
             case Effect.Arm(Duration after) -> arm(after);
             case Effect.SendStopSignal() -> sendToStop(config.stopSignal(), config.stopAsGroup());
             case Effect.SendKill() -> {
@@ -271,7 +274,8 @@ public final class SupervisedProcess {
         reaped = true; // its pid may be somebody else's from now on
         loop.forget(launched.pidfd());
         host.posix().close(launched.pidfd());
-        host.posix().close(launched.stdin());
+        launched.stdin().ifPresent(host.posix()::close);
+        host.launcher().release(config.id(), hooks);
         // The last output first, so that whoever hears of the end finds it in the log; but not at any price.
         CompletableFuture<Void> drained = host.pump().drain(launched.outputs());
         CompletableFuture<Void> once = new CompletableFuture<>();

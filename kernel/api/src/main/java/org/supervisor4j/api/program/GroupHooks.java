@@ -1,0 +1,30 @@
+package org.supervisor4j.api.program;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.supervisor4j.api.ProcessId;
+
+/**
+ * What is done around the children of one active group.
+ *
+ * <p><b>Threading:</b> {@link #acquire} and {@link #release} are called on the thread that spawns, one at a time; so they may
+ * block, at the price of every other start. {@link #close} comes when no child is left, on a worker.
+ */
+@ConsumerType
+public interface GroupHooks {
+
+    /**
+     * A child is about to be made.
+     *
+     * @return what it gets as its standard input; empty for a pipe
+     * @throws IOException if it must not be; the message becomes the reason of a failed start
+     */
+    Optional<ListeningSocket> acquire(ProcessId process) throws IOException;
+
+    /** The child has ended, or was not made after all: once for each {@link #acquire} that succeeded. */
+    void release(ProcessId process);
+
+    /** The group is no longer active. */
+    void close();
+}

@@ -1,0 +1,20 @@
+package org.supervisor4j.api.program;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a {@link ProgramType} has read for one group: a value. Two that are {@code equal} make no difference to an update, so an
+ * implementation is best a record.
+ */
+@ConsumerType
+public interface GroupType {
+
+    /**
+     * The group becomes active: before its first process is started. May block.
+     *
+     * @throws IOException if it cannot be; the message says what, on what and why. A start of the daemon ends with it, a request to
+     *     add the group fails with it
+     */
+    GroupHooks activate() throws IOException;
+}

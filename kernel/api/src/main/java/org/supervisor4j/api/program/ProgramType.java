@@ -1,0 +1,26 @@
+package org.supervisor4j.api.program;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
+
+/**
+ * A section kind: {@code [kind:name]} becomes a process group of that name. Register one as an OSGi service with the property
+ * {@link #KIND}. The options of {@code [program:x]} are the kernel's to read; the kind reads only what it adds.
+ *
+ * <p><b>Threading:</b> called one at a time, at start on the starting thread, later on a worker; never on the kernel loop.
+ */
+@ConsumerType
+public interface ProgramType {
+
+    /** Service property: the text before the colon, e.g. {@code fcgi-program}. */
+    String KIND = "supervisor4j.program.kind";
+
+    /**
+     * Reads and checks the options that the kind adds; opens nothing. Called at start and at each reread.
+     *
+     * @param section its texts are expanded with {@code %(here)s} and {@code %(program_name)s} wherever that is asked for
+     * @return what the group is to be; any value if there are problems
+     */
+    GroupType read(Section section, Problems problems);
+}

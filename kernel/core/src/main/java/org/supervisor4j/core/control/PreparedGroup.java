@@ -1,0 +1,27 @@
+package org.supervisor4j.core.control;
+
+import java.io.IOException;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.config.DaemonConfig;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.core.output.GeneratedLogs;
+import org.supervisor4j.core.process.NoHooks;
+
+/**
+ * A group with everything opened that it needs before it can become active.
+ *
+ * @param config with a file in the place of every AUTO
+ */
+record PreparedGroup(GroupConfig config, GroupHooks hooks) {
+
+    /**
+     * Creates files and what the group's type opens: not for the kernel loop.
+     *
+     * @throws IOException if that fails; nothing is left open then
+     */
+    static PreparedGroup of(GroupConfig config, DaemonConfig daemon) throws IOException {
+        GroupConfig assigned = new GeneratedLogs(daemon).assign(config);
+        return new PreparedGroup(
+                assigned, config.type().isPresent() ? config.type().get().activate() : new NoHooks());
+    }
+}
