@@ -29,6 +29,7 @@ import org.supervisor4j.config.reader.Surroundings;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.core.process.ChildEnvironment;
+import org.supervisor4j.core.process.PosixSockets;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
 import org.supervisor4j.launcher.plugins.PluginHost;
@@ -63,8 +64,8 @@ final class Daemon {
     /** Runs until everything is stopped again; answers whether it is to begin anew. */
     DaemonState run() throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
-        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, this::reread);
-                PluginHost host = new PluginHost(home, threads.supervisor())) {
+        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, this::readConfiguration);
+                PluginHost host = new PluginHost(home, threads.supervisor(), new PosixSockets(posix))) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog);
         } catch (IOException e) {
@@ -75,8 +76,9 @@ final class Daemon {
         }
     }
 
-    private SupervisorConfig reread() throws ConfigurationException {
-        return reader.read(file, overrides, plugins.orElseThrow().configurationSections());
+    private SupervisorConfig readConfiguration() throws ConfigurationException {
+        PluginHost host = plugins.orElseThrow();
+        return reader.read(file, overrides, host.configurationSections(), host.programTypes());
     }
 
     private LogSinkFactory sinks() {
@@ -86,7 +88,7 @@ final class Daemon {
     private DaemonState run(KernelThreads threads, PluginHost host, DeferredActivityLog activityLog)
             throws ConfigurationException, StartFailure, IOException {
         List<ConfigurationSection> sections = host.configurationSections();
-        SupervisorConfig config = reader.read(file, overrides, sections);
+        SupervisorConfig config = readConfiguration();
         DaemonConfig daemon = config.daemon();
         List<String> limits = new Privileges(posix).apply(daemon);
         ActivityWriter writer = openActivityLog(daemon);

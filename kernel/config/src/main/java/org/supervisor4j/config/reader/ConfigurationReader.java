@@ -3,9 +3,11 @@ package org.supervisor4j.config.reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.DaemonConfig;
@@ -40,8 +42,40 @@ public final class ConfigurationReader {
      */
     public SupervisorConfig read(Path file, DaemonOverrides overrides, List<ConfigurationSection> pluginSections)
             throws ConfigurationException {
+        return read(file, overrides, pluginSections, Map.of());
+    }
+
+    /**
+     * As above, with the section kinds of plugins.
+     *
+     * @param programTypes by kind, the text before the colon of a section's name
+     */
+    public SupervisorConfig read(
+            Path file,
+            DaemonOverrides overrides,
+            List<ConfigurationSection> pluginSections,
+            Map<String, ProgramType> programTypes)
+            throws ConfigurationException {
+        return read(
+                file, IniFile.read(file, surroundings.currentDirectory()), overrides, pluginSections, programTypes);
+    }
+
+    /** Reads a file whose syntax was right; for tests also one that remembers what it was asked for. */
+    SupervisorConfig read(
+            Path file, IniFile main, DaemonOverrides overrides, List<ConfigurationSection> pluginSections)
+            throws ConfigurationException {
+        return read(file, main, overrides, pluginSections, Map.of());
+    }
+
+    private SupervisorConfig read(
+            Path file,
+            IniFile main,
+            DaemonOverrides overrides,
+            List<ConfigurationSection> pluginSections,
+            Map<String, ProgramType> programTypes)
+            throws ConfigurationException {
         Reading reading = Reading.of(file, surroundings);
-        IniFile ini = IniFile.read(file, surroundings.currentDirectory());
+        IniFile ini = main;
         boolean isIncomplete = false;
         Optional<IniSection> include = ini.section(IncludeSection.NAME);
         if (include.isPresent()) {
@@ -63,8 +97,9 @@ public final class ConfigurationReader {
         // In supervisord's order, which is not the one in which they were found.
         List<ConfigurationProblem> problems = new ArrayList<>(reading.problems().takeNew());
         problems.addAll(plugins.problemsBeforeGroups());
-        List<GroupConfig> groups =
-                new GroupSections(reading, ini, names, daemon.environment(), isIncomplete).read();
+        List<GroupConfig> groups = new GroupSections(
+                        reading, ini, names, daemon.environment(), isIncomplete, programTypes)
+                .read();
         problems.addAll(reading.problems().takeNew());
         problems.addAll(plugins.problemsAfterGroups());
         supervisord.checkUser(daemon);

@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.supervisor4j.api.program.GroupType;
+import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.expansion.CodePointOrder;
@@ -36,19 +39,23 @@ final class GroupSections {
     private final Map<String, String> daemonEnvironment;
     private final Names groupNames;
     private final boolean isIncomplete;
+    private final Map<String, ProgramType> types;
     private final Set<String> claimed = new HashSet<>();
 
     /**
      * The groups of a file.
      *
      * @param isIncomplete whether includes are missing, so that an unknown program is no error
+     * @param types the section kinds of plugins
      */
     GroupSections(
             Reading reading,
             IniFile ini,
             Names environmentNames,
             Map<String, String> daemonEnvironment,
-            boolean isIncomplete) {
+            boolean isIncomplete,
+            Map<String, ProgramType> types) {
+        this.types = types;
         this.reading = reading;
         this.ini = ini;
         this.environmentNames = environmentNames;
@@ -63,19 +70,22 @@ final class GroupSections {
         for (IniSection section : Reading.startingWith(ini, "group:")) {
             groups.add(group(section));
         }
-        for (IniSection section : Reading.startingWith(ini, PROGRAM + ":")) {
-            if (!claimed.contains(section.name())) {
-                groups.add(groupOf(section));
-            }
-        }
-        Reading.startingWith(ini, EVENT_LISTENER + ":").forEach(section -> ignore(section, EVENT_LISTENER));
-        for (IniSection section : Reading.startingWith(ini, FCGI_PROGRAM + ":")) {
-            if (!claimed.contains(section.name())) {
-                ignore(section, FCGI_PROGRAM);
+        for (String kind : kinds()) {
+            for (IniSection section : Reading.startingWith(ini, kind + ":")) {
+                if (!claimed.contains(section.name())) {
+                    groupOf(section, kind).ifPresent(groups::add);
+                }
             }
         }
         groups.sort(ORDER);
         return groups;
+    }
+
+    /** Those of supervisord in its order, then the others. */
+    private Set<String> kinds() {
+        Set<String> kinds = new LinkedHashSet<>(List.of(PROGRAM, EVENT_LISTENER, FCGI_PROGRAM));
+        types.keySet().stream().sorted().forEach(kinds::add);
+        return kinds;
     }
 
     private GroupConfig group(IniSection section) {
@@ -119,13 +129,33 @@ final class GroupSections {
         return ordinary.or(() -> fastCgi);
     }
 
-    private GroupConfig groupOf(IniSection section) {
+    private Optional<GroupConfig> groupOf(IniSection section, String kind) {
+        Optional<GroupType> type = Optional.empty();
+        if (!kind.equals(PROGRAM)) {
+            if (!types.containsKey(kind)) {
+                ignore(section, kind);
+                return Optional.empty();
+            }
+            type = type(section, types.get(kind));
+        }
         SectionOptions options = reading.options(section);
         String name = name(options);
         int priority = options.read("priority", Numbers.INTEGER, groupNames, DEFAULT_PRIORITY);
         Map<String, ProcessConfig> processes = new LinkedHashMap<>();
         processes(section, name).forEach(process -> processes.put(process.id().name(), process));
-        return new GroupConfig(name, priority, List.copyOf(processes.values()));
+        return Optional.of(new GroupConfig(name, priority, List.copyOf(processes.values()), type));
+    }
+
+    /** What the plugin makes of its section; empty if it fails, which is a problem then. */
+    private Optional<GroupType> type(IniSection section, ProgramType type) {
+        Names names = groupNames.with("program_name", Blank.strip(Reading.nameAfterColon(section.name())));
+        PluginSection own = new PluginSection(reading.options(section), names, names);
+        try {
+            return Optional.of(type.read(own, (_, key, message, expected) -> own.problem(key, message, expected)));
+        } catch (RuntimeException | LinkageError failure) {
+            own.problem("", "plugin %s could not check the section: %s".formatted(type.getClass().getName(), failure), "");
+            return Optional.empty();
+        }
     }
 
     private Collection<ProcessConfig> processes(IniSection section, String group) {

@@ -5,15 +5,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
@@ -33,6 +30,8 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.api.program.ProgramType;
+import org.supervisor4j.api.program.Sockets;
 
 /**
  * Felix with the bundles of the installation ({@code lib/bundles/<start level>}) and those of the drop-in folder
@@ -62,13 +61,14 @@ public final class PluginHost implements AutoCloseable {
      * @param home the folder of the installation
      * @throws IOException if not even the framework comes up
      */
-    public PluginHost(Path home, Supervisor supervisor) throws IOException {
+    public PluginHost(Path home, Supervisor supervisor, Sockets sockets) throws IOException {
         storage = Files.createTempDirectory("supervisor4j-");
         framework = new Felix(settings());
         try {
             framework.init();
             BundleContext context = framework.getBundleContext();
             context.registerService(Supervisor.class, supervisor, null);
+            context.registerService(Sockets.class, sockets, null);
             sinkFactories = new ServiceTracker<>(context, LogSinkFactory.class, null);
             sinkFactories.open();
             install(home);
@@ -166,19 +166,36 @@ public final class PluginHost implements AutoCloseable {
 
     /** The plugins that read sections of the configuration, in the order in which they were registered. */
     public List<ConfigurationSection> configurationSections() {
-        BundleContext context = framework.getBundleContext();
+        return references(ConfigurationSection.class).map(this::service).flatMap(Optional::stream).toList();
+    }
+
+    /** The section kinds that plugins add, by kind; of several for one kind the first counts. */
+    public Map<String, ProgramType> programTypes() {
+        Map<String, ProgramType> types = new HashMap<>();
+        references(ProgramType.class).forEach(reference -> {
+            if (reference.getProperty(ProgramType.KIND) instanceof String kind) {
+                service(reference).ifPresent(type -> types.putIfAbsent(kind, type));
+            } else {
+                log.error(
+                        "A program type of {} has no property {} (expected: the kind of its sections)",
+                        reference.getBundle(),
+                        ProgramType.KIND);
+            }
+        });
+        return types;
+    }
+
+    private <T> Stream<ServiceReference<T>> references(Class<T> type) {
         try {
-            ServiceReference<?>[] references =
-                    context.getAllServiceReferences(ConfigurationSection.class.getName(), null);
-            return Arrays.stream(Objects.requireNonNullElse(references, new ServiceReference<?>[0]))
-                    .sorted()
-                    .map(context::getService)
-                    .filter(ConfigurationSection.class::isInstance)
-                    .map(ConfigurationSection.class::cast)
-                    .collect(Collectors.toUnmodifiableList());
+            return framework.getBundleContext().getServiceReferences(type, null).stream().sorted();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("no filter cannot be wrong", e);
         }
+    }
+
+    /** Empty if the service has gone meanwhile. */
+    private <T> Optional<T> service(ServiceReference<T> reference) {
+        return Optional.ofNullable(framework.getBundleContext().getService(reference));
     }
 
     /** The best log files on offer. */

@@ -262,7 +262,7 @@ class XmlRpcEndpointIT {
                 client.sendAsync(post(endpoint, call("patient.later", "")), BodyHandlers.ofString());
         await().until(() -> slow.calls.contains("later"));
         Bundle bundle = Arrays.stream(felix.context().getBundles())
-                .filter(b -> b.getSymbolicName().endsWith("supervisor4j-xmlrpc"))
+                .filter(b -> b.getSymbolicName().equals("org.supervisor4j.xmlrpc"))
                 .findFirst()
                 .orElseThrow();
 
