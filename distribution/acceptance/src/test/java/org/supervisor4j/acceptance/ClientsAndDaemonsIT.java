@@ -14,8 +14,8 @@ import org.supervisor4j.acceptance.support.ControlScript;
 import org.supervisor4j.acceptance.support.Software;
 
 /**
- * Either supervisorctl with either daemon: the same long session comes to the same, command by command. The sessions run
- * side by side, each with a daemon of its own.
+ * Either supervisorctl with either daemon: the same long session comes to the same, command by command. The sessions
+ * run side by side, each with a daemon of its own.
  */
 class ClientsAndDaemonsIT {
 
@@ -23,6 +23,7 @@ class ClientsAndDaemonsIT {
     private static Path directory;
 
     private static final List<ControlScript> SESSIONS = new ArrayList<>();
+    private static final List<CompletableFuture<ControlScript>> RUNNING = new ArrayList<>();
     private static CompletableFuture<ControlScript> reference;
     private static CompletableFuture<ControlScript> debianClientWithOurDaemon;
     private static CompletableFuture<ControlScript> ourClientWithDebianDaemon;
@@ -39,13 +40,15 @@ class ClientsAndDaemonsIT {
     private static CompletableFuture<ControlScript> session(Software client, Software daemon) {
         ControlScript session = new ControlScript(client, daemon, directory.resolve(client + "-" + daemon));
         SESSIONS.add(session);
-        return CompletableFuture.supplyAsync(session::run, Thread::startVirtualThread);
+        CompletableFuture<ControlScript> running = CompletableFuture.supplyAsync(session::run,
+                Thread::startVirtualThread);
+        RUNNING.add(running);
+        return running;
     }
 
     @AfterAll
     static void endTheDaemons() {
-        CompletableFuture.allOf(reference, debianClientWithOurDaemon, ourClientWithDebianDaemon, ourPair)
-                .exceptionally(_ -> null).join();
+        CompletableFuture.allOf(RUNNING.toArray(CompletableFuture[]::new)).exceptionally(_ -> null).join();
         SESSIONS.forEach(ControlScript::close);
     }
 

@@ -58,7 +58,8 @@ class DaemonLifeIT {
         try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
             daemon.awaitState("cat", "RUNNING");
             long cat = daemon.pidOf("cat");
-            conf.program("new", "command=/bin/sleep 1000").section("inet_http_server", "port=127.0.0.1:" + port).write();
+            conf.program("new", "command=/bin/sleep 1000").section("inet_http_server", "port=127.0.0.1:" + port)
+                    .write();
 
             LiveProcess.signal("HUP", daemon.pid());
 
@@ -85,7 +86,8 @@ class DaemonLifeIT {
                         () -> daemon.messages("supervisord started with pid ").size() == starts
                                 && daemon.state("cat").equals("RUNNING"));
                 long now = openDescriptors(daemon.pid());
-                assertThat(now).as("open descriptors after restart %d", i).isLessThanOrEqualTo(i == 1 ? now : descriptors + 2);
+                assertThat(now).as("open descriptors after restart %d", i)
+                        .isLessThanOrEqualTo(i == 1 ? now : descriptors + 2);
                 descriptors = i == 1 ? now : descriptors;
             }
         }
@@ -126,7 +128,8 @@ class DaemonLifeIT {
             daemon.ctl("stop", "cat");
             daemon.awaitMessage("stopped: cat");
             assertThat(daemon.file("d.log.moved")).content()
-                    .contains("INFO received SIGUSR2 indicating log reopen request").contains("INFO supervisord logreopen");
+                    .contains("INFO received SIGUSR2 indicating log reopen request")
+                    .contains("INFO supervisord logreopen");
             assertThat(daemon.messages("logreopen")).isEmpty();
         }
     }
@@ -142,7 +145,8 @@ class DaemonLifeIT {
     @Test
     void anInterruptWhileStoppingIsOnlyLogged() {
         Conf conf = Conf.in(directory).program("slow",
-                "command=/bin/sh -c \"trap 'sleep 1; exit 0' TERM; echo ready; while :; do sleep 0.05; done\"", "startsecs=0",
+                "command=/bin/sh -c \"trap 'sleep 1; exit 0' TERM; echo ready; while :; do sleep 0.05; done\"",
+                "startsecs=0",
                 "stdout_logfile=%(here)s/slow.log");
         try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
             Await.asserted(() -> assertThat(daemon.file("slow.log")).content().contains("ready"));
@@ -160,7 +164,8 @@ class DaemonLifeIT {
     void inTheBackgroundItReturnsWhenItCanBeAskedAndGoesOn() throws IOException {
         Path folder = Files.createDirectory(directory.resolve("elsewhere"));
         Conf conf = Conf.in(directory).append("supervisord", "directory=" + folder, "umask=027")
-                .program("report", "command=/bin/sh -c 'pwd; umask; exec sleep 1000'", "stdout_logfile=%(here)s/report.log");
+                .program("report", "command=/bin/sh -c 'pwd; umask; exec sleep 1000'",
+                "stdout_logfile=%(here)s/report.log");
         try (SupervisorDaemon inFront = SupervisorDaemon.start(conf)) {
             Await.asserted(() -> assertThat(inFront.file("report.log")).hasContent(
                     Command.of(directory, "/bin/sh", "-c", "pwd; umask").run().out()));
@@ -174,7 +179,8 @@ class DaemonLifeIT {
             assertThat(pid.status()).as("connects at once: " + pid).isZero();
             Await.asserted(() -> assertThat(directory.resolve("report.log")).hasContent(folder + "\n0027"));
             Await.asserted(() -> assertThat(directory.resolve("d.pid")).hasContent(pid.out().strip()));
-            assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid.out().strip() + "/fd/1"))).hasToString("/dev/null");
+            assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid.out().strip() + "/fd/1")))
+                    .hasToString("/dev/null");
         } finally {
             Command.of(directory, Software.OURS.supervisorctl(), "-c", conf.file().toString(), "shutdown").run();
         }

@@ -23,8 +23,8 @@ import org.supervisor4j.acceptance.support.SupervisorDaemon;
 class LifecycleIT {
 
     /** A shell that has a child in its own process group, and writes both pids. */
-    private static final String FAMILY = "command=/bin/sh -c \"trap 'exit 0' TERM; sleep 1000 & echo $! > %(program_name)s.child;"
-            + " wait; wait\"";
+    private static final String FAMILY = "command=/bin/sh -c \"trap 'exit 0' TERM; sleep 1000 &"
+            + " echo $! > %(program_name)s.child; wait; wait\"";
 
     @TempDir
     private static Path directory;
@@ -40,7 +40,8 @@ class LifecycleIT {
                 .program("never", "command=/bin/sh -c 'exit 1'", "startsecs=0", "autorestart=false")
                 .program("expected", "command=/bin/sh -c 'exit 7'", "startsecs=0", "autorestart=unexpected",
                         "exitcodes=0,7")
-                .program("unexpected", "command=/bin/sh -c 'echo x >> unexpected.runs; test $(wc -l < unexpected.runs) -ge 3"
+                .program("unexpected",
+                "command=/bin/sh -c 'echo x >> unexpected.runs; test $(wc -l < unexpected.runs) -ge 3"
                         + " && exit 7; exit 8'", "startsecs=0", "exitcodes=7")
                 .program("always", "command=/bin/sh -c 'echo x >> always.runs; sleep 0.05'", "startsecs=0",
                         "autorestart=true")
@@ -50,15 +51,17 @@ class LifecycleIT {
                 .program("badparse", "command=/bin/echo 'open", "autostart=false")
                 .program("empty", "command=", "autostart=false")
                 .program("notinpath", "command=no-such-program-anywhere", "autostart=false")
-                .program("nodir", "command=/bin/sleep 1000", "directory=/no/such/dir", "autostart=false", "startretries=0")
+                .program("nodir", "command=/bin/sleep 1000", "directory=/no/such/dir", "autostart=false",
+                "startretries=0")
                 .program("stubborn", "command=/bin/sh -c \"trap '' TERM; echo ready; while :; do sleep 0.1; done\"",
                         "stopwaitsecs=2", "startsecs=0", "autorestart=false")
-                .program("polite", "command=/bin/sh -c \"trap 'echo got INT; exit 0' INT; echo ready; while :; do sleep 0.05;"
-                        + " done\"", "stopsignal=INT", "startsecs=0", "autorestart=false")
+                .program("polite", "command=/bin/sh -c \"trap 'echo got INT; exit 0' INT; echo ready; while :; do"
+                        + " sleep 0.05; done\"", "stopsignal=INT", "startsecs=0", "autorestart=false")
                 .program("loner", FAMILY, "startsecs=0", "autorestart=false")
                 .program("clan", FAMILY, "stopasgroup=true", "startsecs=0", "autorestart=false")
                 .program("doomed", "command=/bin/sh -c \"trap '' TERM; sleep 1000 & echo $! > doomed.child;"
-                        + " while :; do wait; done\"", "killasgroup=true", "stopwaitsecs=1", "startsecs=0", "autorestart=false")
+                        + " while :; do wait; done\"", "killasgroup=true", "stopwaitsecs=1", "startsecs=0",
+                        "autorestart=false")
                 .program("many", "command=/bin/sleep 1000", "numprocs=12", "numprocs_start=95",
                         "process_name=%(program_name)s_%(process_num)d")
                 .program("second", "command=/bin/sleep 1000", "priority=2")
@@ -87,7 +90,8 @@ class LifecycleIT {
         assertThat(between(lines.get(1), lines.get(2))).isBetween(Duration.ofMillis(950), Duration.ofMillis(1_900));
         assertThat(between(lines.get(3), lines.get(4))).isBetween(Duration.ofMillis(1_950), Duration.ofMillis(2_900));
         assertThat(daemon.ctl("status", "quick").out())
-                .isEqualTo("quick                            FATAL     Exited too quickly (process log may have details)\n");
+                .isEqualTo("quick                            FATAL     Exited too quickly"
+                        + " (process log may have details)\n");
     }
 
     @Test
@@ -140,7 +144,8 @@ class LifecycleIT {
         assertThat(daemon.ctl("status", "missing").out())
                 .isEqualTo("missing                          FATAL     can't find command '/no/such/file'\n");
         assertThat(about("missing")).extracting(LogLine::normal).containsExactly(
-                "INFO spawnerr: can't find command '/no/such/file'", "INFO spawnerr: can't find command '/no/such/file'",
+                "INFO spawnerr: can't find command '/no/such/file'",
+                "INFO spawnerr: can't find command '/no/such/file'",
                 "INFO gave up: missing entered FATAL state, too many start retries too quickly");
         assertThat(daemon.ctl("start", "missing")).isEqualTo(new Outcome(1, "missing: ERROR (no such file)\n", ""));
         assertThat(daemon.ctl("start", "notinpath")).isEqualTo(new Outcome(1, "notinpath: ERROR (no such file)\n", ""));
@@ -200,7 +205,8 @@ class LifecycleIT {
     @Test
     void instancesAreNumberedFromNumprocsStartAndListedByName() {
         List<String> names = daemon.ctl("status", "many:*").out().lines().map(line -> line.split(" ")[0]).toList();
-        assertThat(names).hasSize(12).startsWith("many:many_100", "many:many_101").endsWith("many:many_98", "many:many_99");
+        assertThat(names).hasSize(12).startsWith("many:many_100", "many:many_101").endsWith("many:many_98",
+                "many:many_99");
     }
 
     @Test
@@ -223,7 +229,8 @@ class LifecycleIT {
         daemon.awaitState("pair:first", "RUNNING");
         long pid = daemon.pidOf("pair:first");
         String[] stat = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceAll(".*\\) ", "").split(" ");
-        String[] daemons = Files.readString(Path.of("/proc/" + daemon.pid() + "/stat")).replaceAll(".*\\) ", "").split(" ");
+        String[] daemons = Files.readString(Path.of("/proc/" + daemon.pid() + "/stat")).replaceAll(".*\\) ", "")
+                .split(" ");
         assertThat(stat[1]).as("parent").isEqualTo(Long.toString(daemon.pid()));
         assertThat(stat[2]).as("process group").isEqualTo(Long.toString(pid));
         assertThat(stat[3]).as("session").isEqualTo(daemons[3]);

@@ -128,7 +128,8 @@ class RealServersIT {
         conf.program("redis", redis(otherPort)).without("program:web")
                 .program("cat", "command=/bin/cat").write();
 
-        assertThat(daemon.ctl("reread")).isEqualTo(new Outcome(0, "cat: available\nredis: changed\nweb: disappeared\n", ""));
+        assertThat(daemon.ctl("reread")).isEqualTo(new Outcome(0, "cat: available\nredis: changed\nweb: disappeared\n",
+                ""));
         assertThat(daemon.pidOf("redis")).as("a reread changes nothing yet").isEqualTo(redis);
         assertThat(daemon.ctl("update")).isEqualTo(new Outcome(0, """
                 web: stopped

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 
 /**
- * One long session of supervisorctl with a daemon and programs of many kinds, of which every outcome is written down with
- * pids, times, places and versions made equal. Two pairs of software can then be compared, command by command.
+ * One long session of supervisorctl with a daemon and programs of many kinds, of which every outcome is written down
+ * with pids, times, places and versions made equal. Two pairs of software can then be compared, command by command.
  */
 public final class ControlScript implements AutoCloseable {
 
@@ -71,8 +71,8 @@ public final class ControlScript implements AutoCloseable {
         sorted("stop grp:*");
         each("stop grp:*", "stop nosuch", "stop nosuch:*", "start cat",
                 "start grp:grp_02", "start grp:grp_01 grp:grp_00", "restart cat manual", "restart nosuch",
-                "restart nosuch:*", "start stubborn", "stop stubborn", "restart ab:*", "stop oneshot", "status");
-        sorted("restart grp:*", "start ab:*", "stop ab:*", "start all");
+                "restart nosuch:*", "start stubborn", "stop stubborn", "stop oneshot", "status");
+        sorted("restart ab:*", "restart grp:*", "start ab:*", "stop ab:*", "start all");
     }
 
     private void signal() {
@@ -130,7 +130,8 @@ public final class ControlScript implements AutoCloseable {
         long pid = daemon.pid();
         headOf("reload x", "shutdown x");
         each("reload");
-        Await.until("the restarted daemon's programs run", () -> daemon.messages("supervisord started with pid").size() == 2
+        Await.until("the restarted daemon's programs run", () -> daemon.messages("supervisord started with pid")
+                .size() == 2
                 && daemon.state("fresh").equals("RUNNING") && daemon.state("cat").equals("RUNNING"));
         entries.add(new Entry("same pid after reload", new Outcome(0, String.valueOf(pid == daemon.pid()), "")));
         each("pid cat", "status cat fresh", "shutdown");

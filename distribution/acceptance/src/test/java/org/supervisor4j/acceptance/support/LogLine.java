@@ -15,18 +15,22 @@ public record LogLine(LocalDateTime time, String level, String message) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
     /**
-     * Reads a whole log.
+     * Reads a whole log. Further lines of a message belong to the line that began it.
      *
-     * @throws AssertionError if a line has not the layout of the activity log
+     * @throws AssertionError if the log does not begin with the layout of the activity log
      */
     public static List<LogLine> parse(String text) {
         List<LogLine> lines = new ArrayList<>();
         for (String line : text.lines().toList()) {
             Matcher matcher = LAYOUT.matcher(line);
-            if (!matcher.matches()) {
+            if (matcher.matches()) {
+                lines.add(new LogLine(LocalDateTime.parse(matcher.group(1), TIME), matcher.group(2), matcher.group(3)));
+            } else if (!lines.isEmpty()) {
+                LogLine begun = lines.removeLast();
+                lines.add(new LogLine(begun.time(), begun.level(), begun.message() + "\n" + line));
+            } else {
                 throw new AssertionError("not a line of an activity log: '" + line + "'");
             }
-            lines.add(new LogLine(LocalDateTime.parse(matcher.group(1), TIME), matcher.group(2), matcher.group(3)));
         }
         return lines;
     }

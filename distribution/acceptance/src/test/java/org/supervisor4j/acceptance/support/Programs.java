@@ -42,7 +42,8 @@ public final class Programs {
                 .program("isdir", "command=/tmp", "autostart=false")
                 .program("badparse", "command=/bin/echo 'open", "autostart=false")
                 .program("quick", "command=/bin/false", "startretries=1")
-                .program("oneshot", "command=/bin/true", "startsecs=0", "autorestart=false")
+                // not too short: whether the reference has seen it run would be up to the clock
+                .program("oneshot", "command=/bin/sleep 2", "startsecs=0", "autorestart=false")
                 .program("nolog", "command=/bin/sleep 1000", "stdout_logfile=NONE", "stderr_logfile=NONE")
                 .program("trapper", "command=/bin/sh -c \"trap 'echo usr1' USR1; while :; do sleep 0.05; done\"")
                 .program("long", "command=/bin/sh -c \"i=0; while [ $i -lt 400 ]; do i=$((i+1)); echo line $i; done;"

@@ -24,20 +24,18 @@ public final class SupervisorDaemon implements AutoCloseable {
     private static final Pattern PID = Pattern.compile("(?s).*<name>pid</name>\\s*<value><int>(\\d+)<.*");
 
     private final Software software;
-    private final Conf conf;
+    private final Path directory;
     private final Path output;
     private final String mark;
     private final Process process;
 
-    private SupervisorDaemon(Software software, Conf conf, String program, List<String> options) {
+    private SupervisorDaemon(Software software, Path directory, List<String> command) {
         this.software = software;
-        this.conf = conf;
-        this.output = conf.directory().resolve("daemon.out");
-        this.mark = conf.directory() + "#" + System.nanoTime();
-        List<String> command = new ArrayList<>(List.of(program, "-n", "-c", conf.write().toString()));
-        command.addAll(options);
+        this.directory = directory;
+        this.output = directory.resolve("daemon.out");
+        this.mark = directory + "#" + System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(conf.directory().toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -77,7 +75,9 @@ public final class SupervisorDaemon implements AutoCloseable {
 
     /** Starts one without waiting for anything. */
     public static SupervisorDaemon launch(Software software, String program, Conf conf, String... options) {
-        return new SupervisorDaemon(software, conf, program, List.of(options));
+        List<String> command = new ArrayList<>(List.of(program, "-n", "-c", conf.write().toString()));
+        command.addAll(List.of(options));
+        return new SupervisorDaemon(software, conf.directory(), command);
     }
 
     static List<SupervisorDaemon> startedHere() {
@@ -96,11 +96,11 @@ public final class SupervisorDaemon implements AutoCloseable {
     }
 
     public Path directory() {
-        return conf.directory();
+        return directory;
     }
 
     public Path file(String name) {
-        return conf.directory().resolve(name);
+        return directory.resolve(name);
     }
 
     public long pid() {
@@ -121,9 +121,9 @@ public final class SupervisorDaemon implements AutoCloseable {
     }
 
     public Outcome ctl(Software client, String... words) {
-        List<String> command = new ArrayList<>(List.of(client.supervisorctl(), "-c", conf.file().toString()));
+        List<String> command = new ArrayList<>(List.of(client.supervisorctl(), "-c", file("c").toString()));
         command.addAll(List.of(words));
-        return Command.of(conf.directory(), command).run();
+        return Command.of(directory, command).run();
     }
 
     /** The state of a process, as {@code group:name} or name. */
@@ -208,7 +208,7 @@ public final class SupervisorDaemon implements AutoCloseable {
 
     /** The processes that it started and that are still there, at any depth. */
     public List<Long> offspring() {
-        return LiveProcess.carrying(MARK, mark, directory()).stream()
+        return LiveProcess.carrying(MARK, mark, directory).stream()
                 .filter(pid -> pid != pid()).filter(LiveProcess::isAlive).toList();
     }
 
@@ -233,6 +233,6 @@ public final class SupervisorDaemon implements AutoCloseable {
 
     @Override
     public String toString() {
-        return (software == Software.OURS ? "our" : "the reference's") + " supervisord in " + conf.directory();
+        return (software == Software.OURS ? "our" : "the reference's") + " supervisord in " + directory;
     }
 }

@@ -75,7 +75,8 @@ public final class XmlRpc {
     /** Posts any text to {@code /RPC2}. */
     public Answer post(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return send("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nConnection: close\r\n" + headers
+        return send("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nConnection: close\r\n"
+                + headers
                 + "Content-Length: " + bytes.length + "\r\n\r\n" + body);
     }
 
