@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,13 +27,16 @@ import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
 import org.supervisor4j.config.reader.Surroundings;
+import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.output.AppendingSinks;
+import org.supervisor4j.core.output.LogFiles;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.core.process.PosixSockets;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
 import org.supervisor4j.launcher.plugins.PluginHost;
+import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.Posix;
 
 /**
@@ -68,6 +72,8 @@ final class Daemon {
                 PluginHost host = new PluginHost(home, threads.supervisor(), new PosixSockets(posix))) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog);
+        } catch (FileSystemException e) {
+            throw new StartFailure("cannot use " + e.getFile() + ": " + Errno.name(e));
         } catch (IOException e) {
             throw new StartFailure(e.getMessage());
         } finally {
@@ -90,18 +96,17 @@ final class Daemon {
         List<ConfigurationSection> sections = host.configurationSections();
         SupervisorConfig config = readConfiguration();
         DaemonConfig daemon = config.daemon();
-        List<String> limits = new Privileges(posix).apply(daemon);
+        List<String> limits = new Privileges(posix, host::handOver).apply(daemon);
         ActivityWriter writer = openActivityLog(daemon);
         activityLog.use(writer);
         logging.open(writer, daemon.logLevel());
         try {
             logNotices(config, limits);
             open(sections, config);
-            threads.listenToSignals(posix, activityLog);
             if (!daemon.foreground()) {
                 Daemonizing.complete(posix, daemon);
             }
-            return supervise(threads, host, config, childEnvironment(sections, config));
+            return supervise(threads, host, config, childEnvironment(sections, config), activityLog);
         } finally {
             threads.close();
             writer.close();
@@ -109,11 +114,17 @@ final class Daemon {
     }
 
     private DaemonState supervise(
-            KernelThreads threads, PluginHost host, SupervisorConfig config, ChildEnvironment childEnvironment)
+            KernelThreads threads,
+            PluginHost host,
+            SupervisorConfig config,
+            ChildEnvironment childEnvironment,
+            ActivityLog activityLog)
             throws IOException {
         boolean pidFileIsOurs = writePidFile(config.daemon().pidFile());
         try {
             threads.kernel().start(config, childEnvironment);
+            // Only now: what came earlier has waited, and finds programs that it can stop.
+            threads.listenToSignals(posix, activityLog);
             host.startRest();
             return threads.kernel().ended().join();
         } finally {
@@ -137,6 +148,7 @@ final class Daemon {
         }
         Path path = daemon.logFile().get();
         try {
+            LogFiles.check(path);
             return sinks().open(new LogTarget(path, daemon.logMaxBytes(), daemon.logBackups()));
         } catch (IOException e) {
             throw new StartFailure("cannot open the activity log " + path + ": " + e + " (key 'logfile' in [supervisord])");

@@ -22,16 +22,13 @@ final class DaemonSignals {
     private static final Map<Integer, DaemonSignal> ENDING =
             Map.of(1, DaemonSignal.HUP, 2, DaemonSignal.INT, 3, DaemonSignal.QUIT, 15, DaemonSignal.TERM);
     private static final Set<Integer> ALL = Set.of(1, 2, 3, 15, SIGUSR2, SIGCHLD);
-    private static final int INIT = 1;
 
     private final Kernel kernel;
-    private final Posix posix;
     private final ActivityLog activityLog;
     private final SignalSource source;
 
     private DaemonSignals(Kernel kernel, Posix posix, ActivityLog activityLog) throws ErrnoException {
         this.kernel = kernel;
-        this.posix = posix;
         this.activityLog = activityLog;
         this.source = posix.openSignals(ALL);
     }
@@ -70,9 +67,7 @@ final class DaemonSignals {
             }
             case SIGCHLD -> {
                 log.debug("received SIGCHLD indicating a child quit");
-                if (posix.pid() == INIT) {
-                    kernel.reapOrphans();
-                }
+                kernel.reapOrphans();
             }
             default -> kernel.signalled(ENDING.get(signal));
         }

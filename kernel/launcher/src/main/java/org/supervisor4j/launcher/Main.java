@@ -33,18 +33,14 @@ public final class Main {
 
     /** Runs the daemon; the exit status is 0, 2 for every usage, configuration or start error, 1 for a defect of ours. */
     public static void main(String[] args) {
+        Posix posix = new LinuxPosix();
         int status;
         try {
-            status = run(List.of(args));
-        } catch (UsageException e) {
-            System.err.println("Error: " + e.getMessage());
-            status = usageError();
+            status = run(List.of(args), posix);
+        } catch (UsageException | StartFailure e) {
+            status = usageError("Error: " + e.getMessage(), posix);
         } catch (ConfigurationException e) {
-            System.err.println(e.render());
-            status = usageError();
-        } catch (StartFailure e) {
-            System.err.println("Error: " + e.getMessage());
-            status = usageError();
+            status = usageError(e.render(), posix);
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             status = UNEXPECTED;
@@ -55,13 +51,18 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    private static int usageError() {
+    private static int usageError(String message, Posix posix) {
+        System.err.println(message);
         System.err.println("For help, use " + PROGRAM + " -h");
+        if (Daemonizing.isDaemon()) {
+            // After a restart in the background there is no terminal, and no log yet: somebody shall hear of it.
+            message.lines().forEach(posix::syslog);
+        }
         return USAGE;
     }
 
-    private static int run(List<String> args) throws UsageException, ConfigurationException, StartFailure {
-        Posix posix = new LinuxPosix();
+    private static int run(List<String> args, Posix posix)
+            throws UsageException, ConfigurationException, StartFailure {
         Surroundings surroundings = new Surroundings(
                 InheritedEnvironment.read(System.getenv()),
                 hostName(),
@@ -83,7 +84,7 @@ public final class Main {
         }
         DaemonState end = new Daemon(home(), file, overrides, surroundings, posix).run();
         if (end == DaemonState.RESTARTING) {
-            throw new StartFailure("cannot restart: " + posix.executeSelfAnew().getMessage());
+            throw new StartFailure("cannot restart: " + posix.executeSelfAnew());
         }
         return SUCCESS;
     }

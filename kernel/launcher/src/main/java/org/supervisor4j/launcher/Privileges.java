@@ -1,5 +1,6 @@
 package org.supervisor4j.launcher;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,18 @@ import org.supervisor4j.posix.User;
 /** What the daemon may do: the user that it runs as, and then, as that user, its resource limits. */
 final class Privileges {
 
-    private final Posix posix;
+    /** Gives to a user what the daemon has made so far. */
+    @FunctionalInterface
+    interface HandOver {
+        void to(int uid) throws IOException;
+    }
 
-    Privileges(Posix posix) {
+    private final Posix posix;
+    private final HandOver handOver;
+
+    Privileges(Posix posix, HandOver handOver) {
         this.posix = posix;
+        this.handOver = handOver;
     }
 
     /**
@@ -52,7 +61,10 @@ final class Privileges {
             throw new StartFailure("Can't drop privilege as nonroot user");
         }
         try {
+            handOver.to(user.uid());
             posix.becomeUser(user);
+        } catch (IOException e) {
+            throw new StartFailure("Could not hand over to user " + user.name() + ": " + e);
         } catch (SpawnException e) {
             throw new StartFailure(switch (e.step()) {
                 case SET_GROUPS -> "Could not set groups of effective user";

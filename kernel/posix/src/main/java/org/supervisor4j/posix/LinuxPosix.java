@@ -34,6 +34,7 @@ public final class LinuxPosix implements Posix {
     private static final int RLIMIT_NOFILE = 7;
 
     private final LinuxUsers users = new LinuxUsers();
+    private volatile Optional<LinuxSelf> self = Optional.empty();
 
     @Override
     public Poller openPoller() throws ErrnoException {
@@ -227,7 +228,8 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
-    public void becomeUser(User user) throws SpawnException {
+    public void becomeUser(User user) throws SpawnException, IOException {
+        self = Optional.of(LinuxSelf.read());
         users.become(user);
     }
 
@@ -249,12 +251,21 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
+    public long softLimit(Limit limit) throws ErrnoException {
+        return limit(limit, 0);
+    }
+
+    @Override
     public long hardLimit(Limit limit) throws ErrnoException {
+        return limit(limit, 1);
+    }
+
+    private static long limit(Limit limit, int index) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment values = arena.allocate(JAVA_LONG, 2);
             getLimit(limit, values);
-            long hard = values.getAtIndex(JAVA_LONG, 1);
-            return hard == -1 ? Long.MAX_VALUE : hard; // RLIM_INFINITY: all bits set
+            long value = values.getAtIndex(JAVA_LONG, index);
+            return value == -1 ? Long.MAX_VALUE : value; // RLIM_INFINITY: all bits set
         }
     }
 
@@ -271,8 +282,8 @@ public final class LinuxPosix implements Posix {
 
     @Override
     public IOException executeSelfAnew() {
-        try (Arena arena = Arena.ofConfined()) {
-            return LinuxSelf.read(arena, "").execute();
+        try {
+            return (self.isPresent() ? self.get() : LinuxSelf.read()).execute();
         } catch (IOException e) {
             return e;
         }
@@ -280,9 +291,7 @@ public final class LinuxPosix implements Posix {
 
     @Override
     public int spawnSelf(int stdin, String variable) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            return LinuxSelf.read(arena, variable + "\0").spawnInNewSession(arena, stdin);
-        }
+        return LinuxSelf.read().spawnInNewSession(stdin, variable);
     }
 
     @Override

@@ -15,36 +15,53 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this process was started as, to be started once more: the strings are kept as bytes, since an environment need not be text. */
-record LinuxSelf(MemorySegment program, MemorySegment arguments, MemorySegment environment) {
+/**
+ * What this process was started as, to be started once more. As bytes, since an environment need not be text; read before the process
+ * changes its user, since Linux shows it to root only from then on.
+ *
+ * @param arguments strings with a zero each; so is {@code environment}
+ */
+record LinuxSelf(String program, byte[] arguments, byte[] environment) {
 
-    /**
-     * Reads it from {@code /proc}.
-     *
-     * @param moreEnvironment strings with a zero each
-     */
-    static LinuxSelf read(Arena arena, String moreEnvironment) throws IOException {
+    static LinuxSelf read() throws IOException {
         Path proc = Path.of("/proc/self");
-        ByteArrayOutputStream environment = new ByteArrayOutputStream();
-        environment.write(Files.readAllBytes(proc.resolve("environ")));
-        environment.write(moreEnvironment.getBytes(StandardCharsets.UTF_8));
         return new LinuxSelf(
-                arena.allocateFrom(Files.readSymbolicLink(proc.resolve("exe")).toString()),
-                splitStrings(arena, Files.readAllBytes(proc.resolve("cmdline"))),
-                splitStrings(arena, environment.toByteArray()));
+                Files.readSymbolicLink(proc.resolve("exe")).toString(),
+                Files.readAllBytes(proc.resolve("cmdline")),
+                Files.readAllBytes(proc.resolve("environ")));
     }
 
     /** In the place of this process; returns only by failing. */
     ErrnoException execute() throws ErrnoException {
-        // Not closed but marked: should execve fail, we are as we were.
-        checked("close_range()", call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, LinuxPosix.CLOSE_RANGE_CLOEXEC));
-        long result = call(Syscall.EXECVE, program.address(), arguments.address(), environment.address());
-        return new ErrnoException("execve()", (int) -result);
+        try (Arena arena = Arena.ofConfined()) {
+            // Not closed but marked: should execve fail, we are as we were.
+            checked("close_range()", call(Syscall.CLOSE_RANGE, 3, 0xffff_ffffL, LinuxPosix.CLOSE_RANGE_CLOEXEC));
+            long result = call(
+                    Syscall.EXECVE,
+                    arena.allocateFrom(program).address(),
+                    splitStrings(arena, arguments).address(),
+                    splitStrings(arena, environment).address());
+            return new ErrnoException("execve(" + program + ")", (int) -result);
+        }
     }
 
-    /** Beside this process; answers the pid. */
-    int spawnInNewSession(Arena arena, int stdin) throws ErrnoException {
-        return LinuxSpawner.spawnSession(arena, program, arguments, environment, stdin);
+    /**
+     * Beside this process; answers the pid.
+     *
+     * @param variable an addition to the environment
+     */
+    int spawnInNewSession(int stdin, String variable) throws IOException {
+        ByteArrayOutputStream extended = new ByteArrayOutputStream();
+        extended.write(environment);
+        extended.write((variable + "\0").getBytes(StandardCharsets.UTF_8));
+        try (Arena arena = Arena.ofConfined()) {
+            return LinuxSpawner.spawnSession(
+                    arena,
+                    arena.allocateFrom(program),
+                    splitStrings(arena, arguments),
+                    splitStrings(arena, extended.toByteArray()),
+                    stdin);
+        }
     }
 
     /** A null-terminated array of pointers into bytes that hold strings, each with its own zero. */

@@ -10,15 +10,17 @@ import static org.supervisor4j.posix.CLibrary.intFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.supervisor4j.posix.SpawnException.Step;
 
 /**
- * {@code posix_spawn} from a thread that takes on directory, umask and credentials of the child for that moment.
- *
- * <p>The thread has its own working directory and umask ({@code unshare(CLONE_FS)}), and credentials are a thread's own in
- * Linux as long as one keeps to the raw system calls. {@code posix_spawn} inherits all three. The saved user id stays the
- * daemon's, so the thread can go back; {@code execve} drops it in the child, and every capability with it.
+ * {@code posix_spawn} from a thread that takes on directory and umask of the child for that moment: it has its own
+ * ({@code unshare(CLONE_FS)}), and {@code posix_spawn} inherits them. Another user is taken on by the child itself, through
+ * {@code setpriv} of util-linux; see docs/adr/0008-users-through-setpriv.md.
  */
 final class LinuxSpawner implements Spawner {
 
@@ -32,6 +34,7 @@ final class LinuxSpawner implements Spawner {
     private static final int ATTRIBUTES_BYTES = 512; // glibc needs 336, musl the same
     private static final int ACTIONS_BYTES = 128; // glibc needs 80, musl the same
     private static final int MAX_GROUPS = 65_536;
+    private static final List<String> SETPRIV = List.of("/usr/bin/setpriv", "/bin/setpriv");
 
     private static final class Functions {
         static final MethodHandle SPAWN =
@@ -103,31 +106,27 @@ final class LinuxSpawner implements Spawner {
                     "called on " + Thread.currentThread().getName() + " (expected: " + owner.getName() + ")");
         }
         if (!defect.isEmpty()) {
-            // Going on would start this program with the credentials or the directory of another.
+            // Going on would start this program in the directory of another.
             throw new IllegalStateException(defect);
         }
         Optional<User> user = request.user().filter(u -> u.uid() != uid);
+        if (user.isPresent() && uid != 0) {
+            throw new SpawnException(Step.SET_GROUPS, Errno.EPERM);
+        }
         boolean moved = false;
         long oldUmask = -1;
         try (Arena local = Arena.ofConfined()) {
-            if (user.isPresent()) {
-                takeOn(local, user.get());
-            }
             if (request.directory().isPresent()) {
-                String directory = request.directory().get();
-                step(Step.CHDIR, call(Syscall.CHDIR, local.allocateFrom(directory).address()));
+                enter(local, request.directory().get(), user);
                 moved = true;
             }
             if (request.umask().isPresent()) {
                 oldUmask = call(Syscall.UMASK, request.umask().getAsInt());
             }
-            return posixSpawn(local, request);
+            return posixSpawn(local, user.isPresent() ? request.through(setpriv(user.get())) : request);
         } finally {
             if (oldUmask >= 0) {
                 call(Syscall.UMASK, oldUmask);
-            }
-            if (user.isPresent()) {
-                goBack();
             }
             if (moved) {
                 restored("fchdir", call(Syscall.FCHDIR, home));
@@ -135,20 +134,37 @@ final class LinuxSpawner implements Spawner {
         }
     }
 
-    private void takeOn(Arena local, User user) throws SpawnException {
-        MemorySegment list = local.allocateFrom(
-                JAVA_INT, user.groups().stream().mapToInt(Integer::intValue).toArray());
-        step(Step.SET_GROUPS, call(Syscall.SETGROUPS, user.groups().size(), list.address()));
-        step(Step.SET_GID, call(Syscall.SETRESGID, user.gid(), user.gid(), gid));
-        step(Step.SET_UID, call(Syscall.SETRESUID, user.uid(), user.uid(), uid));
+    /**
+     * The command that changes the credentials in the child itself. This thread must not take them on: the real and saved ids decide
+     * who may send signals, and a signal to one thread of the daemon can end all of it.
+     */
+    private List<String> setpriv(User user) throws SpawnException {
+        String setpriv = SETPRIV.stream()
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElseThrow(() -> new SpawnException(Step.SET_UID, Errno.ENOENT));
+        String groups = user.groups().stream().map(String::valueOf).collect(Collectors.joining(","));
+        return List.of(setpriv, "--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + groups, "--");
     }
 
-    /** Undoes {@link #takeOn}, however far that came: the reverse order, and all of it is allowed to what we were. */
-    private void goBack() {
-        restored("setresuid", call(Syscall.SETRESUID, uid, uid, uid));
-        if (uid == 0) { // else taking on failed at its first step, and nothing has changed
-            restored("setresgid", call(Syscall.SETRESGID, gid, gid, gid));
-            restored("setgroups", call(Syscall.SETGROUPS, groupCount, groups.address()));
+    /** As the user, whose permissions count, but with only the effective ids: those do not open this thread to signals. */
+    private void enter(Arena local, String directory, Optional<User> user) throws SpawnException {
+        try {
+            if (user.isPresent()) {
+                User other = user.get();
+                MemorySegment list = local.allocateFrom(
+                        JAVA_INT, other.groups().stream().mapToInt(Integer::intValue).toArray());
+                step(Step.SET_GROUPS, call(Syscall.SETGROUPS, other.groups().size(), list.address()));
+                step(Step.SET_GID, call(Syscall.SETRESGID, -1, other.gid(), -1));
+                step(Step.SET_UID, call(Syscall.SETRESUID, -1, other.uid(), -1));
+            }
+            step(Step.CHDIR, call(Syscall.CHDIR, local.allocateFrom(directory).address()));
+        } finally {
+            if (user.isPresent()) {
+                restored("setresuid", call(Syscall.SETRESUID, -1, uid, -1));
+                restored("setresgid", call(Syscall.SETRESGID, -1, gid, -1));
+                restored("setgroups", call(Syscall.SETGROUPS, groupCount, groups.address()));
+            }
         }
     }
 

@@ -81,7 +81,7 @@ public interface Posix {
      *
      * @throws SpawnException naming the step that was refused
      */
-    void becomeUser(User user) throws SpawnException;
+    void becomeUser(User user) throws SpawnException, IOException;
 
     /** Raises the soft limit, and the hard one where it is lower, to {@code minimum}; answers whether it had to. */
     boolean raiseLimit(Limit limit, long minimum) throws ErrnoException;
@@ -91,6 +91,9 @@ public interface Posix {
         OPEN_FILES,
         PROCESSES
     }
+
+    /** The soft value of a limit, which is the one in force; {@link Long#MAX_VALUE} for unlimited. */
+    long softLimit(Limit limit) throws ErrnoException;
 
     /** The hard value of a limit; {@link Long#MAX_VALUE} for unlimited. */
     long hardLimit(Limit limit) throws ErrnoException;

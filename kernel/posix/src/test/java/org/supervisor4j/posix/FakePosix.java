@@ -38,6 +38,9 @@ public final class FakePosix implements Posix {
     /** Every opening of a pipe fails with this number, if it is not 0. */
     public int pipeErrno;
 
+    /** What the limit of open files says. */
+    public long maxDescriptors = 1_024;
+
     private final Set<Integer> open = new HashSet<>();
     private final Set<Integer> readable = new HashSet<>();
     private final Map<Integer, StringBuilder> input = new HashMap<>();
@@ -248,6 +251,11 @@ public final class FakePosix implements Posix {
     @Override
     public boolean raiseLimit(Limit limit, long minimum) {
         return false;
+    }
+
+    @Override
+    public long softLimit(Limit limit) {
+        return maxDescriptors;
     }
 
     @Override

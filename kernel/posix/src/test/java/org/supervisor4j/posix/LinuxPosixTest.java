@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +207,16 @@ class LinuxPosixTest {
                     .rootCause()
                     .hasMessage("SET_GROUPS failed with EPERM");
         }
+    }
+
+    @Test
+    void aDirectoryThatTheOtherUserMayNotEnterIsRefused(@TempDir Path directory) throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        User nobody = posix.user("nobody").orElseThrow();
+        assertThatThrownBy(() ->
+                        run("true", Optional.of(nobody), Optional.of(directory.toString()), OptionalInt.empty()))
+                .rootCause()
+                .hasMessage(posix.uid() == 0 ? "CHDIR failed with EACCES" : "SET_GROUPS failed with EPERM");
     }
 
     @Test

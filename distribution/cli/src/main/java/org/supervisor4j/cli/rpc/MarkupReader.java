@@ -94,21 +94,21 @@ final class MarkupReader {
     }
 
     private String resolved(int start, int end) throws MalformedReplyException {
-        int ampersand = document.indexOf('&', start);
-        if (ampersand < 0 || ampersand >= end) {
+        int ampersand = document.indexOf('&', start, end);
+        if (ampersand < 0) {
             return document.substring(start, end);
         }
         StringBuilder text = new StringBuilder(end - start);
         int from = start;
-        while (ampersand >= 0 && ampersand < end) {
-            int semicolon = document.indexOf(';', ampersand);
-            if (semicolon < 0 || semicolon >= end || semicolon - ampersand > LONGEST_REFERENCE) {
+        while (ampersand >= 0) {
+            int semicolon = document.indexOf(';', ampersand, end);
+            if (semicolon < 0 || semicolon - ampersand > LONGEST_REFERENCE) {
                 throw malformed("an ampersand that begins no reference");
             }
             text.append(document, from, ampersand);
             text.appendCodePoint(character(document.substring(ampersand + 1, semicolon)));
             from = semicolon + 1;
-            ampersand = document.indexOf('&', from);
+            ampersand = document.indexOf('&', from, end);
         }
         return text.append(document, from, end).toString();
     }

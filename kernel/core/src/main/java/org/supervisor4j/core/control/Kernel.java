@@ -28,7 +28,6 @@ import org.supervisor4j.core.process.ChildLauncher;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.ProcessHost;
 import org.supervisor4j.core.process.SupervisedProcess;
-import org.supervisor4j.core.process.Wording;
 import org.supervisor4j.posix.Posix;
 
 /**
@@ -40,6 +39,8 @@ import org.supervisor4j.posix.Posix;
 public final class Kernel implements ProcessHost {
 
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
+
+    private static final int INIT = 1;
 
     private final EventLoop loop;
     private final LogPump pump;
@@ -75,6 +76,10 @@ public final class Kernel implements ProcessHost {
         launcher.use(environment);
         configured(config.withGroups(withPrepared(config.groups(), prepared)));
         loop.execute(() -> {
+            if (shutdown.isPresent()) {
+                prepared.forEach(group -> launcher.close(group.config().name(), group.hooks()));
+                return; // somebody was quicker: nothing is begun any more
+            }
             state = DaemonState.RUNNING;
             prepared.forEach(this::activate);
             groups.byPriority().forEach(Kernel::autostart);
@@ -177,21 +182,6 @@ public final class Kernel implements ProcessHost {
         }
     }
 
-    /** Takes the exit statuses of children that are not ours by birth, if we are the one to whom orphans fall; on the loop. */
-    public void reapOrphans() {
-        try {
-            for (var ended = posix.endedChild(); ended.isPresent(); ended = posix.endedChild()) {
-                int pid = ended.getAsInt();
-                if (snapshots.values().stream().anyMatch(info -> info.pid() == pid)) {
-                    return; // its own descriptor tells of it, and CHLD comes again for the next one
-                }
-                posix.reap(pid).ifPresent(end -> log.info("reaped unknown pid {} ({})", pid, Wording.of(end)));
-            }
-        } catch (IOException e) {
-            log.error("Orphans cannot be reaped", e);
-        }
-    }
-
     /**
      * @throws ControlException {@link Reason#SHUTDOWN_STATE} unless the daemon runs
      */
@@ -261,6 +251,18 @@ public final class Kernel implements ProcessHost {
     @Override
     public boolean mayStart() {
         return state == DaemonState.RUNNING;
+    }
+
+    @Override
+    public void reaped() {
+        reapOrphans(); // one of ours may have stood before them
+    }
+
+    /** Takes the exit statuses of orphans, if we are the one to whom they fall; from any thread. */
+    public void reapOrphans() {
+        if (posix.pid() == INIT) {
+            launcher.reapOrphans();
+        }
     }
 
     @Override

@@ -54,7 +54,7 @@ final class ShutdownSequence {
                 lastIsStopping = true;
                 stop(remaining.getLast());
             }
-            if (!remaining.getLast().isStopped()) {
+            if (!remaining.getLast().isOver()) {
                 break;
             }
             remaining.removeLast();

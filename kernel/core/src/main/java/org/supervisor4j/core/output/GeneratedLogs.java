@@ -2,6 +2,7 @@ package org.supervisor4j.core.output;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -20,6 +21,7 @@ import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.posix.Errno;
 
 /**
  * Log files with generated names, for {@code stdout_logfile=AUTO}; supervisord's names, so that its tools find them.
@@ -70,6 +72,9 @@ public final class GeneratedLogs {
                 return Files.createFile(file, PRIVATE);
             } catch (FileAlreadyExistsException _) {
                 // One in 37^8: draw again.
+            } catch (FileSystemException e) {
+                throw new IOException(
+                        "cannot make a log file in the childlogdir " + directory + ": " + Errno.name(e), e);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.supervisor4j.core.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,18 +52,20 @@ public final class LogPump {
     /** Completes when everything that a dead child wrote to these channels has been passed on. */
     public CompletableFuture<Void> drain(List<OutputChannel> channels) {
         return loop.ask(() -> {
-            for (OutputChannel channel : channels) {
-                int drained = 0;
-                while (open.contains(channel) && drained < DRAIN_BYTES) {
-                    int count = readOnce(channel);
-                    if (count == Posix.WOULD_BLOCK) {
-                        break;
-                    }
-                    drained += count;
-                }
-            }
+            channels.forEach(this::drain);
             return null;
         });
+    }
+
+    private void drain(OutputChannel channel) {
+        int drained = 0;
+        while (open.contains(channel) && drained < DRAIN_BYTES) {
+            int count = readOnce(channel);
+            if (count == Posix.WOULD_BLOCK) {
+                return;
+            }
+            drained += count;
+        }
     }
 
     /** Empties the log files of these channels. */
@@ -104,12 +105,15 @@ public final class LogPump {
 
     /** Reads what is there and stops: the end of the daemon. What children write from now on waits in their pipes. */
     public CompletableFuture<Void> close() {
-        return drain(List.copyOf(open)).thenCompose(_ -> loop.ask(() -> {
-            for (OutputChannel channel : new ArrayList<>(open)) {
-                end(channel);
+        return loop.ask(() -> {
+            for (OutputChannel channel : List.copyOf(open)) {
+                drain(channel);
+                if (open.contains(channel)) {
+                    end(channel);
+                }
             }
             return null;
-        }));
+        });
     }
 
     /** One read, so that no channel waits for a chatty one. */

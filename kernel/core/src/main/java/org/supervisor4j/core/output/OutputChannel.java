@@ -30,6 +30,7 @@ public final class OutputChannel {
     private final int fd;
     private final List<LogSink> sinks;
     private final Optional<AnsiStripper> stripper;
+    private boolean inTrouble;
     private long lostBytes;
 
     /**
@@ -81,19 +82,21 @@ public final class OutputChannel {
         }
     }
 
-    /** What a sink does not take is counted, and said once when it begins and once when it ends. */
+    /** What a sink does not take is counted; trouble is said once when it begins and once when it ends. */
     private void write(LogSink sink, ByteBuffer data) {
         try {
             sink.write(data);
         } catch (IOException e) {
-            if (lostBytes == 0) {
-                log.error("The {} of '{}' cannot be written and is dropped until it can: {}", kind, process, e.toString());
+            if (!inTrouble) {
+                log.error("The log of {} is in trouble; what it does not take is dropped until it can: {}", this, e.toString());
             }
+            inTrouble = true;
             lostBytes += data.remaining();
             return;
         }
-        if (lostBytes > 0) {
-            log.warn("The {} of '{}' can be written again, {} bytes were dropped", kind, process, lostBytes);
+        if (inTrouble) {
+            log.warn("The log of {} is written again, {} bytes were dropped", this, lostBytes);
+            inTrouble = false;
             lostBytes = 0;
         }
     }

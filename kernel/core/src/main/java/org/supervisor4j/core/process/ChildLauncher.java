@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.core.output.LogFiles;
 import org.supervisor4j.core.output.OutputChannel;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.posix.ChildPipe;
@@ -43,6 +46,7 @@ import org.supervisor4j.posix.User;
 public final class ChildLauncher {
 
     private static final Logger log = LoggerFactory.getLogger(ChildLauncher.class);
+    private static final int RESERVED_DESCRIPTORS = 64;
 
     /** What came of a launch. */
     public sealed interface Outcome {
@@ -62,6 +66,7 @@ public final class ChildLauncher {
     private final Executor thread;
     private final Posix posix;
     private final Supplier<LogSinkFactory> sinkFactory;
+    private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
     private boolean stripAnsi;
     private Spawner spawner;
@@ -105,6 +110,31 @@ public final class ChildLauncher {
     /** Tells a group's hooks that a child has ended, in turn with the launches. */
     public void release(ProcessId process, GroupHooks hooks) {
         afterwards("the end of '" + process + "'", () -> hooks.release(process));
+    }
+
+    /** A child has been reaped by whoever watched it. */
+    public void reaped(int pid) {
+        children.remove(pid);
+    }
+
+    /**
+     * Takes the exit statuses of processes that have fallen to us as the first process of a container. In turn with the launches, so
+     * that a child of ours that has just been born is not mistaken for one of them.
+     */
+    public void reapOrphans() {
+        thread.execute(() -> {
+            try {
+                for (var ended = posix.endedChild(); ended.isPresent(); ended = posix.endedChild()) {
+                    int pid = ended.getAsInt();
+                    if (children.contains(pid)) {
+                        return; // its own descriptor tells of it; whoever reaps it asks again for the others
+                    }
+                    posix.reap(pid).ifPresent(end -> log.info("reaped unknown pid {} ({})", pid, Wording.of(end)));
+                }
+            } catch (IOException e) {
+                log.error("Orphans cannot be reaped", e);
+            }
+        });
     }
 
     /** Tells a group's hooks that the group is no longer active, when all its children are released. */
@@ -153,6 +183,11 @@ public final class ChildLauncher {
             hooks.release(process.id());
         }
         return outcome;
+    }
+
+    /** So many are left to the daemon itself: clients must reach it most of all when nothing else goes. */
+    private long highestDescriptor() throws ErrnoException {
+        return posix.softLimit(Posix.Limit.OPEN_FILES) - RESERVED_DESCRIPTORS;
     }
 
     private static String describe(ProcessConfig process, IOException e) {
@@ -208,6 +243,7 @@ public final class ChildLauncher {
             } catch (SpawnException e) {
                 return refused(command, user, stderrSinks, e);
             }
+            children.add(pid);
             int pidfd = pidfd(pid);
             List<OutputChannel> outputs = new ArrayList<>();
             outputs.add(channel(OutputChannel.Kind.STDOUT, stdout, stdoutSinks));
@@ -246,6 +282,7 @@ public final class ChildLauncher {
         private List<LogSink> sinks(OutputConfig output) throws IOException {
             List<LogSink> opened = new ArrayList<>();
             if (output.destination() instanceof Destination.File(var path, _)) {
+                LogFiles.check(path);
                 opened.add(sinkFactory.get().open(new LogTarget(path, output.maxBytes(), output.backups())));
             }
             if (output.syslog()) {
@@ -255,9 +292,13 @@ public final class ChildLauncher {
             return opened;
         }
 
-        private ChildPipe own(ChildPipe pipe) {
+        /** Descriptors are given out from the lowest number on, so a number tells how many are in use. */
+        private ChildPipe own(ChildPipe pipe) throws ErrnoException {
             descriptors.add(pipe.ours());
             descriptors.add(pipe.childs());
+            if (Math.max(pipe.ours(), pipe.childs()) >= highestDescriptor()) {
+                throw new ErrnoException("pipe2()", Errno.EMFILE);
+            }
             return pipe;
         }
 
@@ -291,7 +332,11 @@ public final class ChildLauncher {
         private String couldNotSetuid(Optional<User> user, SpawnException e, String otherwise) {
             String uid = user.map(u -> String.valueOf(u.uid())).orElse("?");
             return "couldn't setuid to " + uid + ": "
-                    + (e.errno() == Errno.EPERM ? "Can't drop privilege as nonroot user" : otherwise);
+                    + switch (e.errno()) {
+                        case Errno.EPERM -> "Can't drop privilege as nonroot user";
+                        case Errno.ENOENT -> "there is no setpriv (expected: /usr/bin/setpriv, of the package util-linux)";
+                        default -> otherwise;
+                    };
         }
 
         @Override

@@ -52,4 +52,9 @@ public final class ProcessGroup {
     public boolean isStopped() {
         return processes.values().stream().allMatch(process -> process.state().isStopped());
     }
+
+    /** Whether the end of the daemon has to wait for none of its processes. */
+    public boolean isOver() {
+        return processes.values().stream().allMatch(SupervisedProcess::isOver);
+    }
 }

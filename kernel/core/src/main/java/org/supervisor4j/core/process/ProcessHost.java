@@ -21,6 +21,9 @@ public interface ProcessHost {
     /** Whether processes may be started by themselves: not before the daemon runs, nor once it ends. */
     boolean mayStart();
 
+    /** A child has been reaped; called on the loop. */
+    void reaped();
+
     /** Something that a snapshot shows has changed; called on the loop. */
     void changed(SupervisedProcess process);
 }

@@ -56,6 +56,7 @@ public final class SupervisedProcess {
     private int failures;
     private Optional<Outcome.Launched> child = Optional.empty();
     private boolean reaped;
+    private boolean neverBorn;
     private long startedNanos;
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
@@ -94,6 +95,15 @@ public final class SupervisedProcess {
     public boolean wasEverStarted() {
         loop.checkOwner();
         return started.isPresent();
+    }
+
+    /**
+     * Whether the end of the daemon has to wait for it no longer: it is stopped, or whoever makes its child is stuck for longer than a
+     * child would get to stop.
+     */
+    public boolean isOver() {
+        loop.checkOwner();
+        return state.isStopped() || neverBorn;
     }
 
     /** Whether a child exists that can be sent signals. */
@@ -195,6 +205,9 @@ public final class SupervisedProcess {
             case Effect.SendKill() -> {
                 if (hasChild()) {
                     log.warn("killing '{}' ({}) with SIGKILL", config.id().name(), pid());
+                } else if (child.isEmpty()) {
+                    neverBorn = true;
+                    publish();
                 }
                 sendToStop(SIGKILL, config.killAsGroup());
             }
@@ -210,6 +223,7 @@ public final class SupervisedProcess {
         spawnError = "";
         signalError = "";
         exitStatus = Optional.empty();
+        neverBorn = false;
         markStarted();
     }
 
@@ -235,6 +249,7 @@ public final class SupervisedProcess {
             case Outcome.Launched launched -> {
                 child = Optional.of(launched);
                 reaped = false;
+                neverBorn = false;
                 markStarted(); // it may have waited for its turn behind many others
                 log.info("spawned: '{}' with pid {}", config.id().name(), launched.pid());
                 launched.outputs().forEach(host.pump()::add);
@@ -272,6 +287,8 @@ public final class SupervisedProcess {
         EndedChild ended = end.get();
         long diedNanos = host.time().nanos();
         reaped = true; // its pid may be somebody else's from now on
+        host.launcher().reaped(launched.pid());
+        host.reaped();
         loop.forget(launched.pidfd());
         host.posix().close(launched.pidfd());
         launched.stdin().ifPresent(host.posix()::close);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.supervisor4j.api.ControlException.Reason;
@@ -150,6 +151,25 @@ class KernelTest {
 
             assertThat(kernel.info("a").spawnError()).isEqualTo("too many open files to spawn 'a'");
             assertThat(kernel.posix.openDescriptors()).isZero();
+        }
+
+        @Test
+        void theLastDescriptorsAreKeptForTheDaemonItself() throws Exception {
+            kernel.posix.maxDescriptors = 80;
+            kernel.start(program("a").startRetries(0).group(), program("b").startRetries(0).group());
+
+            assertThat(kernel.state("a")).isEqualTo(ProcessState.STARTING);
+            assertThat(kernel.info("b").spawnError()).isEqualTo("too many open files to spawn 'b'");
+        }
+
+        @Test
+        void aNamedPipeAsLogIsRefusedInsteadOfWaitingForItsReader(@TempDir Path directory) throws Exception {
+            Path fifo = directory.resolve("fifo");
+            assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+            kernel.start(program("a").startRetries(0).outputs(file(fifo.toString()), Programs.NO_FILE).group());
+
+            assertThat(kernel.info("a").spawnError())
+                    .isEqualTo("unknown error making dispatchers for 'a': is neither a regular file nor a device");
         }
 
         @Test
@@ -496,9 +516,31 @@ class KernelTest {
         kernel.start(program("a").autorestart(AutoRestart.NEVER).group());
         kernel.passSeconds(1);
         kernel.posix.endOrphan(4711);
-        kernel.kernel.reapOrphans();
+        kernel.kernel.launcher().reapOrphans();
         assertThat(kernel.posix.reap(4711)).isEmpty();
         assertThat(kernel.state("a")).isEqualTo(ProcessState.RUNNING);
+    }
+
+    @Test
+    void ofTwoWhoHaveEndedOurOwnIsLeftToItsWatcherAndTheOrphanFollows() throws Exception {
+        kernel.start(program("a").autorestart(AutoRestart.NEVER).group());
+        kernel.passSeconds(1);
+        kernel.posix.exit(FIRST, 3);
+        kernel.posix.endOrphan(4711);
+        kernel.kernel.launcher().reapOrphans();
+        kernel.settle();
+        assertThat(kernel.info("a").exitStatus()).contains(new ExitStatus.Code(3));
+        kernel.kernel.launcher().reapOrphans();
+        assertThat(kernel.posix.endedChild()).isEmpty();
+    }
+
+    @Test
+    void aStartThatWasOvertakenByTheEndStartsNothing() throws Exception {
+        kernel.service.shutdown();
+        kernel.settle();
+        kernel.start(program("a").group());
+        assertThat(kernel.posix.spawned).isEmpty();
+        assertThat(kernel.kernel.ended()).isCompletedWithValue(DaemonState.SHUTDOWN);
     }
 
     @Test

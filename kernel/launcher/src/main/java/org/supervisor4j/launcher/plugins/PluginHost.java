@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class PluginHost implements AutoCloseable {
     private static final int FINAL_LEVEL = 100;
     private static final long STOP_BOUND_MILLIS = 5_000;
 
-    private final Path storage;
+    private final PluginStorage storage;
     private final Framework framework;
     private final ServiceTracker<LogSinkFactory, LogSinkFactory> sinkFactories;
 
@@ -62,7 +61,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws IOException if not even the framework comes up
      */
     public PluginHost(Path home, Supervisor supervisor, Sockets sockets) throws IOException {
-        storage = Files.createTempDirectory("supervisor4j-");
+        storage = PluginStorage.create();
         framework = new Felix(settings());
         try {
             framework.init();
@@ -83,7 +82,7 @@ public final class PluginHost implements AutoCloseable {
 
     private Map<String, Object> settings() throws IOException {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(PLUGIN_LEVEL));
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, exportedPackages());
@@ -154,6 +153,11 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
+    /** Gives what the framework keeps in files to the user whom the daemon is about to become. */
+    public void handOver(int uid) throws IOException {
+        storage.handOver(uid);
+    }
+
     /** Starts what comes after the plugins, in the background. */
     public void startRest() {
         FrameworkListener listener = event -> {
@@ -212,7 +216,7 @@ public final class PluginHost implements AutoCloseable {
         try {
             framework.stop();
             framework.waitForStop(STOP_BOUND_MILLIS);
-            deleteStorage();
+            storage.delete();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (BundleException | IOException e) {
@@ -220,11 +224,4 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    private void deleteStorage() throws IOException {
-        try (Stream<Path> files = Files.walk(storage)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
 }

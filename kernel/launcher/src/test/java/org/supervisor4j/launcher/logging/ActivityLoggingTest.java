@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
@@ -122,6 +123,7 @@ class ActivityLoggingTest {
     void whoLogsNeverWaitsAndWhatIsDroppedIsCounted() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
         OutputStream stuck = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -136,20 +138,23 @@ class ActivityLoggingTest {
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
+                screen.write(bytes);
             }
         };
         ActivityWriter writer = new ActivityWriter(Optional.empty(), sink, Optional.of(stuck));
         writer.write("the first\n");
         entered.await();
-        for (int i = 0; i < ActivityWriter.QUEUE_CAPACITY + 5; i++) {
+        for (int i = 0; i < BackgroundWriter.QUEUE_CAPACITY + 5; i++) {
             writer.write("line\n");
         }
+        Awaitility.await("the file goes on while the terminal is stuck").until(() -> sink.history.size() > 1);
         released.countDown();
         writer.close();
-        assertThat(sink.text())
+        String shown = screen.toString(StandardCharsets.UTF_8);
+        assertThat(shown)
                 .startsWith("the first\n")
                 .contains("(5 lines of this log were dropped: it could not be written fast enough)\n");
-        assertThat(sink.text().lines().filter("line"::equals)).hasSize(ActivityWriter.QUEUE_CAPACITY);
+        assertThat(shown.lines().filter("line"::equals)).hasSize(BackgroundWriter.QUEUE_CAPACITY);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class RotatingSink implements LogSink {
     private final long maxBytes;
     private final NumberedBackups backups;
     private FileChannel channel;
-    private long size;
+    private long size; // since the last attempt to rotate
     private boolean rotates;
 
     RotatingSink(LogTarget target) throws IOException {
@@ -38,7 +38,7 @@ final class RotatingSink implements LogSink {
     @Override
     public void write(ByteBuffer data) throws IOException {
         if (!channel.isOpen()) {
-            open(); // a rotation has failed half-way, see below
+            open(); // not even that was possible when a rotation or a reopening failed
         }
         while (data.hasRemaining()) {
             size += channel.write(data);
@@ -48,10 +48,16 @@ final class RotatingSink implements LogSink {
         }
     }
 
-    /** Should a step fail, the channel stays closed and the next write opens the file again: nothing is overwritten. */
+    /** Should it fail, the file is written on, and the next attempt comes when it has grown by {@code maxbytes} again. */
     private void rotate() throws IOException {
         channel.close();
-        backups.shift();
+        try {
+            backups.shift();
+        } catch (IOException e) {
+            open();
+            size = 0;
+            throw e;
+        }
         open();
     }
 

@@ -125,6 +125,21 @@ class RotatingSinkTest {
     }
 
     @Test
+    void aRotationThatIsImpossibleLosesNothingAndIsTriedAgainLater() throws IOException {
+        Files.createDirectories(backup(1).resolve("not empty")); // a folder in the way
+        try (LogSink sink = open(4, 1)) {
+            assertThatThrownBy(() -> write(sink, "abcd")).isInstanceOf(IOException.class);
+            write(sink, "e");
+            write(sink, "f");
+            assertThat(file).hasContent("abcdef");
+            Files.delete(backup(1).resolve("not empty"));
+            Files.delete(backup(1));
+            write(sink, "gh");
+        }
+        assertThat(backup(1)).hasContent("abcdefgh");
+    }
+
+    @Test
     void aVanishedDirectoryIsAnErrorUntilItIsBack() throws IOException {
         Path sub = Files.createDirectory(directory.resolve("sub"));
         file = sub.resolve("out.log");

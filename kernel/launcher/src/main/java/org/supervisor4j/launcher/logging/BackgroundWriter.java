@@ -1,0 +1,137 @@
+package org.supervisor4j.launcher.logging;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes lines on a thread of its own, so that nobody who logs waits for a disk or a terminal.
+ *
+ * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} lines wait; more are dropped and their number is written when there is
+ * room again.
+ *
+ * <p><b>Errors:</b> said on standard error once when they begin; what can be written later is.
+ */
+final class BackgroundWriter {
+
+    static final int QUEUE_CAPACITY = 16_384;
+
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
+
+    /** Something that writes, or does else what must take its turn with the lines. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Where lines go. */
+    @FunctionalInterface
+    interface Target {
+        void write(String line) throws IOException;
+    }
+
+    /** Something for the thread to do. */
+    private sealed interface Entry {
+        record Line(String text) implements Entry {}
+
+        record Task(Work work, CompletableFuture<Void> done) implements Entry {}
+    }
+
+    private final String name;
+    private final Target target;
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread thread;
+    private boolean failing;
+
+    /**
+     * @param name of the thread and in messages
+     */
+    BackgroundWriter(String name, Target target) {
+        this.name = name;
+        this.target = target;
+        this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    }
+
+    /** Hands over a line with its line break. */
+    void write(String line) {
+        if (!queue.offer(new Entry.Line(line))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                switch (queue.take()) {
+                    case Entry.Line(String text) -> {
+                        output(text);
+                        long missing = dropped.getAndSet(0);
+                        if (missing > 0) {
+                            output("(" + missing + " lines of this log were dropped: it could not be written fast enough)\n");
+                        }
+                    }
+                    case Entry.Task(Work work, CompletableFuture<Void> done) -> attempt(work, done);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // close() has had its last task done
+        }
+    }
+
+    private static void attempt(Work work, CompletableFuture<Void> done) {
+        try {
+            work.run();
+            done.complete(null);
+        } catch (IOException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void output(String text) {
+        try {
+            target.write(text);
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                System.err.println("The " + name + " cannot be written: " + e);
+            }
+            failing = true;
+        }
+    }
+
+    /** Does something in turn with the lines, and waits for it. */
+    void inTurn(Work work) throws IOException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            queue.put(new Entry.Task(work, done));
+            done.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the " + name + " was busy", e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** Writes what waits, and does a last work, within a bound. */
+    void close(Work last) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            if (queue.offer(new Entry.Task(last, done), CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                done.get(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            System.err.println("The " + name + " cannot be closed: " + e);
+        }
+        thread.interrupt();
+    }
+}
