@@ -38,8 +38,10 @@ public final class FakePosix implements Posix {
     /** Every opening of a pipe fails with this number, if it is not 0. */
     public int pipeErrno;
 
-    /** What the limit of open files says. */
+    /** What the limit of open files says, soft and hard. */
     public long maxDescriptors = 1_024;
+
+    public long hardMaxDescriptors = 1_024;
 
     private final Set<Integer> open = new HashSet<>();
     private final Set<Integer> readable = new HashSet<>();
@@ -250,7 +252,9 @@ public final class FakePosix implements Posix {
 
     @Override
     public boolean raiseLimit(Limit limit, long minimum) {
-        return false;
+        boolean lower = maxDescriptors < minimum;
+        maxDescriptors = Math.max(maxDescriptors, minimum);
+        return lower;
     }
 
     @Override
@@ -260,7 +264,7 @@ public final class FakePosix implements Posix {
 
     @Override
     public long hardLimit(Limit limit) {
-        return Long.MAX_VALUE;
+        return hardMaxDescriptors;
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class ChildLauncher {
 
     private static final Logger log = LoggerFactory.getLogger(ChildLauncher.class);
     private static final int RESERVED_DESCRIPTORS = 64;
+    private static final int MORE_DESCRIPTORS = 1_024;
 
     /** What came of a launch. */
     public sealed interface Outcome {
@@ -185,9 +186,21 @@ public final class ChildLauncher {
         return outcome;
     }
 
-    /** So many are left to the daemon itself: clients must reach it most of all when nothing else goes. */
-    private long highestDescriptor() throws ErrnoException {
-        return posix.softLimit(Posix.Limit.OPEN_FILES) - RESERVED_DESCRIPTORS;
+    /**
+     * Some descriptors are left to the daemon itself, since clients must reach it most of all when nothing else goes. The limit is raised step by
+     * step as far as the system allows, so that {@code minfds} need not count what we use beyond supervisord.
+     */
+    private void keepRoomAbove(int descriptor) throws ErrnoException {
+        long limit = posix.softLimit(Posix.Limit.OPEN_FILES);
+        if (descriptor < limit - RESERVED_DESCRIPTORS) {
+            return;
+        }
+        long raised = Math.min(posix.hardLimit(Posix.Limit.OPEN_FILES), limit + MORE_DESCRIPTORS);
+        if (raised <= limit) {
+            throw new ErrnoException("pipe2()", Errno.EMFILE);
+        }
+        posix.raiseLimit(Posix.Limit.OPEN_FILES, raised);
+        log.info("Increased RLIMIT_NOFILE limit to {}", raised);
     }
 
     private static String describe(ProcessConfig process, IOException e) {
@@ -296,9 +309,7 @@ public final class ChildLauncher {
         private ChildPipe own(ChildPipe pipe) throws ErrnoException {
             descriptors.add(pipe.ours());
             descriptors.add(pipe.childs());
-            if (Math.max(pipe.ours(), pipe.childs()) >= highestDescriptor()) {
-                throw new ErrnoException("pipe2()", Errno.EMFILE);
-            }
+            keepRoomAbove(Math.max(pipe.ours(), pipe.childs()));
             return pipe;
         }
 

@@ -156,10 +156,21 @@ class KernelTest {
         @Test
         void theLastDescriptorsAreKeptForTheDaemonItself() throws Exception {
             kernel.posix.maxDescriptors = 80;
+            kernel.posix.hardMaxDescriptors = 80;
             kernel.start(program("a").startRetries(0).group(), program("b").startRetries(0).group());
 
             assertThat(kernel.state("a")).isEqualTo(ProcessState.STARTING);
             assertThat(kernel.info("b").spawnError()).isEqualTo("too many open files to spawn 'b'");
+        }
+
+        @Test
+        void theLimitOfDescriptorsIsRaisedAsFarAsTheSystemAllows() throws Exception {
+            kernel.posix.maxDescriptors = 80;
+            kernel.posix.hardMaxDescriptors = 500;
+            kernel.start(program("a").group(), program("b").group());
+
+            assertThat(kernel.state("b")).isEqualTo(ProcessState.STARTING);
+            assertThat(kernel.posix.maxDescriptors).isEqualTo(500);
         }
 
         @Test
