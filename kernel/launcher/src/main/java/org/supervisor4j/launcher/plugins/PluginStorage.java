@@ -1,52 +1,79 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A private folder for the framework's own files, which nobody needs when the daemon has ended. */
-record PluginStorage(Path folder) {
+/**
+ * A private folder for the framework's own files, which nobody needs when the daemon has ended. A lock in it tells that its daemon lives:
+ * a pid would not, where several containers share a folder for temporary files.
+ */
+final class PluginStorage {
 
     private static final Logger log = LoggerFactory.getLogger(PluginStorage.class);
     private static final String PREFIX = "supervisor4j-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-\\d+");
+    private static final String LOCK = "lock";
 
-    /** Makes a new one, and removes those that daemons have left which were killed. */
+    private final Path folder;
+    private final FileChannel lock;
+
+    private PluginStorage(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Makes a new one in the system's folder for temporary files, and removes those that daemons have left which were killed. */
     static PluginStorage create() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        return create(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static PluginStorage create(Path parent) throws IOException {
         try {
-            // The pid in the name tells later ones whose it was.
-            Path folder = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+            Path folder = Files.createTempDirectory(parent, PREFIX);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel.lock(); // until we end, however we end
             removeAbandoned(parent, folder);
-            return new PluginStorage(folder);
+            return new PluginStorage(folder, channel);
         } catch (IOException e) {
             throw new IOException("no folder for temporary files can be made in " + parent + ": " + e, e);
         }
     }
 
-    private static void removeAbandoned(Path parent, Path own) throws IOException {
+    private static void removeAbandoned(Path parent, Path own) {
+        List<Path> others;
         try (Stream<Path> entries = Files.list(parent)) {
-            for (Path entry : entries.filter(entry -> !entry.equals(own)).toList()) {
-                Matcher name = NAME.matcher(entry.getFileName().toString());
-                if (name.matches() && isAbandoned(entry, own, Long.parseLong(name.group(1)))) {
-                    log.debug("Removing {}, left by a daemon that was killed", entry);
-                    new PluginStorage(entry).delete();
-                }
+            others = entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX) && !entry.equals(own))
+                    .toList();
+        } catch (IOException e) {
+            log.debug("{} cannot be listed; what killed daemons have left there stays", parent, e);
+            return;
+        }
+        others.forEach(PluginStorage::removeIfAbandoned);
+    }
+
+    /** Whatever is not there, not ours or just being made or removed by somebody else is left alone. */
+    private static void removeIfAbandoned(Path other) {
+        try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            if (free != null) {
+                delete(other);
             }
+        } catch (IOException e) {
+            log.debug("{} is left alone: {}", other, e.toString());
         }
     }
 
-    /** Only our own user's: others' are theirs to tidy up. */
-    private static boolean isAbandoned(Path entry, Path own, long pid) throws IOException {
-        return Files.isDirectory(entry)
-                && Files.getOwner(entry).equals(Files.getOwner(own))
-                && (pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty());
+    Path folder() {
+        return folder;
     }
 
     void handOver(int uid) throws IOException {
@@ -58,9 +85,14 @@ record PluginStorage(Path folder) {
     }
 
     void delete() throws IOException {
+        delete(folder);
+        lock.close();
+    }
+
+    private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
     }
