@@ -82,7 +82,7 @@ public final class PluginHost implements AutoCloseable {
 
     private Map<String, Object> settings() throws IOException {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.folder().resolve("felix").toString());
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(PLUGIN_LEVEL));
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, exportedPackages());
