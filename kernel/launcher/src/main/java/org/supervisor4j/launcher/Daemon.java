@@ -126,6 +126,7 @@ final class Daemon {
             // Only now: what came earlier has waited, and finds programs that it can stop.
             threads.listenToSignals(posix, activityLog);
             host.startRest();
+            host.tidyUp();
             return threads.kernel().ended().join();
         } finally {
             host.close(); // sockets first: no client is to reach a daemon that has nothing left

@@ -30,6 +30,7 @@ public final class LinuxPosix implements Posix {
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x01000000;
+    private static final int SI_PID = 16; // behind three ints and, on 64 bits, a gap
     private static final int RLIMIT_NPROC = 6;
     private static final int RLIMIT_NOFILE = 7;
 
@@ -189,14 +190,14 @@ public final class LinuxPosix implements Posix {
     @Override
     public OptionalInt endedChild() throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment info = arena.allocate(128, 8); // siginfo_t: si_pid is the fourth int
+            MemorySegment info = arena.allocate(128, 8); // siginfo_t
             long result =
                     call(Syscall.WAITID, 0, 0, info.address(), WEXITED | WNOHANG | WNOWAIT, 0, 0);
             if (result == -Errno.ECHILD) {
                 return OptionalInt.empty();
             }
             checked("waitid()", result);
-            int pid = info.get(JAVA_INT, 12);
+            int pid = info.get(JAVA_INT, SI_PID);
             return pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid);
         }
     }

@@ -12,8 +12,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.supervisor4j.posix.SpawnException.Step;
 
@@ -35,6 +40,10 @@ final class LinuxSpawner implements Spawner {
     private static final int ACTIONS_BYTES = 128; // glibc needs 80, musl the same
     private static final int MAX_GROUPS = 65_536;
     private static final List<String> SETPRIV = List.of("/usr/bin/setpriv", "/bin/setpriv");
+    private static final List<String> ENV = List.of("/usr/bin/env", "/bin/env");
+    private static final Set<String> UNSAFE = Set.of(
+            "GCONV_PATH", "GETCONF_DIR", "GLIBC_TUNABLES", "HOSTALIASES", "LOCALDOMAIN", "LOCPATH", "MALLOC_TRACE",
+            "NIS_PATH", "NLSPATH", "RESOLV_HOST_CONF", "RES_OPTIONS", "TMPDIR", "TZDIR");
 
     private static final class Functions {
         static final MethodHandle SPAWN =
@@ -123,7 +132,7 @@ final class LinuxSpawner implements Spawner {
             if (request.umask().isPresent()) {
                 oldUmask = call(Syscall.UMASK, request.umask().getAsInt());
             }
-            return posixSpawn(local, user.isPresent() ? request.through(setpriv(user.get())) : request);
+            return posixSpawn(local, user.isPresent() ? as(user.get(), request) : request);
         } finally {
             if (oldUmask >= 0) {
                 call(Syscall.UMASK, oldUmask);
@@ -135,16 +144,53 @@ final class LinuxSpawner implements Spawner {
     }
 
     /**
-     * The command that changes the credentials in the child itself. This thread must not take them on: the real and saved ids decide
-     * who may send signals, and a signal to one thread of the daemon can end all of it.
+     * Has the child itself change its credentials. This thread must not take them on: the real and saved ids decide who may send signals,
+     * and a signal to one thread of the daemon can end all of it.
+     *
+     * <p>Until it has done so the child is root, with an environment that the user may have had a say in: what makes a program load or
+     * read other files than it means to comes in only afterwards.
      */
-    private List<String> setpriv(User user) throws SpawnException {
-        String setpriv = SETPRIV.stream()
+    private Request as(User user, Request request) throws SpawnException {
+        List<String> command = new ArrayList<>();
+        command.add(find(SETPRIV));
+        command.add("--reuid=" + user.uid());
+        command.add("--regid=" + user.gid());
+        command.add("--groups=" + user.groups().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        command.add("--");
+        Map<String, String> harmless = new HashMap<>(request.environment());
+        Map<String, String> unsafe = new TreeMap<>();
+        request.environment().keySet().stream()
+                .filter(LinuxSpawner::isUnsafe)
+                .forEach(name -> unsafe.put(name, harmless.remove(name)));
+        if (!unsafe.isEmpty()) {
+            command.add(find(ENV));
+            unsafe.forEach((name, value) -> command.add(name + "=" + value));
+        }
+        // The file that was found, not the word that was written: it must not be searched for again.
+        command.add(request.executable());
+        command.addAll(request.arguments().subList(1, request.arguments().size()));
+        return new Request(
+                command.getFirst(),
+                command,
+                harmless,
+                request.stdin(),
+                request.stdout(),
+                request.stderr(),
+                request.user(),
+                request.directory(),
+                request.umask());
+    }
+
+    /** Source: the variables that the C library itself does not believe in programs that change their user. */
+    private static boolean isUnsafe(String variable) {
+        return variable.startsWith("LD_") || UNSAFE.contains(variable);
+    }
+
+    private static String find(List<String> places) throws SpawnException {
+        return places.stream()
                 .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst()
                 .orElseThrow(() -> new SpawnException(Step.SET_UID, Errno.ENOENT));
-        String groups = user.groups().stream().map(String::valueOf).collect(Collectors.joining(","));
-        return List.of(setpriv, "--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + groups, "--");
     }
 
     /** As the user, whose permissions count, but with only the effective ids: those do not open this thread to signals. */

@@ -1,6 +1,5 @@
 package org.supervisor4j.posix;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,14 +37,6 @@ public interface Spawner {
             Objects.requireNonNull(executable, "executable");
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
-        }
-
-        /** The same, started by another command that executes it in its place. */
-        Request through(List<String> command) {
-            List<String> all = new ArrayList<>(command);
-            all.addAll(arguments);
-            return new Request(
-                    command.getFirst(), all, environment, stdin, stdout, stderr, user, directory, umask);
         }
     }
 

@@ -210,6 +210,59 @@ class LinuxPosixTest {
     }
 
     @Test
+    void theEnvironmentOfAnotherUserReachesItWholeButIsNoneOfRoots() throws Exception {
+        User nobody = posix.user("nobody").orElseThrow();
+        ChildPipe in = posix.openInputPipe();
+        ChildPipe out = posix.openOutputPipe();
+        Map<String, String> environment = Map.of("PATH", "/bin", "LD_LIBRARY_PATH", "/nowhere", "A", "b c");
+        Spawner.Request request = new Spawner.Request(
+                "/usr/bin/env",
+                List.of("env"),
+                environment,
+                in.childs(),
+                out.childs(),
+                out.childs(),
+                Optional.of(nobody),
+                Optional.empty(),
+                OptionalInt.empty());
+        if (posix.uid() == 0) {
+            int pid = onSpawnerThread(request);
+            posix.close(out.childs());
+            assertThat(readToEnd(out.ours()).lines())
+                    .containsExactlyInAnyOrder("PATH=/bin", "LD_LIBRARY_PATH=/nowhere", "A=b c");
+            assertThat(awaitEnd(pid).code()).isZero();
+        } else {
+            assertThatThrownBy(() -> onSpawnerThread(request)).hasRootCauseInstanceOf(SpawnException.class);
+        }
+    }
+
+    @Test
+    void aChildThatHasEndedIsFoundBeforeItIsReaped() throws Exception {
+        ChildPipe pipe = posix.openOutputPipe();
+        int pid = onSpawnerThread(new Spawner.Request(
+                "/bin/true",
+                List.of("true"),
+                ENVIRONMENT,
+                pipe.childs(),
+                pipe.childs(),
+                pipe.childs(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty()));
+        posix.close(pipe.childs());
+        int pidfd = posix.openPidfd(pid);
+        poller.watch(pidfd, 3);
+        poller.await(Poller.FOREVER, _ -> {});
+
+        assertThat(posix.endedChild()).hasValue(pid);
+        assertThat(posix.reap(pid)).isPresent();
+        assertThat(posix.endedChild()).isEmpty();
+        poller.forget(pidfd);
+        posix.close(pidfd);
+        posix.close(pipe.ours());
+    }
+
+    @Test
     void aDirectoryThatTheOtherUserMayNotEnterIsRefused(@TempDir Path directory) throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         User nobody = posix.user("nobody").orElseThrow();

@@ -80,8 +80,9 @@ public final class Kernel implements ProcessHost {
                 prepared.forEach(group -> launcher.close(group.config().name(), group.hooks()));
                 return; // somebody was quicker: nothing is begun any more
             }
-            state = DaemonState.RUNNING;
-            prepared.forEach(this::activate);
+            prepared.forEach(this::add);
+            rememberActiveGroups();
+            state = DaemonState.RUNNING; // only now: nobody is to see half of them
             groups.byPriority().forEach(Kernel::autostart);
         });
     }
@@ -114,10 +115,14 @@ public final class Kernel implements ProcessHost {
 
     /** On the loop. */
     void activate(PreparedGroup prepared) {
+        add(prepared);
+        rememberActiveGroups();
+    }
+
+    private void add(PreparedGroup prepared) {
         ProcessGroup group = new ProcessGroup(this, prepared.config(), prepared.hooks());
         groups.add(group);
         group.processes().forEach(process -> snapshots.put(process.id(), process.snapshot()));
-        rememberActiveGroups();
     }
 
     /** On the loop. */

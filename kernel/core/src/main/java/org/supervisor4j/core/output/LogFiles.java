@@ -5,10 +5,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** What may be written a log to. */
 public final class LogFiles {
+
+    private static final int FILE_TYPE = 0170000; // S_IFMT
+    private static final int NAMED_PIPE = 0010000; // S_IFIFO
+    private static final int MAX_LINKS = 40; // as in the system's own lookup
 
     private LogFiles() {}
 
@@ -17,14 +20,31 @@ public final class LogFiles {
      * {@code /dev} and {@code /proc} are welcome, pipes or not: containers collect logs there.
      */
     public static void check(Path file) throws IOException {
-        BasicFileAttributes attributes;
+        int mode;
         try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            mode = (int) Files.getAttribute(file, "unix:mode");
         } catch (NoSuchFileException _) {
             return; // it will be created
         }
-        if (attributes.isOther() && !file.startsWith("/dev") && !file.startsWith("/proc")) {
-            throw new FileSystemException(file.toString(), null, "is neither a regular file nor a device");
+        if ((mode & FILE_TYPE) == NAMED_PIPE && !leadsToStandardStream(file)) {
+            throw new FileSystemException(file.toString(), null, "is a named pipe, which waits for its reader");
         }
+    }
+
+    private static boolean leadsToStandardStream(Path file) throws IOException {
+        Path place = file.toAbsolutePath().normalize();
+        for (int hops = 0; hops < MAX_LINKS; hops++) {
+            if (place.startsWith("/dev/shm")) {
+                return false; // a place for files like any other
+            }
+            if (place.startsWith("/dev") || place.startsWith("/proc")) {
+                return true;
+            }
+            if (!Files.isSymbolicLink(place)) {
+                return false;
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place)).normalize();
+        }
+        return false;
     }
 }

@@ -88,14 +88,19 @@ public final class OutputChannel {
             sink.write(data);
         } catch (IOException e) {
             if (!inTrouble) {
-                log.error("The log of {} is in trouble; what it does not take is dropped until it can: {}", this, e.toString());
+                log.error(
+                        data.hasRemaining()
+                                ? "The {} cannot be written to its log and is dropped until it can: {}"
+                                : "The {} is in its log, but that cannot be rotated: {}",
+                        this,
+                        e.toString());
             }
             inTrouble = true;
             lostBytes += data.remaining();
             return;
         }
         if (inTrouble) {
-            log.warn("The log of {} is written again, {} bytes were dropped", this, lostBytes);
+            log.warn("The {} is written to its log again, {} bytes were dropped", this, lostBytes);
             inTrouble = false;
             lostBytes = 0;
         }

@@ -7,6 +7,7 @@ import static org.supervisor4j.core.control.KernelFixture.config;
 import static org.supervisor4j.core.control.KernelFixture.id;
 import static org.supervisor4j.core.control.KernelFixture.outcomes;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,7 +181,14 @@ class KernelTest {
             kernel.start(program("a").startRetries(0).outputs(file(fifo.toString()), Programs.NO_FILE).group());
 
             assertThat(kernel.info("a").spawnError())
-                    .isEqualTo("unknown error making dispatchers for 'a': is neither a regular file nor a device");
+                    .isEqualTo("unknown error making dispatchers for 'a': is a named pipe, which waits for its reader");
+        }
+
+        @Test
+        void aLinkToADeviceIsAWelcomeLog(@TempDir Path directory) throws Exception {
+            Path link = Files.createSymbolicLink(directory.resolve("log"), Path.of("/dev/null"));
+            kernel.start(program("a").outputs(file(link.toString()), Programs.NO_FILE).group());
+            assertThat(kernel.state("a")).isEqualTo(ProcessState.STARTING);
         }
 
         @Test

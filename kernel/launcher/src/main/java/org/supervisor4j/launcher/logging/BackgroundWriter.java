@@ -100,7 +100,7 @@ final class BackgroundWriter {
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                System.err.println("The " + name + " cannot be written: " + e);
+                complain("The " + name + " cannot be written: " + e);
             }
             failing = true;
         }
@@ -130,8 +130,13 @@ final class BackgroundWriter {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            System.err.println("The " + name + " cannot be closed: " + e);
+            complain("The " + name + " cannot be closed: " + e);
         }
         thread.interrupt();
+    }
+
+    /** Without waiting: standard error may be the very terminal that nobody reads. */
+    private static void complain(String message) {
+        Thread.ofPlatform().daemon().name("complaint").start(() -> System.err.println(message));
     }
 }

@@ -158,6 +158,11 @@ public final class PluginHost implements AutoCloseable {
         storage.handOver(uid);
     }
 
+    /** Removes the files of daemons that were killed, as the user whom the daemon runs as. */
+    public void tidyUp() {
+        storage.removeAbandoned();
+    }
+
     /** Starts what comes after the plugins, in the background. */
     public void startRest() {
         FrameworkListener listener = event -> {

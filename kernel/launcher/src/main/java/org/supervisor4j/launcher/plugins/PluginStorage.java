@@ -3,14 +3,19 @@ package org.supervisor4j.launcher.plugins;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.posix.Errno;
 
 /**
  * A private folder for the framework's own files, which nobody needs when the daemon has ended. A lock in it tells that its daemon lives:
@@ -30,7 +35,7 @@ final class PluginStorage {
         this.lock = lock;
     }
 
-    /** Makes a new one in the system's folder for temporary files, and removes those that daemons have left which were killed. */
+    /** Makes a new one in the system's folder for temporary files. */
     static PluginStorage create() throws IOException {
         return create(Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -41,27 +46,33 @@ final class PluginStorage {
             FileChannel channel = FileChannel.open(
                     folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             channel.lock(); // until we end, however we end
-            removeAbandoned(parent, folder);
             return new PluginStorage(folder, channel);
         } catch (IOException e) {
-            throw new IOException("no folder for temporary files can be made in " + parent + ": " + e, e);
+            String reason = e instanceof FileSystemException file ? Errno.name(file) : e.toString();
+            throw new IOException(
+                    "no folder for temporary files can be made in " + parent + ": " + reason + " (expected: TMPDIR names one)", e);
         }
     }
 
-    private static void removeAbandoned(Path parent, Path own) {
+    /** Removes the folders that daemons of the current user have left which were killed; never fails. */
+    void removeAbandoned() {
+        Path parent = folder.getParent();
         List<Path> others;
         try (Stream<Path> entries = Files.list(parent)) {
-            others = entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX) && !entry.equals(own))
+            others = entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX) && !entry.equals(folder))
                     .toList();
         } catch (IOException e) {
             log.debug("{} cannot be listed; what killed daemons have left there stays", parent, e);
             return;
         }
-        others.forEach(PluginStorage::removeIfAbandoned);
+        others.forEach(this::removeIfAbandoned);
     }
 
     /** Whatever is not there, not ours or just being made or removed by somebody else is left alone. */
-    private static void removeIfAbandoned(Path other) {
+    private void removeIfAbandoned(Path other) {
+        if (!isOurs(other)) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {
             if (free != null) {
@@ -69,6 +80,22 @@ final class PluginStorage {
             }
         } catch (IOException e) {
             log.debug("{} is left alone: {}", other, e.toString());
+        }
+    }
+
+    /** Nobody but its owner can change what is in a private folder, or put something else in its place while we look at it. */
+    private boolean isOurs(Path other) {
+        try {
+            PosixFileAttributes theirs =
+                    Files.readAttributes(other, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes own =
+                    Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return theirs.isDirectory()
+                    && theirs.owner().equals(own.owner())
+                    && theirs.permissions().equals(PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            log.debug("{} is left alone: {}", other, e.toString());
+            return false;
         }
     }
 
