@@ -48,7 +48,11 @@ public final class XmlRpcServlet extends HttpServlet {
      */
     private static final int LARGE_REQUESTS = 4;
 
+    /** Answers beyond the same size that may wait for clients who take their time to read them. */
+    private static final int LARGE_ANSWERS = 6;
+
     private final transient Semaphore large = new Semaphore(LARGE_REQUESTS);
+    private final transient Semaphore largeAnswers = new Semaphore(LARGE_ANSWERS);
     private final transient RpcNamespaces namespaces;
     private final transient ExecutorService executor;
     private final transient SystemNamespace system;
@@ -115,13 +119,28 @@ public final class XmlRpcServlet extends HttpServlet {
     private void answer(CompletableFuture<Answer> answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (answer.isDone()) {
-            Responses.send(response, answer.join());
+            send(answer.join(), response);
             return;
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // none
         DeferredAnswer deferred = new DeferredAnswer(context, pending);
         answer.whenCompleteAsync((value, _) -> deferred.send(value), executor);
+    }
+
+    /** A client may take its time to read, so only a few large answers wait for theirs to do so. */
+    private void send(Answer answer, HttpServletResponse response) throws IOException {
+        if (answer.body().length <= LARGE_REQUEST) {
+            Responses.send(response, answer);
+        } else if (largeAnswers.tryAcquire()) {
+            try {
+                Responses.send(response, answer);
+            } finally {
+                largeAnswers.release();
+            }
+        } else {
+            refuse(response, ErrorPage.SERVICE_UNAVAILABLE);
+        }
     }
 
     private static void refuse(HttpServletResponse response, ErrorPage page) throws IOException {
