@@ -45,9 +45,7 @@ public final class Main {
             e.printStackTrace();
             status = UNEXPECTED;
         }
-        System.out.flush();
-        System.err.flush();
-        // Not exit: threads that a plugin has left behind must not keep a stopped daemon alive.
+        // Nothing is flushed here: a terminal that nobody reads must not keep a stopped daemon alive. Not exit: threads that a plugin has left behind must not keep a stopped daemon alive.
         Runtime.getRuntime().halt(status);
     }
 
@@ -71,10 +69,12 @@ public final class Main {
         DaemonOverrides overrides = DaemonOverrides.parse(args, surroundings);
         if (overrides.help()) {
             System.out.print(DaemonOverrides.usage(PROGRAM));
+            System.out.flush();
             return SUCCESS;
         }
         if (overrides.version()) {
             System.out.println(Version.TEXT);
+            System.out.flush();
             return SUCCESS;
         }
         Path file = configuration(overrides, posix);

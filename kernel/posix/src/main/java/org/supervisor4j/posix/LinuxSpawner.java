@@ -165,6 +165,10 @@ final class LinuxSpawner implements Spawner {
         if (!unsafe.isEmpty()) {
             command.add(find(ENV));
             unsafe.forEach((name, value) -> command.add(name + "=" + value));
+            if (request.executable().contains("=")) {
+                // env would take it for one more variable.
+                command.addAll(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\""));
+            }
         }
         // The file that was found, not the word that was written: it must not be searched for again.
         command.add(request.executable());

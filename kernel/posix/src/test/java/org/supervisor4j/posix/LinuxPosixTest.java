@@ -211,29 +211,51 @@ class LinuxPosixTest {
 
     @Test
     void theEnvironmentOfAnotherUserReachesItWholeButIsNoneOfRoots() throws Exception {
-        User nobody = posix.user("nobody").orElseThrow();
-        ChildPipe in = posix.openInputPipe();
-        ChildPipe out = posix.openOutputPipe();
-        Map<String, String> environment = Map.of("PATH", "/bin", "LD_LIBRARY_PATH", "/nowhere", "A", "b c");
-        Spawner.Request request = new Spawner.Request(
-                "/usr/bin/env",
-                List.of("env"),
-                environment,
-                in.childs(),
-                out.childs(),
-                out.childs(),
-                Optional.of(nobody),
-                Optional.empty(),
-                OptionalInt.empty());
+        Spawner.Request request = asNobody("/usr/bin/env", List.of("env"));
         if (posix.uid() == 0) {
-            int pid = onSpawnerThread(request);
-            posix.close(out.childs());
-            assertThat(readToEnd(out.ours()).lines())
+            assertThat(outputOf(request).lines())
                     .containsExactlyInAnyOrder("PATH=/bin", "LD_LIBRARY_PATH=/nowhere", "A=b c");
-            assertThat(awaitEnd(pid).code()).isZero();
         } else {
             assertThatThrownBy(() -> onSpawnerThread(request)).hasRootCauseInstanceOf(SpawnException.class);
         }
+    }
+
+    @Test
+    void aProgramWhoseNameLooksLikeAVariableIsStillTheProgram(@TempDir Path directory) throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path tool = Files.writeString(directory.resolve("a=b"), "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Spawner.Request request = asNobody(tool.toString(), List.of("a=b", "/bin/echo", "two words"));
+        if (posix.uid() == 0) {
+            assertThat(outputOf(request)).isEqualTo("/bin/echo two words\n");
+        } else {
+            assertThatThrownBy(() -> onSpawnerThread(request)).hasRootCauseInstanceOf(SpawnException.class);
+        }
+    }
+
+    private ChildPipe output;
+
+    private Spawner.Request asNobody(String executable, List<String> arguments) throws Exception {
+        output = posix.openOutputPipe();
+        return new Spawner.Request(
+                executable,
+                arguments,
+                Map.of("PATH", "/bin", "LD_LIBRARY_PATH", "/nowhere", "A", "b c"),
+                output.childs(),
+                output.childs(),
+                output.childs(),
+                posix.user("nobody"),
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+
+    private String outputOf(Spawner.Request request) throws Exception {
+        int pid = onSpawnerThread(request);
+        posix.close(output.childs());
+        String text = readToEnd(output.ours());
+        posix.close(output.ours());
+        assertThat(awaitEnd(pid).code()).isZero();
+        return text;
     }
 
     @Test

@@ -119,7 +119,11 @@ public final class XmlRpcServlet extends HttpServlet {
     private void answer(CompletableFuture<Answer> answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (answer.isDone()) {
-            send(answer.join(), response);
+            try {
+                send(answer.join(), response);
+            } catch (IOException e) {
+                log.debug("A client went away before its answer: {}", e.toString());
+            }
             return;
         }
         AsyncContext context = request.startAsync();
