@@ -17,11 +17,8 @@ public final class Errno {
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
-    public static final int EINVAL = 22;
-    public static final int ENFILE = 23;
     public static final int EMFILE = 24;
     public static final int ENAMETOOLONG = 36;
-    public static final int ENOSYS = 38;
 
     private static final String[] NAMES = new String[134];
 

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * Starts children in process groups of their own, with default signal dispositions, an empty signal mask and no
  * descriptor but 0, 1 and 2.
  *
- * <p><b>Threading:</b> belongs to the thread that opened it, whose working directory, umask and credentials it changes
- * for the moment of a spawn.
+ * <p><b>Threading:</b> belongs to the thread that opened it, whose working directory, umask and effective
+ * credentials it changes for the moment of a spawn.
  */
 public interface Spawner {
 
