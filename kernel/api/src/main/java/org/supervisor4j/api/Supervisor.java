@@ -91,6 +91,17 @@ public interface Supervisor {
 
     CompletableFuture<List<Result>> signalAll(String signal);
 
+    /**
+     * Writes to the standard input of a process. Answers when the data is on its way: in the pipe, or kept for a process that reads
+     * slowly, up to 8 MiB; what comes from several calls arrives in their order and whole.
+     *
+     * <p>Fails with NOT_RUNNING if it has no child or is being stopped, with NO_FILE if its standard input is closed or no pipe,
+     * and with FAILED, sending nothing, if it does not read and too much is waiting for it.
+     *
+     * @param data copied before the call returns
+     */
+    CompletableFuture<Void> sendStdin(ProcessId id, byte[] data);
+
     /** Empties both log files of a process; backups stay. */
     CompletableFuture<Void> clearLogs(ProcessId id);
 

@@ -18,6 +18,7 @@ public final class Errno {
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int EMFILE = 24;
+    public static final int EPIPE = 32;
     public static final int ENAMETOOLONG = 36;
 
     private static final String[] NAMES = new String[134];

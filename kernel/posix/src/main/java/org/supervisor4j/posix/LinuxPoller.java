@@ -16,6 +16,7 @@ final class LinuxPoller implements Poller {
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
     private static final int EPOLLIN = 1;
+    private static final int EPOLLOUT = 4;
     private static final int EVENTS = 256;
     private static final long WAKE_UP_TOKEN = Long.MIN_VALUE;
 
@@ -41,7 +42,16 @@ final class LinuxPoller implements Poller {
 
     @Override
     public void watch(int fd, long token) throws ErrnoException {
-        one.set(JAVA_INT, 0, EPOLLIN); // hang-up and error are always reported
+        add(fd, EPOLLIN, token);
+    }
+
+    @Override
+    public void watchOutput(int fd, long token) throws ErrnoException {
+        add(fd, EPOLLOUT, token);
+    }
+
+    private void add(int fd, int interest, long token) throws ErrnoException {
+        one.set(JAVA_INT, 0, interest); // hang-up and error are always reported
         one.set(JAVA_LONG_UNALIGNED, DATA_OFFSET, token);
         checked("epoll_ctl(ADD, " + fd + ")", call(Syscall.EPOLL_CTL, epoll, EPOLL_CTL_ADD, fd, one.address()));
     }

@@ -296,14 +296,28 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
-    public void write(int fd, ByteBuffer buffer) throws ErrnoException {
-        while (buffer.hasRemaining()) {
-            MemorySegment source = MemorySegment.ofBuffer(buffer);
+    public int writeSome(int fd, ByteBuffer buffer) throws ErrnoException {
+        MemorySegment source = MemorySegment.ofBuffer(buffer); // from position to limit
+        while (true) {
             long count = call(Syscall.WRITE, fd, source.address(), source.byteSize());
             if (count >= 0) {
                 buffer.position(buffer.position() + (int) count);
-            } else if (count != -Errno.EINTR) {
+                return (int) count;
+            }
+            if (count == -Errno.EAGAIN) {
+                return WOULD_BLOCK;
+            }
+            if (count != -Errno.EINTR) {
                 throw new ErrnoException("write(" + fd + ")", (int) -count);
+            }
+        }
+    }
+
+    @Override
+    public void write(int fd, ByteBuffer buffer) throws ErrnoException {
+        while (buffer.hasRemaining()) {
+            if (writeSome(fd, buffer) == WOULD_BLOCK) {
+                throw new ErrnoException("write(" + fd + ")", Errno.EAGAIN);
             }
         }
     }

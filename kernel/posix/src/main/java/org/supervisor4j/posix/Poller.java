@@ -16,6 +16,9 @@ public interface Poller extends AutoCloseable {
     /** Begins to watch for input and hang-up; {@code token} is what {@link Ready} is told. */
     void watch(int fd, long token) throws ErrnoException;
 
+    /** Begins to watch for room to write, and for nobody being left to read. */
+    void watchOutput(int fd, long token) throws ErrnoException;
+
     /** Ends watching; must come before the descriptor is closed. */
     void forget(int fd) throws ErrnoException;
 

@@ -46,7 +46,7 @@ public interface Posix {
      */
     int read(int fd, ByteBuffer buffer) throws ErrnoException;
 
-    /** The answer of {@link #read} where nothing is there to be read now. */
+    /** The answer of {@link #read} where nothing is there to be read now, of {@link #writeSome} where there is no room. */
     int WOULD_BLOCK = -1;
 
     void close(int fd);
@@ -119,6 +119,13 @@ public interface Posix {
 
     /** The ends of a plain, blocking pipe. */
     record Pipe(int readEnd, int writeEnd) {}
+
+    /**
+     * Writes what a descriptor takes now of the remaining bytes of a direct buffer and moves its position.
+     *
+     * @return the number of bytes, or {@link #WOULD_BLOCK}
+     */
+    int writeSome(int fd, ByteBuffer buffer) throws ErrnoException;
 
     /** Writes all bytes of a direct buffer. */
     void write(int fd, ByteBuffer buffer) throws ErrnoException;

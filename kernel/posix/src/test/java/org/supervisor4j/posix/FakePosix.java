@@ -50,6 +50,8 @@ public final class FakePosix implements Posix {
     private final Map<Integer, Integer> pidfds = new LinkedHashMap<>();
     private final Map<Integer, EndedChild> ended = new LinkedHashMap<>();
     private final Map<Integer, List<Integer>> outputs = new HashMap<>();
+    private final Map<Integer, Integer> stdins = new HashMap<>();
+    private final Map<Integer, StringBuilder> written = new HashMap<>();
     private int lastFd = 10;
     private int lastPid = FIRST_PID - 1;
 
@@ -66,6 +68,29 @@ public final class FakePosix implements Posix {
         ended.put(pid, new EndedChild(pid, code, signal, false, Duration.ZERO, Duration.ZERO, 1));
         readable.add(pidfds.get(pid));
         outputs.get(pid).forEach(this::hangUp);
+    }
+
+    /** How many bytes the standard input of a child takes before it is full; a child that has closed it takes fewer than none. */
+    public int stdinRoom = Integer.MAX_VALUE;
+
+    /** What was written to the standard input of a child. */
+    public String stdin(int pid) {
+        return written.getOrDefault(stdins.get(pid), new StringBuilder()).toString();
+    }
+
+    @Override
+    public int writeSome(int fd, ByteBuffer buffer) throws ErrnoException {
+        if (stdinRoom < 0) {
+            throw new ErrnoException("write(" + fd + ")", Errno.EPIPE);
+        }
+        if (stdinRoom == 0) {
+            return WOULD_BLOCK;
+        }
+        byte[] bytes = new byte[Math.min(stdinRoom, buffer.remaining())];
+        buffer.get(bytes);
+        written.computeIfAbsent(fd, _ -> new StringBuilder()).append(new String(bytes, StandardCharsets.UTF_8));
+        stdinRoom -= bytes.length;
+        return bytes.length;
     }
 
     /** The child writes to its standard output. */
@@ -97,6 +122,7 @@ public final class FakePosix implements Posix {
 
     private final class FakePoller implements Poller {
         private final Map<Integer, Long> watched = new LinkedHashMap<>();
+        private final Map<Integer, Long> writers = new LinkedHashMap<>();
 
         @Override
         public void watch(int fd, long token) {
@@ -104,8 +130,13 @@ public final class FakePosix implements Posix {
         }
 
         @Override
+        public void watchOutput(int fd, long token) {
+            writers.put(fd, token);
+        }
+
+        @Override
         public void forget(int fd) throws ErrnoException {
-            if (watched.remove(fd) == null) {
+            if (watched.remove(fd) == null && writers.remove(fd) == null) {
                 throw new ErrnoException("epoll_ctl(DEL, " + fd + ")", Errno.ENOENT);
             }
         }
@@ -115,6 +146,9 @@ public final class FakePosix implements Posix {
             List.copyOf(watched.entrySet()).stream()
                     .filter(entry -> readable.contains(entry.getKey()))
                     .forEach(entry -> ready.on(entry.getValue()));
+            if (stdinRoom != 0) {
+                List.copyOf(writers.values()).forEach(ready::on);
+            }
         }
 
         @Override
@@ -151,6 +185,7 @@ public final class FakePosix implements Posix {
             }
             spawned.add(request);
             int pid = ++lastPid;
+            stdins.put(pid, request.stdin() - 1);
             outputs.put(pid, request.stdout() == request.stderr()
                     ? List.of(request.stdout() - 1)
                     : List.of(request.stdout() - 1, request.stderr() - 1));

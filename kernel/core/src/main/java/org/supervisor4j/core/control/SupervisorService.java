@@ -1,6 +1,7 @@
 package org.supervisor4j.core.control;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +192,16 @@ public final class SupervisorService implements Supervisor {
         return outside(request(() -> requests.forEach(
                 processes.get().stream().filter(process -> process.state().isSignallable()).toList(),
                 process -> requests.signal(process, signal))));
+    }
+
+    @Override
+    public CompletableFuture<Void> sendStdin(ProcessId id, byte[] data) {
+        ByteBuffer copy = ByteBuffer.allocateDirect(data.length).put(data).flip();
+        return outside(kernel.loop().ask(() -> {
+            kernel.requireRunning();
+            kernel.groups().get(id).send(copy);
+            return null;
+        }));
     }
 
     @Override

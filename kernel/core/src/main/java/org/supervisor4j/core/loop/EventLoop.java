@@ -197,6 +197,18 @@ public final class EventLoop {
         checkOwner();
         long token = ++lastToken; // never used twice: a descriptor's number is
         poller.watch(fd, token);
+        remember(fd, token, handler);
+    }
+
+    /** Has the loop run a handler whenever a descriptor has room to be written, or nobody reads it any more. */
+    public void watchOutput(int fd, Runnable handler) throws ErrnoException {
+        checkOwner();
+        long token = ++lastToken;
+        poller.watchOutput(fd, token);
+        remember(fd, token, handler);
+    }
+
+    private void remember(int fd, long token, Runnable handler) {
         watched.put(token, handler);
         tokens.put(fd, token);
     }

@@ -1,5 +1,6 @@
 package org.supervisor4j.core.process;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
@@ -55,6 +58,7 @@ public final class SupervisedProcess {
     private ProcessState state = ProcessState.STOPPED;
     private int failures;
     private Optional<Outcome.Launched> child = Optional.empty();
+    private Optional<InputChannel> input = Optional.empty();
     private boolean reaped;
     private boolean neverBorn;
     private long startedNanos;
@@ -159,6 +163,21 @@ public final class SupervisedProcess {
         return send(number, false, "unknown problem sending sig " + name + " (" + pid() + ")");
     }
 
+    /**
+     * Writes to its standard input; what it does not read at once is kept for it.
+     *
+     * @param data direct; all of it is sent
+     * @throws ControlException NOT_RUNNING if there is no child or it is to end; NO_FILE if its standard input is no pipe of ours or
+     *     closed; FAILED if it has not read what was sent before
+     */
+    public void send(ByteBuffer data) {
+        loop.checkOwner();
+        if (!hasChild() || state == ProcessState.STOPPING) {
+            throw new ControlException(Reason.NOT_RUNNING, id().toString());
+        }
+        input.orElseThrow(() -> new ControlException(Reason.NO_FILE, id().toString())).send(data);
+    }
+
     private void apply(Input input) {
         ProcessState from = state;
         Step step = ProcessStateMachine.step(state, failures, input, policy);
@@ -253,6 +272,7 @@ public final class SupervisedProcess {
                 markStarted(); // it may have waited for its turn behind many others
                 log.info("spawned: '{}' with pid {}", config.id().name(), launched.pid());
                 launched.outputs().forEach(host.pump()::add);
+                launched.stdin().ifPresent(fd -> input = Optional.of(new InputChannel(loop, host.posix(), id(), fd)));
                 watchEnd(launched);
                 apply(new Input.Spawned());
             }
@@ -291,7 +311,8 @@ public final class SupervisedProcess {
         host.reaped();
         loop.forget(launched.pidfd());
         host.posix().close(launched.pidfd());
-        launched.stdin().ifPresent(host.posix()::close);
+        input.ifPresent(InputChannel::close);
+        input = Optional.empty();
         host.launcher().release(config.id(), hooks);
         // The last output first, so that whoever hears of the end finds it in the log; but not at any price.
         CompletableFuture<Void> drained = host.pump().drain(launched.outputs());

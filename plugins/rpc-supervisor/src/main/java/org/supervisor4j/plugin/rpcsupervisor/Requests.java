@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.Supervisor;
 
@@ -15,6 +17,16 @@ final class Requests {
     /** True when it is done. */
     static CompletableFuture<Object> single(CompletableFuture<Void> request, String name) {
         return translated(request, name, _ -> true);
+    }
+
+    /** True when it is done; a closed standard input is NO_FILE with the name as it was sent. */
+    static CompletableFuture<Object> input(CompletableFuture<Void> request, String name) {
+        return single(
+                request.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof ControlException refused && refused.reason() == Reason.NO_FILE
+                                ? Faults.of(Reason.NO_FILE, name)
+                                : failure)),
+                name);
     }
 
     /** An array with the status of each process. */

@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.rpcsupervisor;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -192,6 +193,16 @@ public final class SupervisorNamespace implements RpcNamespace {
         Supervisor kernel = running();
         String text = signal(signal);
         return Requests.either(name, id -> kernel.signal(id, text), group -> kernel.signalGroup(group, text));
+    }
+
+    @RpcMethod(
+            help = "Writes a text to the standard input of a process; what it does not read at once is kept for it.",
+            returns = "boolean",
+            returnsHelp = TRUE)
+    public CompletableFuture<Object> sendProcessStdin(
+            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "chars", help = "the text, sent as UTF-8") String chars) {
+        return Requests.input(running().sendStdin(Requests.process(name), chars.getBytes(StandardCharsets.UTF_8)), name);
     }
 
     @RpcMethod(help = "Signals all processes of a group.", returns = "array", returnsHelp = STATUSES)

@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.rpcsupervisor;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,11 @@ final class RecordingSupervisor implements Supervisor {
     @Override
     public CompletableFuture<List<Result>> signalAll(String signal) {
         return record(several, "signalAll", signal);
+    }
+
+    @Override
+    public CompletableFuture<Void> sendStdin(ProcessId id, byte[] data) {
+        return record(single, "sendStdin", id.group() + "/" + id.name(), new String(data, StandardCharsets.UTF_8));
     }
 
     @Override

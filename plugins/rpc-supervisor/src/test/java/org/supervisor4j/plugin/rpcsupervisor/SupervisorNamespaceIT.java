@@ -75,7 +75,7 @@ class SupervisorNamespaceIT {
         assertThat(reference.getProperty(RpcNamespace.PREFIX)).isNull();
         assertThat(Arrays.stream(context.getService(reference).getClass().getMethods())
                         .filter(method -> method.isAnnotationPresent(RpcMethod.class)))
-                .hasSize(30);
+                .hasSize(31);
 
         kernel.unregister();
         assertThat(context.getServiceReference(RpcNamespace.class)).isNull();

@@ -74,7 +74,7 @@ class SupervisorNamespaceTest {
                         "getAPIVersion", "getAllConfigInfo", "getAllProcessInfo", "getIdentification", "getPID",
                         "getProcessInfo", "getState", "getSupervisorVersion", "getVersion", "readLog", "readMainLog",
                         "readProcessLog", "readProcessStderrLog", "readProcessStdoutLog", "reloadConfig",
-                        "removeProcessGroup", "restart", "shutdown", "signalAllProcesses", "signalProcess",
+                        "removeProcessGroup", "restart", "sendProcessStdin", "shutdown", "signalAllProcesses", "signalProcess",
                         "signalProcessGroup", "startAllProcesses", "startProcess", "startProcessGroup",
                         "stopAllProcesses", "stopProcess", "stopProcessGroup", "tailProcessLog", "tailProcessStderrLog",
                         "tailProcessStdoutLog");
@@ -159,6 +159,22 @@ class SupervisorNamespaceTest {
 
             assertThat(kernel.requests).containsExactly("signal web/web 9");
             fault(2, "INCORRECT_PARAMETERS", () -> rpc.signalProcess("web", List.of("HUP")));
+        }
+
+        @Test
+        void standardInputIsUtf8() {
+            assertThat(rpc.sendProcessStdin("g:a", "für\n").join()).isEqualTo(true);
+
+            assertThat(kernel.requests).containsExactly("sendStdin g/a für\n");
+            fault(10, "BAD_NAME: g:*", () -> rpc.sendProcessStdin("g:*", "x"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"NO_FILE, 20", "NOT_RUNNING, 70", "BAD_NAME, 10"})
+        void aRefusedInputNamesTheProcessAsItWasSent(Reason reason, int code) {
+            kernel.refuse(reason, "web");
+
+            fault(code, reason + ": web:web", () -> rpc.sendProcessStdin("web:web", "x").join());
         }
 
         @Test
