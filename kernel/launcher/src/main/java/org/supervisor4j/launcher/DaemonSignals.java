@@ -43,6 +43,7 @@ final class DaemonSignals {
         try {
             DaemonSignals signals = new DaemonSignals(kernel, posix, activityLog);
             kernel.loop().watch(signals.source.fd(), signals::read);
+            kernel.reapOrphans(); // who ended before was not announced to anybody
         } catch (ErrnoException e) {
             throw new IllegalStateException("signals cannot be received", e);
         }

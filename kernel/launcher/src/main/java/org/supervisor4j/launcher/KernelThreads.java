@@ -50,6 +50,7 @@ final class KernelThreads implements AutoCloseable {
         pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM);
+        kernel.adoptOrphans(posix.mayHaveForeignChildren());
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers);
         start("kernel-loop", kernelLoop);
         start("log-pump", pumpLoop);

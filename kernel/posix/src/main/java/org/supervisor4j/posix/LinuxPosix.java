@@ -30,6 +30,8 @@ public final class LinuxPosix implements Posix {
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x01000000;
+    private static final int PR_GET_CHILD_SUBREAPER = 37;
+    private static final int SIGINFO_BYTES = 128;
     private static final int SI_PID = 16; // behind three ints and, on 64 bits, a gap
     private static final int RLIMIT_NPROC = 6;
     private static final int RLIMIT_NOFILE = 7;
@@ -190,15 +192,30 @@ public final class LinuxPosix implements Posix {
     @Override
     public OptionalInt endedChild() throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment info = arena.allocate(128, 8); // siginfo_t
-            long result =
-                    call(Syscall.WAITID, 0, 0, info.address(), WEXITED | WNOHANG | WNOWAIT, 0, 0);
-            if (result == -Errno.ECHILD) {
-                return OptionalInt.empty();
-            }
-            checked("waitid()", result);
-            int pid = info.get(JAVA_INT, SI_PID);
+            MemorySegment info = arena.allocate(SIGINFO_BYTES, 8);
+            int pid = anyChild(info) ? info.get(JAVA_INT, SI_PID) : 0;
             return pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid);
+        }
+    }
+
+    /** Whether there is any child at all; {@code info} tells of one that has ended. */
+    private static boolean anyChild(MemorySegment info) throws ErrnoException {
+        long result = call(Syscall.WAITID, 0, 0, info.address(), WEXITED | WNOHANG | WNOWAIT, 0, 0);
+        if (result == -Errno.ECHILD) {
+            return false;
+        }
+        checked("waitid()", result);
+        return true;
+    }
+
+    @Override
+    public boolean mayHaveForeignChildren() throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment subreaper = arena.allocate(JAVA_INT);
+            checked("prctl(PR_GET_CHILD_SUBREAPER)", call(Syscall.PRCTL, PR_GET_CHILD_SUBREAPER, subreaper.address()));
+            return pid() == 1
+                    || subreaper.get(JAVA_INT, 0) != 0
+                    || anyChild(arena.allocate(SIGINFO_BYTES, 8));
         }
     }
 

@@ -61,6 +61,12 @@ public interface Posix {
     OptionalInt endedChild() throws ErrnoException;
 
     /**
+     * Whether processes may end as our children that we have not spawned: orphans, as we are process 1 or a subreaper, or children
+     * that this process already had when it executed our program. To be asked before the first spawn.
+     */
+    boolean mayHaveForeignChildren() throws ErrnoException;
+
+    /**
      * Sends a signal.
      *
      * @param wholeGroup to every process of the process group that {@code pid} leads

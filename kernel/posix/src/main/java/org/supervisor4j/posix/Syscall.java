@@ -36,6 +36,7 @@ enum Syscall {
     SETRESGID(119, 149),
     GETRESGID(120, 150),
     UNSHARE(272, 97),
+    PRCTL(157, 167),
     PRLIMIT64(302, 261),
     CLOSE_RANGE(436, 436),
     EXECVE(59, 221);

@@ -247,6 +247,11 @@ public final class FakePosix implements Posix {
         return ended.keySet().stream().mapToInt(Integer::intValue).findFirst();
     }
 
+    @Override
+    public boolean mayHaveForeignChildren() {
+        return !ended.isEmpty();
+    }
+
     /** A process that is not a child of ours by birth ends. */
     public void endOrphan(int pid) {
         ended.put(pid, new EndedChild(pid, 0, 0, false, Duration.ZERO, Duration.ZERO, 1));

@@ -40,8 +40,6 @@ public final class Kernel implements ProcessHost {
 
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
 
-    private static final int INIT = 1;
-
     private final EventLoop loop;
     private final LogPump pump;
     private final ChildLauncher launcher;
@@ -52,6 +50,7 @@ public final class Kernel implements ProcessHost {
     private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
     private Optional<ShutdownSequence> shutdown = Optional.empty();
     private volatile DaemonState state = DaemonState.RESTARTING; // until start() is through
+    private volatile boolean adoptsOrphans;
     private volatile Optional<SupervisorConfig> configuration = Optional.empty();
     private volatile Set<String> activeGroups = Set.of();
 
@@ -263,9 +262,14 @@ public final class Kernel implements ProcessHost {
         reapOrphans(); // one of ours may have stood before them
     }
 
+    /** Says whether processes that we have not spawned may end as our children; before the first signal. */
+    public void adoptOrphans(boolean adopt) {
+        adoptsOrphans = adopt;
+    }
+
     /** Takes the exit statuses of orphans, if we are the one to whom they fall; from any thread. */
     public void reapOrphans() {
-        if (posix.pid() == INIT) {
+        if (adoptsOrphans) {
             launcher.reapOrphans();
         }
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ExitStatus;
@@ -538,6 +539,16 @@ class KernelTest {
         kernel.kernel.launcher().reapOrphans();
         assertThat(kernel.posix.reap(4711)).isEmpty();
         assertThat(kernel.state("a")).isEqualTo(ProcessState.RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void orphansAreOnlyLookedForWhereTheyCanBe(boolean adopts) throws Exception {
+        kernel.kernel.adoptOrphans(adopts);
+        kernel.start(program("a").group());
+        kernel.posix.endOrphan(4711);
+        kernel.kernel.reapOrphans();
+        assertThat(kernel.posix.endedChild().isEmpty()).isEqualTo(adopts);
     }
 
     @Test
