@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
+import org.supervisor4j.api.event.Event;
 
 /**
  * The supervising kernel as plugins see it: an OSGi service that is there before any plugin starts.
@@ -118,6 +119,12 @@ public interface Supervisor {
 
     /** Deactivates a group whose processes are all stopped. */
     CompletableFuture<Void> removeGroup(String group);
+
+    /**
+     * Tells all listeners of an event, after everything that has happened until now. Not refused while the daemon ends, but then
+     * it may come too late.
+     */
+    void publish(Event event);
 
     /** Stops all processes and ends the daemon; returns before anything is stopped. */
     void shutdown();

@@ -69,7 +69,7 @@ final class Daemon {
     DaemonState run() throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
         try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, this::readConfiguration);
-                PluginHost host = new PluginHost(home, threads.supervisor(), new PosixSockets(posix))) {
+                PluginHost host = new PluginHost(home, threads.supervisor(), threads.kernel().events(), new PosixSockets(posix))) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog);
         } catch (FileSystemException e) {

@@ -17,9 +17,13 @@ import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.event.DaemonStateEvent;
+import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.TimeSource;
+import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.GeneratedLogs;
 import org.supervisor4j.core.output.LogPump;
@@ -45,6 +49,7 @@ public final class Kernel implements ProcessHost {
     private final ChildLauncher launcher;
     private final Posix posix;
     private final TimeSource time;
+    private final EventBus events = new EventBus();
     private final Groups groups = new Groups();
     private final NavigableMap<ProcessId, ProcessInfo> snapshots = new ConcurrentSkipListMap<>();
     private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
@@ -82,6 +87,8 @@ public final class Kernel implements ProcessHost {
             prepared.forEach(this::add);
             rememberActiveGroups();
             state = DaemonState.RUNNING; // only now: nobody is to see half of them
+            prepared.forEach(group -> happened(new ProcessGroupEvent(group.config().name(), true)));
+            happened(new DaemonStateEvent(true));
             groups.byPriority().forEach(Kernel::autostart);
         });
     }
@@ -116,6 +123,7 @@ public final class Kernel implements ProcessHost {
     void activate(PreparedGroup prepared) {
         add(prepared);
         rememberActiveGroups();
+        happened(new ProcessGroupEvent(prepared.config().name(), true));
     }
 
     private void add(PreparedGroup prepared) {
@@ -138,6 +146,7 @@ public final class Kernel implements ProcessHost {
         groups.remove(group.config().name());
         group.processes().forEach(process -> snapshots.remove(process.id()));
         rememberActiveGroups();
+        happened(new ProcessGroupEvent(group.config().name(), false));
     }
 
     private void rememberActiveGroups() {
@@ -153,6 +162,7 @@ public final class Kernel implements ProcessHost {
             if (shutdown.isEmpty()) {
                 ShutdownSequence sequence = new ShutdownSequence(loop, groups, this::finish);
                 shutdown = Optional.of(sequence);
+                happened(new DaemonStateEvent(false));
                 sequence.begin();
             }
         });
@@ -272,6 +282,17 @@ public final class Kernel implements ProcessHost {
         if (adoptsOrphans) {
             launcher.reapOrphans();
         }
+    }
+
+    /** Who listens to what happens; from any thread. */
+    public EventBus events() {
+        return events;
+    }
+
+    @Override
+    public void happened(Event event) {
+        loop.checkOwner();
+        events.publish(event);
     }
 
     @Override

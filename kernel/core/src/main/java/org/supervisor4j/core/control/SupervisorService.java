@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.event.Event;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.process.Command;
@@ -279,6 +281,12 @@ public final class SupervisorService implements Supervisor {
     @Override
     public CompletableFuture<Void> removeGroup(String group) {
         return outside(reconfiguration.remove(group));
+    }
+
+    @Override
+    public void publish(Event event) {
+        Objects.requireNonNull(event, "event");
+        kernel.loop().execute(() -> kernel.happened(event));
     }
 
     @Override

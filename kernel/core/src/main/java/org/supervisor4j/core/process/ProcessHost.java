@@ -1,5 +1,6 @@
 package org.supervisor4j.core.process;
 
+import org.supervisor4j.api.event.Event;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.LogPump;
@@ -23,6 +24,9 @@ public interface ProcessHost {
 
     /** A child has been reaped; called on the loop. */
     void reaped();
+
+    /** To be told to event listeners; called on the loop, once the snapshots show it. */
+    void happened(Event event);
 
     /** Something that a snapshot shows has changed; called on the loop. */
     void changed(SupervisedProcess process);

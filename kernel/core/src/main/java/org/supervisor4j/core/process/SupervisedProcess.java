@@ -52,13 +52,14 @@ public final class SupervisedProcess {
     private final EventLoop loop;
     private final ProcessConfig config;
     private final GroupHooks hooks;
+    private final Announcer announcer;
     private final Policy policy;
     private final List<Predicate<SupervisedProcess>> watchers = new ArrayList<>();
 
     private ProcessState state = ProcessState.STOPPED;
     private int failures;
     private Optional<Outcome.Launched> child = Optional.empty();
-    private Optional<InputChannel> input = Optional.empty();
+    private Optional<InputChannel> stdin = Optional.empty();
     private boolean reaped;
     private boolean neverBorn;
     private long startedNanos;
@@ -75,6 +76,7 @@ public final class SupervisedProcess {
         this.loop = host.loop();
         this.config = config;
         this.hooks = hooks;
+        this.announcer = new Announcer(host, config);
         this.policy = new Policy(
                 config.autorestart(),
                 Duration.ofSeconds(Math.max(0, config.startSeconds())),
@@ -175,10 +177,18 @@ public final class SupervisedProcess {
         if (!hasChild() || state == ProcessState.STOPPING) {
             throw new ControlException(Reason.NOT_RUNNING, id().toString());
         }
-        input.orElseThrow(() -> new ControlException(Reason.NO_FILE, id().toString())).send(data);
+        stdin.orElseThrow(() -> new ControlException(Reason.NO_FILE, id().toString())).send(data);
     }
 
     private void apply(Input input) {
+        apply(input, pid(), false);
+    }
+
+    /**
+     * @param childPid of the child that it is about, dead or alive; 0 for none
+     * @param expected whether it ended as expected
+     */
+    private void apply(Input input, int childPid, boolean expected) {
         ProcessState from = state;
         Step step = ProcessStateMachine.step(state, failures, input, policy);
         state = step.state();
@@ -186,25 +196,16 @@ public final class SupervisedProcess {
         if (state != from) {
             timer.ifPresent(EventLoop.Timer::cancel);
             timer = Optional.empty();
-            logTransition(from);
+            announcer.log(from, state);
         }
         if (step.effects().contains(new Effect.Spawn())) {
             beginAttempt();
         }
         publish();
-        step.effects().forEach(this::carryOut);
-    }
-
-    private void logTransition(ProcessState from) {
-        String name = config.id().name();
-        if (state == ProcessState.RUNNING) {
-            log.info(
-                    "success: {} entered RUNNING state, process has stayed up for > than {} seconds (startsecs)",
-                    name,
-                    config.startSeconds());
-        } else if (from == ProcessState.BACKOFF && state == ProcessState.FATAL && host.mayStart()) {
-            log.info("gave up: {} entered FATAL state, too many start retries too quickly", name);
+        if (state != from) {
+            announcer.publish(from, state, childPid, failures, expected);
         }
+        step.effects().forEach(this::carryOut);
     }
 
     private void publish() {
@@ -270,15 +271,15 @@ public final class SupervisedProcess {
                 reaped = false;
                 neverBorn = false;
                 markStarted(); // it may have waited for its turn behind many others
-                log.info("spawned: '{}' with pid {}", config.id().name(), launched.pid());
+                announcer.spawned(launched.pid());
                 launched.outputs().forEach(host.pump()::add);
-                launched.stdin().ifPresent(fd -> input = Optional.of(new InputChannel(loop, host.posix(), id(), fd)));
+                launched.stdin().ifPresent(fd -> stdin = Optional.of(new InputChannel(loop, host.posix(), id(), fd)));
                 watchEnd(launched);
                 apply(new Input.Spawned());
             }
             case Outcome.Failed(String reason) -> {
                 spawnError = reason;
-                log.info("spawnerr: {}", reason);
+                announcer.notSpawned(reason);
                 apply(new Input.SpawnFailed());
             }
         }
@@ -311,8 +312,8 @@ public final class SupervisedProcess {
         host.reaped();
         loop.forget(launched.pidfd());
         host.posix().close(launched.pidfd());
-        input.ifPresent(InputChannel::close);
-        input = Optional.empty();
+        stdin.ifPresent(InputChannel::close);
+        stdin = Optional.empty();
         host.launcher().release(config.id(), hooks);
         // The last output first, so that whoever hears of the end finds it in the log; but not at any price.
         CompletableFuture<Void> drained = host.pump().drain(launched.outputs());
@@ -342,20 +343,8 @@ public final class SupervisedProcess {
         } else if (!expected && !stopping) {
             spawnError = "Bad exit code " + status.legacyCode();
         }
-        logEnd(status, expected, stopping, tooQuick);
-        apply(new Input.Died(expected));
-    }
-
-    private void logEnd(ExitStatus status, boolean expected, boolean stopping, boolean tooQuick) {
-        String line = stopping
-                ? "stopped: " + config.id().name() + " (" + Wording.of(status) + ")"
-                : "exited: " + config.id().name() + " (" + Wording.of(status) + "; "
-                        + (expected && !tooQuick ? "expected)" : "not expected)");
-        if (expected && !tooQuick) {
-            log.info(line);
-        } else {
-            log.warn(line);
-        }
+        announcer.ended(status, expected, stopping, tooQuick);
+        apply(new Input.Died(expected), end.pid(), expected);
     }
 
     private void sendToStop(int signal, boolean wholeGroup) {

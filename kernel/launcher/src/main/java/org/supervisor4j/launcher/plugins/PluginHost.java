@@ -31,6 +31,7 @@ import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.program.Sockets;
+import org.supervisor4j.core.event.EventBus;
 
 /**
  * Felix with the bundles of the installation ({@code lib/bundles/<start level>}) and those of the drop-in folder
@@ -60,7 +61,7 @@ public final class PluginHost implements AutoCloseable {
      * @param home the folder of the installation
      * @throws IOException if not even the framework comes up
      */
-    public PluginHost(Path home, Supervisor supervisor, Sockets sockets) throws IOException {
+    public PluginHost(Path home, Supervisor supervisor, EventBus events, Sockets sockets) throws IOException {
         storage = PluginStorage.create();
         framework = new Felix(settings());
         try {
@@ -70,6 +71,7 @@ public final class PluginHost implements AutoCloseable {
             context.registerService(Sockets.class, sockets, null);
             sinkFactories = new ServiceTracker<>(context, LogSinkFactory.class, null);
             sinkFactories.open();
+            new EventListeners(context, events).open();
             install(home);
             framework.start(); // comes back when the plugins' start level is reached
         } catch (BundleException e) {

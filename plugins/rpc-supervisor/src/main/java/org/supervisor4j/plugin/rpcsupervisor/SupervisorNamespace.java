@@ -17,6 +17,7 @@ import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.event.RemoteCommunicationEvent;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -203,6 +204,22 @@ public final class SupervisorNamespace implements RpcNamespace {
             @RpcParameter(name = "name", help = NAME) String name,
             @RpcParameter(name = "chars", help = "the text, sent as UTF-8") String chars) {
         return Requests.input(running().sendStdin(Requests.process(name), chars.getBytes(StandardCharsets.UTF_8)), name);
+    }
+
+    @RpcMethod(
+            help = "Tells the daemon's event listeners something; works while it ends, too.",
+            returns = "boolean",
+            returnsHelp = TRUE)
+    public boolean sendRemoteCommEvent(
+            @RpcParameter(name = "type", help = "what it is about") Object type,
+            @RpcParameter(name = "data", help = "anything") Object data) {
+        supervisor.publish(new RemoteCommunicationEvent(text(type), text(data)));
+        return true;
+    }
+
+    /** As supervisord words what is no text. */
+    private static String text(Object value) {
+        return value instanceof Boolean truth ? truth ? "True" : "False" : String.valueOf(value);
     }
 
     @RpcMethod(help = "Signals all processes of a group.", returns = "array", returnsHelp = STATUSES)

@@ -15,6 +15,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.event.Event;
 
 /** A kernel that remembers what it was asked for and answers what the test put in. */
 final class RecordingSupervisor implements Supervisor {
@@ -162,6 +163,11 @@ final class RecordingSupervisor implements Supervisor {
     @Override
     public CompletableFuture<Void> removeGroup(String group) {
         return record(single, "removeGroup", group);
+    }
+
+    @Override
+    public void publish(Event event) {
+        record(null, "publish", event);
     }
 
     @Override

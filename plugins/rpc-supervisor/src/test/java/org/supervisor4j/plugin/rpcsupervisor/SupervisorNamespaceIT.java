@@ -43,7 +43,7 @@ class SupervisorNamespaceIT {
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE, cache.toString(),
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                                "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.rpc;version=1.0.0"));
+                                "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.event;version=1.0.0,org.supervisor4j.api.rpc;version=1.0.0"));
         framework.start();
         BundleContext context = framework.getBundleContext();
         List<Bundle> bundles = new ArrayList<>();
@@ -75,7 +75,7 @@ class SupervisorNamespaceIT {
         assertThat(reference.getProperty(RpcNamespace.PREFIX)).isNull();
         assertThat(Arrays.stream(context.getService(reference).getClass().getMethods())
                         .filter(method -> method.isAnnotationPresent(RpcMethod.class)))
-                .hasSize(31);
+                .hasSize(32);
 
         kernel.unregister();
         assertThat(context.getServiceReference(RpcNamespace.class)).isNull();

@@ -36,6 +36,7 @@ final class FelixRuntime {
             "org.slf4j.spi;version=2.0.20",
             "org.supervisor4j.api;version=1.0.0",
             "org.supervisor4j.api.config;version=1.0.0",
+            "org.supervisor4j.api.event;version=1.0.0",
             "org.supervisor4j.api.rpc;version=1.0.0");
 
     private final Framework framework;

@@ -1,0 +1,17 @@
+package org.supervisor4j.api.event;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Something that has happened in the daemon. Immutable, so that it can be handed to any thread; what it tells is how things were
+ * at that moment. Plugins may have events of their own.
+ */
+@ConsumerType
+public interface Event {
+
+    /** Its kind, the most special one. */
+    EventType type();
+
+    /** What event listeners are sent of it: Supervisor's text for its own kinds. */
+    String payload();
+}

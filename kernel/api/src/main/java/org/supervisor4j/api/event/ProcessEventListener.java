@@ -1,0 +1,28 @@
+package org.supervisor4j.api.event;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Hears of what happens in the daemon; register one as an OSGi service to be told. Which kinds of events is said by the service
+ * property {@value #TYPES}, the names of one or several {@linkplain EventType types}; without it, all of them.
+ *
+ * <p><b>Threading:</b> one event at a time, in the order in which things happened, on a thread of this listener's own; never on the
+ * kernel loop, so blocking here delays nobody else.
+ * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait; then the oldest is dropped. How many were is said in the activity
+ * log once there is room again.
+ * <p><b>Errors:</b> an exception is logged and the event counts as handled; after {@value #MAX_FAILURES} in a row the listener is told
+ * nothing more until its service is registered again.
+ * <p><b>Lifecycle:</b> nothing arrives before the registration; once it has ended no further call begins.
+ */
+@ConsumerType
+public interface ProcessEventListener {
+
+    /** The service property that names the types of events: a String or an array of them. */
+    String TYPES = "supervisor.events";
+
+    int QUEUE_CAPACITY = 1_000; // events
+
+    int MAX_FAILURES = 5;
+
+    void onEvent(Event event);
+}

@@ -1,0 +1,124 @@
+package org.supervisor4j.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.supervisor4j.api.event.DaemonStateEvent;
+import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.event.ProcessGroupEvent;
+import org.supervisor4j.api.event.RemoteCommunicationEvent;
+
+@Timeout(20)
+class EventBusTest {
+
+    private static final long DEADLINE_SECONDS = 10;
+
+    private final EventBus bus = new EventBus();
+    private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+
+    private static Event said(int number) {
+        return new RemoteCommunicationEvent("n", String.valueOf(number));
+    }
+
+    private Event next() throws InterruptedException {
+        return heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aListenerHearsWhatItAskedForAndAllKindsBelowInOrder() throws Exception {
+        bus.subscribe("a", heard::add, List.of("PROCESS_GROUP", "REMOTE_COMMUNICATION"));
+
+        bus.publish(new DaemonStateEvent(true));
+        bus.publish(new ProcessGroupEvent("g", true));
+        bus.publish(said(1));
+        bus.publish(new ProcessGroupEvent("g", false));
+
+        assertThat(next()).isEqualTo(new ProcessGroupEvent("g", true));
+        assertThat(next()).isEqualTo(said(1));
+        assertThat(next()).isEqualTo(new ProcessGroupEvent("g", false));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aSlowListenerLosesItsOldestEventsAndNobodyElseWaits() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        List<Event> slow = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch last = new CountDownLatch(1);
+        int all = ProcessEventListener.QUEUE_CAPACITY + 11;
+        bus.subscribe("slow", event -> {
+            slow.add(event);
+            busy.countDown();
+            await(released);
+            if (event.equals(said(all))) {
+                last.countDown();
+            }
+        }, List.of("EVENT"));
+        bus.publish(said(0));
+        await(busy);
+        bus.subscribe("quick", heard::add, List.of("EVENT"));
+        for (int i = 1; i <= all; i++) {
+            bus.publish(said(i));
+            assertThat(next()).isEqualTo(said(i)); // while the other one sleeps
+        }
+
+        released.countDown();
+
+        await(last);
+        assertThat(slow).hasSize(1 + ProcessEventListener.QUEUE_CAPACITY).startsWith(said(0), said(12));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aListenerThatAlwaysFailsIsGivenUpAndOneThatSometimesFailsIsNot() throws Exception {
+        BlockingQueue<Event> told = new LinkedBlockingQueue<>();
+        bus.subscribe("failing", event -> {
+            told.add(event);
+            throw new IllegalStateException("as the test wants it");
+        }, List.of("EVENT"));
+        bus.subscribe("moody", event -> {
+            heard.add(event);
+            if (!event.equals(said(4))) {
+                throw new NoClassDefFoundError("as the test wants it");
+            }
+        }, List.of("EVENT"));
+
+        for (int i = 1; i <= 8; i++) {
+            bus.publish(said(i));
+            assertThat(next()).isEqualTo(said(i));
+            if (i <= ProcessEventListener.MAX_FAILURES) {
+                assertThat(told.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo(said(i));
+            }
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void nothingArrivesAfterTheEnd() throws Exception {
+        EventBus.Registration ended = bus.subscribe("ended", event -> {
+            throw new AssertionError("told of " + event);
+        }, List.of("EVENT"));
+        ended.close();
+        bus.subscribe("other", heard::add, List.of("EVENT"));
+
+        bus.publish(said(1));
+
+        assertThat(next()).isEqualTo(said(1));
+    }
+}

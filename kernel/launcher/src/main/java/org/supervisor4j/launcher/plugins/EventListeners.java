@@ -1,0 +1,57 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.event.EventType;
+import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.core.event.EventBus;
+
+/** Subscribes the event listeners of plugins for as long as their services are registered. */
+final class EventListeners extends ServiceTracker<ProcessEventListener, EventBus.Registration> {
+
+    private static final Logger log = LoggerFactory.getLogger(EventListeners.class);
+
+    private final EventBus events;
+
+    EventListeners(BundleContext context, EventBus events) {
+        super(context, ProcessEventListener.class, null);
+        this.events = events;
+    }
+
+    @Override
+    public EventBus.Registration addingService(ServiceReference<ProcessEventListener> reference) {
+        ProcessEventListener listener = context.getService(reference);
+        if (listener == null) {
+            return null; // gone already, or it could not be made, which the framework has said
+        }
+        String name = reference.getBundle().getSymbolicName() + "-" + reference.getProperty(Constants.SERVICE_ID);
+        return events.subscribe(name, listener, types(reference));
+    }
+
+    private static List<String> types(ServiceReference<ProcessEventListener> reference) {
+        return switch (reference.getProperty(ProcessEventListener.TYPES)) {
+            case String type -> List.of(type);
+            case String[] types -> List.of(types);
+            case null -> List.of(EventType.EVENT.name());
+            case Object other -> {
+                log.error(
+                        "{} has the property {} of {} (expected: a String or an array of them) and is told nothing",
+                        reference.getBundle(),
+                        ProcessEventListener.TYPES,
+                        other.getClass());
+                yield List.of();
+            }
+        };
+    }
+
+    @Override
+    public void removedService(ServiceReference<ProcessEventListener> reference, EventBus.Registration registration) {
+        registration.close();
+        context.ungetService(reference);
+    }
+}

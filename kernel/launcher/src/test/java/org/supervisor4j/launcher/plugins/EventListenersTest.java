@@ -1,0 +1,99 @@
+package org.supervisor4j.launcher.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.framework.Felix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.supervisor4j.api.event.DaemonStateEvent;
+import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.event.ProcessGroupEvent;
+import org.supervisor4j.core.event.EventBus;
+
+/** Listeners come and go as services of a real framework. */
+@Timeout(30)
+class EventListenersTest {
+
+    private static final Event GROUP = new ProcessGroupEvent("g", true);
+    private static final Event DAEMON = new DaemonStateEvent(true);
+
+    @TempDir
+    private Path storage;
+
+    private final EventBus events = new EventBus();
+    private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+    private Felix framework;
+
+    @BeforeEach
+    void boot() throws Exception {
+        framework = new Felix(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
+        framework.start();
+        new EventListeners(framework.getBundleContext(), events).open();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    private ServiceRegistration<ProcessEventListener> register(Object types) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        if (types != null) {
+            properties.put(ProcessEventListener.TYPES, types);
+        }
+        return framework.getBundleContext().registerService(ProcessEventListener.class, heard::add, properties);
+    }
+
+    private Event next() throws InterruptedException {
+        return heard.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aServiceWithoutTheKindsHearsOfEverything() throws Exception {
+        register(null);
+        events.publish(DAEMON);
+        events.publish(GROUP);
+        assertThat(next()).isEqualTo(DAEMON);
+        assertThat(next()).isEqualTo(GROUP);
+    }
+
+    @Test
+    void aServiceHearsOfTheKindsThatItNames() throws Exception {
+        register(new String[] {"PROCESS_GROUP_REMOVED", "PROCESS_GROUP"});
+        events.publish(DAEMON);
+        events.publish(GROUP);
+        assertThat(next()).isEqualTo(GROUP);
+    }
+
+    @Test
+    void aServiceThatIsGoneHearsNothing() throws Exception {
+        register("EVENT").unregister();
+        register("PROCESS_GROUP");
+        events.publish(DAEMON);
+        events.publish(GROUP);
+        assertThat(next()).isEqualTo(GROUP);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aServiceWhosePropertyIsNoTextHearsNothing() throws Exception {
+        register(5);
+        register("PROCESS_GROUP");
+        events.publish(GROUP);
+        assertThat(next()).isEqualTo(GROUP);
+        assertThat(heard).isEmpty();
+    }
+}
