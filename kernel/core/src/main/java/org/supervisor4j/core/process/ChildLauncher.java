@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -62,6 +63,9 @@ public final class ChildLauncher {
 
         /** There is none, for this reason in supervisord's words. */
         record Failed(String reason) implements Outcome {}
+
+        /** There is none, since nobody wanted it any more when its turn came. */
+        record Withdrawn() implements Outcome {}
     }
 
     private final Executor thread;
@@ -94,12 +98,13 @@ public final class ChildLauncher {
 
     /**
      * @param hooks of the process's group
+     * @param wanted asked when its turn has come
      */
-    public void launch(ProcessConfig process, GroupHooks hooks, Consumer<Outcome> answer) {
+    public void launch(ProcessConfig process, GroupHooks hooks, BooleanSupplier wanted, Consumer<Outcome> answer) {
         thread.execute(() -> {
             Outcome outcome;
             try {
-                outcome = launch(process, hooks);
+                outcome = wanted.getAsBoolean() ? launch(process, hooks) : new Outcome.Withdrawn();
             } catch (RuntimeException e) {
                 log.error("'{}' could not be started", process.id(), e);
                 outcome = new Outcome.Failed("unexpected error: " + e);

@@ -19,7 +19,7 @@ public interface ProcessHost {
 
     LogPump pump();
 
-    /** Whether processes may be started by themselves: not before the daemon runs, nor once it ends. */
+    /** Whether processes may be started: not before the daemon runs, nor once it ends; from any thread. */
     boolean mayStart();
 
     /** A child has been reaped; called on the loop. */

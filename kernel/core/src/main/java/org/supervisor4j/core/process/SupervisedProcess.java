@@ -62,6 +62,7 @@ public final class SupervisedProcess {
     private Optional<InputChannel> stdin = Optional.empty();
     private boolean reaped;
     private boolean neverBorn;
+    private volatile boolean wanted; // read by the launcher
     private long startedNanos;
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
@@ -219,9 +220,13 @@ public final class SupervisedProcess {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Spawn() -> host.launcher().launch(config, hooks, outcome -> loop.execute(() -> launched(outcome)));
+            case Effect.Spawn() -> host.launcher()
+                    .launch(config, hooks, () -> wanted && host.mayStart(), outcome -> loop.execute(() -> launched(outcome)));
             case Effect.Arm(Duration after) -> arm(after);
-            case Effect.SendStopSignal() -> sendToStop(config.stopSignal(), config.stopAsGroup());
+            case Effect.SendStopSignal() -> {
+                wanted = false;
+                sendToStop(config.stopSignal(), config.stopAsGroup());
+            }
             case Effect.SendKill() -> {
                 if (hasChild()) {
                     log.warn("killing '{}' ({}) with SIGKILL", config.id().name(), pid());
@@ -244,6 +249,7 @@ public final class SupervisedProcess {
         signalError = "";
         exitStatus = Optional.empty();
         neverBorn = false;
+        wanted = true;
         markStarted();
     }
 
@@ -280,6 +286,10 @@ public final class SupervisedProcess {
             case Outcome.Failed(String reason) -> {
                 spawnError = reason;
                 announcer.notSpawned(reason);
+                apply(new Input.SpawnFailed());
+            }
+            case Outcome.Withdrawn() -> {
+                apply(new Input.Stop()); // if it is not the reason, the daemon ends
                 apply(new Input.SpawnFailed());
             }
         }

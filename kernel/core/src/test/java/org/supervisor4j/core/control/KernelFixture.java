@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,10 @@ final class KernelFixture {
     Optional<SupervisorConfig> onDisk = Optional.empty();
     Optional<ConfigurationException> broken = Optional.empty();
 
+    /** Whether launches wait for {@link #releaseSpawner}. */
+    boolean spawnerIsBusy;
+
+    private final List<Runnable> waitingForSpawner = new ArrayList<>();
     private final EventLoop loop = new EventLoop("kernel-loop", posix.openPoller(), time);
     private final EventLoop pumpLoop = new EventLoop("log-pump", posix.openPoller(), time);
     final Kernel kernel;
@@ -50,10 +55,26 @@ final class KernelFixture {
         pumpLoop.own();
         LogPump pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(
-                Runnable::run, posix, () -> target -> new RecordingSink(target.file()));
+                this::runOnSpawner, posix, () -> target -> new RecordingSink(target.file()));
         kernel = new Kernel(loop, pump, launcher, posix, time);
         service = new SupervisorService(
                 kernel, this::read, new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);
+    }
+
+    private void runOnSpawner(Runnable task) {
+        if (spawnerIsBusy) {
+            waitingForSpawner.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** The thread that spawns has finished with whatever it was doing. */
+    void releaseSpawner() {
+        spawnerIsBusy = false;
+        waitingForSpawner.forEach(Runnable::run);
+        waitingForSpawner.clear();
+        settle();
     }
 
     private SupervisorConfig read() throws ConfigurationException {
