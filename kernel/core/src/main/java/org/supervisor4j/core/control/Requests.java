@@ -2,14 +2,18 @@ package org.supervisor4j.core.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.Supervisor.Result;
 import org.supervisor4j.config.value.Signals;
@@ -105,13 +109,35 @@ public final class Requests {
      */
     public CompletableFuture<List<Result>> forEach(
             List<SupervisedProcess> processes, Function<SupervisedProcess, CompletableFuture<Void>> request) {
+        return collect(processes, request, results -> results);
+    }
+
+    /**
+     * The same for requests that supervisord answers without waiting for anything, where ours may take a moment.
+     *
+     * @return the results in the order of the processes
+     */
+    public CompletableFuture<List<Result>> forEachInOrder(
+            List<SupervisedProcess> processes, Function<SupervisedProcess, CompletableFuture<Void>> request) {
+        List<ProcessId> order = processes.stream().map(SupervisedProcess::id).toList();
+        return collect(processes, request, results -> {
+            Map<ProcessId, Result> byId = new HashMap<>();
+            results.forEach(result -> byId.put(result.id(), result));
+            return order.stream().map(byId::get).toList();
+        });
+    }
+
+    private static CompletableFuture<List<Result>> collect(
+            List<SupervisedProcess> processes,
+            Function<SupervisedProcess, CompletableFuture<Void>> request,
+            UnaryOperator<List<Result>> arrangement) {
         List<Result> results = new ArrayList<>();
         CompletableFuture<List<Result>> answer = new CompletableFuture<>();
         for (SupervisedProcess process : processes) {
             request.apply(process).whenComplete((_, failure) -> {
                 results.add(new Result(process.id(), Answers.controlFailure(failure)));
                 if (results.size() == processes.size()) {
-                    answer.complete(List.copyOf(results));
+                    answer.complete(arrangement.apply(List.copyOf(results)));
                 }
             });
         }

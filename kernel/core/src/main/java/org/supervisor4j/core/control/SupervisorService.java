@@ -121,9 +121,13 @@ public final class SupervisorService implements Supervisor {
     }
 
     private CompletableFuture<List<Result>> startEach(Supplier<List<SupervisedProcess>> processes, boolean wait) {
-        return outside(check(processes).thenCompose(refusals -> request(() -> requests.forEach(
-                processes.get().stream().filter(process -> !process.state().isRunning()).toList(),
-                process -> startUnless(refusals, process, wait)))));
+        return outside(check(processes).thenCompose(refusals -> request(() -> {
+            List<SupervisedProcess> stopped =
+                    processes.get().stream().filter(process -> !process.state().isRunning()).toList();
+            return wait
+                    ? requests.forEach(stopped, process -> startUnless(refusals, process, true))
+                    : requests.forEachInOrder(stopped, process -> startUnless(refusals, process, false));
+        })));
     }
 
     /** Looks up the commands of processes, off the loop: a missing one is refused before any state changes. */

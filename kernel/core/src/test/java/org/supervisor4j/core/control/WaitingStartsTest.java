@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.supervisor4j.core.Programs.program;
 import static org.supervisor4j.core.control.KernelFixture.id;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.Supervisor;
 
 /** What becomes of starts that wait behind others for the one thread that spawns. */
 class WaitingStartsTest {
@@ -36,6 +38,22 @@ class WaitingStartsTest {
         assertThat(kernel.info("a").spawnError()).isEmpty();
         kernel.settled(kernel.service.start(id("a"), false));
         assertThat(kernel.spawnedNames()).containsExactly("b", "a");
+    }
+
+    @Test
+    void whoDoesNotWaitIsAnsweredInTheOrderOfThePriorities() throws Exception {
+        KernelFixture other = new KernelFixture();
+        other.start(
+                program("first").priority(1).autostart(false).group(),
+                program("missing").priority(2).command("/no/such").autostart(false).group(),
+                program("last").priority(3).autostart(false).group());
+        other.spawnerIsBusy = true;
+        CompletableFuture<List<Supervisor.Result>> answer = other.settled(other.service.startAll(false));
+
+        other.releaseSpawner();
+
+        assertThat(answer.join()).extracting(result -> result.id().name() + " " + result.failure().isPresent())
+                .containsExactly("first false", "missing true", "last false");
     }
 
     @Test
