@@ -1,0 +1,89 @@
+package org.supervisor4j.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.acceptance.support.Await;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.LiveProcess;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+
+/** What programs do to their output, or what is done to their logs, costs nobody else. */
+class OutputTroubleIT {
+
+    @TempDir
+    private Path directory;
+
+    /** Supervisor's daemon turns round and round for as long as such a program lives. */
+    @Test
+    void aProgramThatHasClosedItsOutputCostsNoTime() throws IOException {
+        Conf conf = Conf.in(directory)
+                .program("closed", "command=/bin/sh -c 'exec >&- 2>&-; exec sleep 1000'")
+                .program("clock", "command=/bin/sleep 2", "autostart=false", "autorestart=false", "startsecs=0");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitState("closed", "RUNNING");
+            daemon.ctl("start", "clock");
+            long before = ticksOfThePump(daemon.pid());
+            daemon.awaitState("clock", "EXITED");
+
+            // Turning it would have taken about 200 of them, on a crowded machine some fewer.
+            assertThat(ticksOfThePump(daemon.pid()) - before).as("hundredths of a second of 2 s").isLessThan(20);
+        }
+    }
+
+    /** What the thread that reads all outputs has used of the processor; see proc(5). */
+    private static long ticksOfThePump(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).strip().equals("log-pump")) {
+                    String[] fields = Files.readString(task.resolve("stat")).split("\\) ")[1].split(" ");
+                    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                }
+            }
+        }
+        throw new AssertionError("no thread log-pump");
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenForAWhileIsSaidTwiceAndCounted() throws IOException {
+        Path log = directory.resolve("w.log");
+        Conf conf = Conf.in(directory)
+                .program("w", "command=/bin/sh -c 'while read line; do echo $line; done'", "stdout_logfile=" + log,
+                        "stdout_logfile_maxbytes=0")
+                .program("other", "command=/bin/sh -c 'while read line; do echo $line; done'",
+                        "stdout_logfile=%(here)s/other.log");
+        Files.createSymbolicLink(log, Path.of("/dev/full"));
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitState("w", "RUNNING");
+            send(daemon, "w", "lost");
+            daemon.awaitMessage("The stdout of 'w' cannot be written to its log and is dropped until it can:");
+            send(daemon, "w", "too");
+            send(daemon, "other", "kept");
+            Await.asserted(() -> assertThat(directory.resolve("other.log")).hasContent("kept"));
+
+            Files.delete(log);
+            LiveProcess.signal("USR2", daemon.pid());
+            daemon.awaitMessage("supervisord logreopen");
+            send(daemon, "w", "back");
+
+            daemon.awaitMessage("The stdout of 'w' is written to its log again, 9 bytes were dropped");
+            assertThat(log).hasContent("back");
+            assertThat(daemon.messages("The stdout of 'w'")).hasSize(2);
+        }
+    }
+
+    private static void send(SupervisorDaemon daemon, String process, String line) {
+        assertThat(daemon.rpc()
+                        .call("supervisor.sendProcessStdin",
+                                XmlRpc.string(process),
+                                XmlRpc.string(line + "\n"))
+                        .status())
+                .isEqualTo(200);
+    }
+}
