@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +44,6 @@ public final class SupervisedProcess {
 
     private static final int SIGKILL = 9;
 
-    /** How long a death waits for the last output to be written before it is acted on all the same. */
-    private static final Duration DRAIN_BOUND = Duration.ofMillis(250);
-
     private final ProcessHost host;
     private final EventLoop loop;
     private final ProcessConfig config;
@@ -58,9 +54,7 @@ public final class SupervisedProcess {
 
     private ProcessState state = ProcessState.STOPPED;
     private int failures;
-    private Optional<Outcome.Launched> child = Optional.empty();
-    private Optional<InputChannel> stdin = Optional.empty();
-    private boolean reaped;
+    private Optional<Child> child = Optional.empty();
     private boolean neverBorn;
     private volatile boolean wanted; // read by the launcher
     private long startedNanos;
@@ -116,7 +110,7 @@ public final class SupervisedProcess {
     /** Whether a child exists that can be sent signals. */
     public boolean hasChild() {
         loop.checkOwner();
-        return child.isPresent() && !reaped;
+        return child.filter(Child::canBeSignalled).isPresent();
     }
 
     /** Why the last signal could not be sent. */
@@ -128,7 +122,7 @@ public final class SupervisedProcess {
     /** The channels that the living child writes to. */
     public List<OutputChannel> outputs() {
         loop.checkOwner();
-        return child.map(Outcome.Launched::outputs).orElse(List.of());
+        return child.map(Child::outputs).orElse(List.of());
     }
 
     /** Tells {@code watcher} of this and every further change until it answers true. */
@@ -178,7 +172,7 @@ public final class SupervisedProcess {
         if (!hasChild() || state == ProcessState.STOPPING) {
             throw new ControlException(Reason.NOT_RUNNING, id().toString());
         }
-        stdin.orElseThrow(() -> new ControlException(Reason.NO_FILE, id().toString())).send(data);
+        child.orElseThrow().send(data);
     }
 
     private void apply(Input input) {
@@ -273,14 +267,10 @@ public final class SupervisedProcess {
     private void launched(Outcome outcome) {
         switch (outcome) {
             case Outcome.Launched launched -> {
-                child = Optional.of(launched);
-                reaped = false;
                 neverBorn = false;
                 markStarted(); // it may have waited for its turn behind many others
                 announcer.spawned(launched.pid());
-                launched.outputs().forEach(host.pump()::add);
-                launched.stdin().ifPresent(fd -> stdin = Optional.of(new InputChannel(loop, host.posix(), id(), fd)));
-                watchEnd(launched);
+                child = Optional.of(new Child(host, id(), hooks, launched, this::died));
                 apply(new Input.Spawned());
             }
             case Outcome.Failed(String reason) -> {
@@ -295,51 +285,11 @@ public final class SupervisedProcess {
         }
     }
 
-    private void watchEnd(Outcome.Launched launched) {
-        try {
-            loop.watch(launched.pidfd(), () -> reap(launched));
-        } catch (ErrnoException e) {
-            throw new IllegalStateException("the end of " + config.id() + " cannot be watched", e);
-        }
-    }
-
-    private void reap(Outcome.Launched launched) {
-        Optional<EndedChild> end;
-        try {
-            end = host.posix().reap(launched.pid());
-        } catch (ErrnoException e) {
-            log.error("The exit status of '{}' (pid {}) is lost", config.id().name(), launched.pid(), e);
-            end = Optional.of(
-                    new EndedChild(launched.pid(), 255, 0, false, Duration.ZERO, Duration.ZERO, 0));
-        }
-        if (end.isEmpty()) {
-            return; // not yet
-        }
-        EndedChild ended = end.get();
-        long diedNanos = host.time().nanos();
-        reaped = true; // its pid may be somebody else's from now on
-        host.launcher().reaped(launched.pid());
-        host.reaped();
-        loop.forget(launched.pidfd());
-        host.posix().close(launched.pidfd());
-        stdin.ifPresent(InputChannel::close);
-        stdin = Optional.empty();
-        host.launcher().release(config.id(), hooks);
-        // The last output first, so that whoever hears of the end finds it in the log; but not at any price.
-        CompletableFuture<Void> drained = host.pump().drain(launched.outputs());
-        CompletableFuture<Void> once = new CompletableFuture<>();
-        EventLoop.Timer bound = loop.schedule(DRAIN_BOUND, () -> once.complete(null));
-        once.thenRun(() -> died(ended, diedNanos));
-        drained.whenComplete((_, _) -> loop.execute(() -> {
-            bound.cancel();
-            once.complete(null);
-        }));
-    }
-
-    private void died(EndedChild end, long diedNanos) {
+    private void died(Child.End death) {
+        EndedChild end = death.status();
         ExitStatus status = Wording.status(end);
         boolean expected = status instanceof ExitStatus.Code(int value) && config.exitCodes().contains(value);
-        if (state == ProcessState.STARTING && diedNanos - startedNanos >= policy.startSeconds().toNanos()) {
+        if (state == ProcessState.STARTING && death.nanos() - startedNanos >= policy.startSeconds().toNanos()) {
             apply(new Input.Elapsed()); // it has been up long enough, only its timer was not yet told
         }
         child = Optional.empty();
@@ -377,7 +327,7 @@ public final class SupervisedProcess {
             return Optional.empty();
         }
         try {
-            host.posix().kill(pid(), signal, wholeGroup);
+            child.orElseThrow().kill(signal, wholeGroup);
             return Optional.empty();
         } catch (ErrnoException e) {
             if (e.errno() == Errno.ESRCH) {
@@ -396,7 +346,7 @@ public final class SupervisedProcess {
     }
 
     private int pid() {
-        return child.map(Outcome.Launched::pid).orElse(0);
+        return child.map(Child::pid).orElse(0);
     }
 
     /** What is known of it now. */
