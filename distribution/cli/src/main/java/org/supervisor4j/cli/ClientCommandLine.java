@@ -28,7 +28,7 @@ record ClientCommandLine(boolean help, boolean interactive, String configuration
             "the configuration file (default: looked for in the usual places)");
     private static final Option HELP = new Option("h?", "help", Optional.empty(), "print this text and exit");
     private static final Option INTERACTIVE = new Option("i", "interactive", Optional.empty(),
-            "start an interactive shell (not available yet)");
+            "ask before what is hard to undo, and for a password");
     private static final Option SERVER_URL = new Option("s", "serverurl", Optional.of("URL"),
             "where supervisord listens, as http://host:port or unix:///path (default: " + Settings.DEFAULT_URL + ")");
     private static final Option USERNAME = new Option("u", "username", Optional.of("USERNAME"),
@@ -94,7 +94,8 @@ record ClientCommandLine(boolean help, boolean interactive, String configuration
     /** The text of {@code -h}. */
     static String usage(String program) {
         return CommandLine.usage("supervisorctl -- control the programs that supervisord runs.",
-                        program + " [options] action [arguments]", OPTIONS)
-                + "\nThe action 'help' lists the actions, 'help <action>' explains one.\n";
+                        program + " [options] [action [arguments]]", OPTIONS)
+                + "\nWithout an action, a shell is started. The action 'help' lists the actions, 'help <action>' explains"
+                + " one.\n";
     }
 }

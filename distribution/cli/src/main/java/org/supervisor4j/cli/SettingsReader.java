@@ -37,6 +37,7 @@ final class SettingsReader {
                 either(commandLine.password(), section.password()),
                 either(section.prompt(), Settings.DEFAULT_PROMPT),
                 either(commandLine.historyFile(), section.historyFile()),
+                commandLine.interactive() || commandLine.words().isEmpty(),
                 commandLine.words());
     }
 

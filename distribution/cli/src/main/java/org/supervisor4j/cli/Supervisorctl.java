@@ -2,6 +2,7 @@ package org.supervisor4j.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,13 +11,18 @@ import java.util.Map;
 import org.supervisor4j.cli.action.Actions;
 import org.supervisor4j.cli.action.ExitStatus;
 import org.supervisor4j.cli.action.Interpreter;
+import org.supervisor4j.cli.action.LineInput;
 import org.supervisor4j.cli.action.Session;
 import org.supervisor4j.cli.rpc.ServerUrl;
+import org.supervisor4j.cli.shell.Completion;
+import org.supervisor4j.cli.shell.PlainInput;
+import org.supervisor4j.cli.shell.Shell;
+import org.supervisor4j.cli.shell.ShellInput;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.commandline.UsageException;
 
 /**
- * The program {@code supervisorctl}: one action, given on the command line, and its exit status.
+ * The program {@code supervisorctl}: one action, given on the command line, and its exit status; or a shell.
  *
  * <p>The system property {@value #PROGRAM_PROPERTY} says how the program was invoked. Messages repeat that, and
  * configuration files are looked for beside it.
@@ -53,7 +59,7 @@ public final class Supervisorctl {
         PrintStream err = utf8(FileDescriptor.err);
         Supervisorctl program = new Supervisorctl(System.getProperty(PROGRAM_PROPERTY, "supervisorctl"),
                 System.getenv(), Path.of("").toAbsolutePath());
-        int status = program.run(List.of(args), out, err);
+        int status = program.run(List.of(args), System.in, out, err);
         out.flush();
         System.exit(status);
     }
@@ -63,14 +69,15 @@ public final class Supervisorctl {
     }
 
     /**
-     * Runs an action.
+     * Runs an action or, if none is given, the shell.
      *
      * @param args the command line
+     * @param in what is typed
      * @param out takes the action's output, its errors included
      * @param err takes usage errors and the errors of log streams
      * @return the exit status
      */
-    public int run(List<String> args, PrintStream out, PrintStream err) {
+    public int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
         Settings settings;
         try {
             ClientCommandLine commandLine = ClientCommandLine.parse(args);
@@ -78,18 +85,32 @@ public final class Supervisorctl {
                 out.print(ClientCommandLine.usage(program));
                 return ExitStatus.SUCCESS;
             }
-            if (commandLine.interactive() || commandLine.words().isEmpty()) {
-                throw new UsageException("there is no interactive shell yet (expected: an action, as in "
-                        + "'supervisorctl status', and no -i)");
-            }
             settings = new SettingsReader(program, environment, currentDirectory).read(commandLine);
         } catch (UsageException | ConfigurationException e) {
             err.println("Error: " + e.getMessage());
             err.println("For help, use " + program + " -h");
             return ExitStatus.INVALID_ARGUMENTS;
         }
-        Session session = new Session(ServerUrl.parse(settings.serverUrl()), settings.credentials(), out, err);
+        if (settings.words().isEmpty()) {
+            return shell(settings, in, out, err);
+        }
+        Session session = session(settings, new PlainInput(in, out, err), out, err);
         new Interpreter(session, new Actions()).execute(String.join(" ", settings.words()));
         return session.exitStatus();
+    }
+
+    private static int shell(Settings settings, InputStream in, PrintStream out, PrintStream err) {
+        Actions actions = new Actions();
+        try (ShellInput input = ShellInput.open(in, out, err, settings.historyFile())) {
+            Session session = session(settings, input, out, err);
+            input.complete(new Completion(actions, session));
+            new Shell(session, new Interpreter(session, actions), input, settings.prompt()).run();
+        }
+        return ExitStatus.SUCCESS;
+    }
+
+    private static Session session(Settings settings, LineInput input, PrintStream out, PrintStream err) {
+        return new Session(ServerUrl.parse(settings.serverUrl()), settings.credentials(), out, err, input,
+                settings.interactive());
     }
 }

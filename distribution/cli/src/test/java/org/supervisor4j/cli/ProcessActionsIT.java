@@ -2,47 +2,19 @@ package org.supervisor4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Actions that change something, done by the reference's supervisorctl and ours to the reference's daemon: same output,
  * same exit status. The tests share the daemons and leave them as they found them.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class ProcessActionsIT {
-
-    @TempDir
-    private static Path directory;
-
-    private static TwinDaemons twins;
-
-    @BeforeAll
-    static void startDaemons() throws IOException, InterruptedException {
-        twins = TwinDaemons.start(directory);
-        try {
-            twins.settled();
-        } catch (RuntimeException e) {
-            twins.stop();
-            throw e;
-        }
-    }
-
-    @AfterAll
-    static void stopDaemons() throws InterruptedException {
-        if (twins != null) {
-            twins.stop();
-        }
-    }
+class ProcessActionsIT extends SharedTwins {
 
     @Nested
     class Starting {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ProgramIT {
         CompletableFuture<Integer> follower = CompletableFuture.supplyAsync(() ->
                 new Supervisorctl("supervisorctl", Map.of(), daemon.directory).run(
                         List.of("-c", daemon.file().toString(), "tail", "-f", "echoer"),
-                        InProcess.printer(out), InProcess.printer(err)));
+                        InputStream.nullInputStream(), InProcess.printer(out), InProcess.printer(err)));
         await().atMost(Duration.ofSeconds(30)).until(() -> out.toString(StandardCharsets.UTF_8)
                 .equals("==> Press Ctrl-C to exit <==\nline 1\nline 2\nline 3\n"));
         daemon.stop();

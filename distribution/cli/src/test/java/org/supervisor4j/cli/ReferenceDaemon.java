@@ -168,14 +168,24 @@ final class ReferenceDaemon {
 
     /** Runs our supervisorctl. */
     Outcome ours(String... args) {
-        return InProcess.run(Map.of(), directory, arguments(args).toArray(String[]::new));
+        return oursTyping("", args);
+    }
+
+    /** Runs our supervisorctl with lines on standard input. */
+    Outcome oursTyping(String input, String... args) {
+        return InProcess.run(Map.of(), directory, input, arguments(args).toArray(String[]::new));
     }
 
     /** Runs the reference's supervisorctl. */
     Outcome reference(String... args) throws IOException, InterruptedException {
+        return referenceTyping("", args);
+    }
+
+    /** Runs the reference's supervisorctl with lines on standard input. */
+    Outcome referenceTyping(String input, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(SUPERVISORCTL.toString()));
         command.addAll(arguments(args));
-        return run(command);
+        return run(input, command);
     }
 
     /** Both read the daemon's file, unless the test says otherwise. */
@@ -188,12 +198,13 @@ final class ReferenceDaemon {
         return all;
     }
 
-    private Outcome run(List<String> command) throws IOException, InterruptedException {
+    private Outcome run(String input, List<String> command) throws IOException, InterruptedException {
+        Path in = Files.writeString(Files.createTempFile(directory, "run", ".in"), input);
         Path out = Files.createTempFile(directory, "run", ".out");
         Path err = Files.createTempFile(directory, "run", ".err");
         Process run = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

@@ -2,16 +2,11 @@ package org.supervisor4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,30 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * status. The tests share the daemons and change nothing.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class ReferenceDaemonIT {
-
-    @TempDir
-    private static Path directory;
-
-    private static TwinDaemons twins;
-
-    @BeforeAll
-    static void startDaemons() throws IOException, InterruptedException {
-        twins = TwinDaemons.start(directory);
-        try {
-            twins.settled();
-        } catch (RuntimeException e) {
-            twins.stop();
-            throw e;
-        }
-    }
-
-    @AfterAll
-    static void stopDaemons() throws InterruptedException {
-        if (twins != null) {
-            twins.stop();
-        }
-    }
+class ReferenceDaemonIT extends SharedTwins {
 
     @Nested
     class Connecting {

@@ -70,7 +70,7 @@ class SupervisorctlTest {
     void withoutAValueThereAreDefaults() throws Exception {
         Settings settings = settings(Map.of(), "-c", write("[supervisorctl]\nhistory_file =\n").toString(), "status");
         assertThat(settings).isEqualTo(
-                new Settings("http://localhost:9001", null, null, "supervisor", null, List.of("status")));
+                new Settings("http://localhost:9001", null, null, "supervisor", null, false, List.of("status")));
     }
 
     @Test
@@ -130,10 +130,16 @@ class SupervisorctlTest {
     }
 
     @Test
-    void anActionIsNeededBecauseThereIsNoShell() {
-        assertThat(error()).startsWith("there is no interactive shell yet");
-        assertThat(error("-i", "pid")).startsWith("there is no interactive shell yet");
+    void anOptionIsGivenOnce() {
         assertThat(error("-i", "-i")).isEqualTo("conflicting command line option '-i'");
+    }
+
+    @Test
+    void withoutWordsOrWithTheOptionItIsInteractive() throws Exception {
+        String file = write("[supervisorctl]\n").toString();
+        assertThat(settings(Map.of(), "-c", file).interactive()).isTrue();
+        assertThat(settings(Map.of(), "-c", file, "-i", "pid").interactive()).isTrue();
+        assertThat(settings(Map.of(), "-c", file, "pid").interactive()).isFalse();
     }
 
     @ParameterizedTest

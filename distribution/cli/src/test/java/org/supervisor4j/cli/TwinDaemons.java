@@ -52,9 +52,14 @@ final class TwinDaemons {
      * @return what ours came to, with pids, times and places made equal
      */
     Outcome run(String... args) throws IOException, InterruptedException {
-        Outcome expected = normal(theirs.reference(places(theirs, args)), theirs);
-        Outcome actual = normal(ours.ours(places(ours, args)), ours);
-        assertThat(actual).as("supervisorctl %s", String.join(" ", args)).isEqualTo(expected);
+        return type("", args);
+    }
+
+    /** As {@link #run}, with lines on standard input. */
+    Outcome type(String input, String... args) throws IOException, InterruptedException {
+        Outcome expected = normal(theirs.referenceTyping(input, places(theirs, args)), theirs);
+        Outcome actual = normal(ours.oursTyping(input, places(ours, args)), ours);
+        assertThat(actual).as("supervisorctl %s < %s", String.join(" ", args), input).isEqualTo(expected);
         return actual;
     }
 
@@ -113,10 +118,10 @@ final class TwinDaemons {
         return text.replace(daemon.directory.toString(), "<dir>")
                 .replace(daemon.inetUrl(), "<inet>")
                 .replaceAll("pid +[0-9]+, uptime [0-9:]+", "pid <n>, uptime <t>")
-                .replaceAll("(?m)^[1-9][0-9]+$", "<pid>")
+                .replaceAll("(?m)^((?:supervisor> )*)[1-9][0-9]+$", "$1<pid>")
                 .replaceAll("[A-Z][a-z]{2} [0-9]{2} [0-9]{2}:[0-9]{2} [AP]M", "<date>")
                 // the reference adds where in its sources the error came up
-                .replaceAll("(?m)^(error: .*): file: .* line: [0-9]+$", "$1");
+                .replaceAll("(?m)^(.*error: .*): file: .* line: [0-9]+$", "$1");
     }
 
     void stop() throws InterruptedException {

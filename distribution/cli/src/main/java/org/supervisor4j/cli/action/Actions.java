@@ -16,6 +16,7 @@ public final class Actions {
         actions.add(new ExitAction("exit", "exit\tLeave supervisorctl."));
         actions.add(new ExitAction("quit", "quit\tLeave supervisorctl."));
         actions.add(new ExitAction("EOF", ""));
+        actions.add(new FgAction());
         actions.add(new HelpAction(this));
         actions.add(new MaintailAction());
         actions.add(new OpenAction());

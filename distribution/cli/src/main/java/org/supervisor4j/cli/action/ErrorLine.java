@@ -1,5 +1,6 @@
 package org.supervisor4j.cli.action;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -40,6 +41,7 @@ final class ErrorLine {
             case UnknownHostException _ -> "socket.gaierror";
             case UnknownProtocolException _, UnknownResultException _ -> "ValueError";
             case ArithmeticException _ -> "OverflowError";
+            case EOFException _ -> "EOFError";
             case java.io.IOException _ -> "OSError";
             default -> failure.getClass().getName();
         } + "'>";

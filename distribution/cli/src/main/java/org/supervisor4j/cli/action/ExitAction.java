@@ -1,7 +1,7 @@
 package org.supervisor4j.cli.action;
 
 /**
- * {@code exit}, {@code quit} and the word {@code EOF}: an empty line.
+ * {@code exit}, {@code quit} and the word {@code EOF}: an empty line, and the shell ends.
  *
  * @param name the action's name
  * @param help its help, empty if it is not listed
@@ -11,5 +11,6 @@ record ExitAction(String name, String help) implements Action {
     @Override
     public void run(Session session, Arguments arguments) {
         session.print("");
+        session.end();
     }
 }

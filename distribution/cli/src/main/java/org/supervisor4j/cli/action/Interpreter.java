@@ -1,6 +1,7 @@
 package org.supervisor4j.cli.action;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import org.supervisor4j.cli.rpc.HttpStatusException;
 
 /** Runs lines that ask for actions. */
@@ -17,7 +18,7 @@ public final class Interpreter {
 
     /**
      * Runs one line and closes the connection to the daemon. Whatever fails becomes a line of output and an exit
-     * status; nothing is thrown. An empty line does nothing.
+     * status; nothing is thrown. An empty line does nothing. An interrupt of the thread ends the action and the session.
      */
     public void execute(String line) {
         ActionLine parsed = ActionLine.parse(line);
@@ -31,15 +32,29 @@ public final class Interpreter {
             return;
         }
         try (session) {
-            action.run(session, parsed.arguments());
-        } catch (HttpStatusException e) {
-            session.print(e.status() == HttpStatusException.UNAUTHORIZED
-                    ? "Server requires authentication"
-                    : ErrorLine.of(e));
-            session.fail(ExitStatus.GENERIC);
+            while (!run(action, parsed.arguments())) {
+                continue; // now as somebody else
+            }
+        } catch (InterruptedByUserException | ClosedByInterruptException e) {
+            Thread.interrupted(); // Ctrl-C has ended what it was meant to end
+            session.print("");
+            session.end();
         } catch (IOException | RuntimeException e) { // the catch-all of the reference: one line, and on
             session.print(ErrorLine.of(e));
             session.fail(ExitStatus.GENERIC);
+        }
+    }
+
+    /** Returns false if the action was refused and is worth trying again. */
+    private boolean run(Action action, Arguments arguments) throws IOException {
+        try {
+            action.run(session, arguments);
+            return true;
+        } catch (HttpStatusException e) {
+            if (e.status() != HttpStatusException.UNAUTHORIZED) {
+                throw e;
+            }
+            return !session.askWhoWeAre();
         }
     }
 }

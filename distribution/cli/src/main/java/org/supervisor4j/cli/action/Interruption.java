@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
  * What Ctrl-C does, until it is closed. The JDK's only way is {@code sun.misc.Signal}, which javac will not let pass
  * without a warning that cannot be turned off; hence reflection.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
     private static final String SIGNAL = "INT";
 
@@ -18,7 +18,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** From now on, Ctrl-C runs the task, on a thread of its own, instead of ending the program. */
-    static Interruption doing(Runnable task) {
+    public static Interruption doing(Runnable task) {
         return new Interruption(handle(handler(task)));
     }
 

@@ -1,7 +1,9 @@
 package org.supervisor4j.cli.action;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import org.supervisor4j.cli.rpc.HttpStatusException;
+import org.supervisor4j.cli.rpc.LogChannel;
 import org.supervisor4j.cli.rpc.LogStream;
 
 /**
@@ -10,48 +12,44 @@ import org.supervisor4j.cli.rpc.LogStream;
  */
 final class LogFollower {
 
+    static final String HEADER = "==> Press Ctrl-C to exit <==";
+
     private static final int PIECE = 8 * 1024; // bytes
 
-    private final Session session;
-    private volatile boolean interrupted;
-
-    LogFollower(Session session) {
-        this.session = session;
+    private LogFollower() {
     }
 
-    /** Returns when there is nothing more to come. */
-    void follow(String path) {
-        session.print("==> Press Ctrl-C to exit <==");
-        String url = session.url().text() + path;
-        try (LogStream log = session.openLog(path); Interruption _ = Interruption.doing(() -> interrupt(log))) {
-            copy(log);
-        } catch (HttpStatusException e) {
-            session.printError(url + " Cannot read, status code " + e.status());
-        } catch (IOException e) {
-            if (!interrupted) {
-                session.printError(url + " Cannot connect, error: " + ErrorLine.type(e)
-                        + " (" + ErrorLine.text(e) + ")");
-            }
+    /** Where the log of a process is. */
+    static String path(String process, LogChannel channel) {
+        return "/logtail/" + process + "/" + channel.word();
+    }
+
+    /** Shows a log; returns when there is nothing more to come, or on Ctrl-C. */
+    static void follow(Session session, String path) {
+        session.print(HEADER);
+        Thread self = Thread.currentThread();
+        try (Interruption _ = Interruption.doing(self::interrupt)) {
+            copy(session, path);
         }
-        if (interrupted) {
+        if (Thread.interrupted()) {
             session.print("");
         }
     }
 
-    private void copy(LogStream log) throws IOException {
-        byte[] piece = new byte[PIECE];
-        for (int count = log.read(piece); count >= 0; count = log.read(piece)) {
-            session.print(piece, count);
-        }
-    }
-
-    /** Ends the read that waits. Called on the thread that the JVM handles signals with. */
-    private void interrupt(LogStream log) {
-        interrupted = true;
-        try {
-            log.close();
+    /** Shows a log without a word before it; an interrupt of the thread ends it, silently. */
+    static void copy(Session session, String path) {
+        String url = session.url().text() + path;
+        try (LogStream log = session.openLog(path)) {
+            byte[] piece = new byte[PIECE];
+            for (int count = log.read(piece); count >= 0; count = log.read(piece)) {
+                session.print(piece, count);
+            }
+        } catch (HttpStatusException e) {
+            session.printError(url + " Cannot read, status code " + e.status());
+        } catch (ClosedByInterruptException e) {
+            return; // that is how it is ended
         } catch (IOException e) {
-            session.printError("cannot close the log stream: " + e.getMessage());
+            session.printError(url + " Cannot connect, error: " + ErrorLine.type(e) + " (" + ErrorLine.text(e) + ")");
         }
     }
 }

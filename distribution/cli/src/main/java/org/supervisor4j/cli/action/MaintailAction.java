@@ -38,7 +38,7 @@ final class MaintailAction implements Action {
             session.print("Error: bad argument " + option);
             session.fail(ExitStatus.GENERIC);
         } else if (length.isEndless()) {
-            new LogFollower(session).follow("/mainlogtail");
+            LogFollower.follow(session, "/mainlogtail");
         } else {
             print(length.offset(), session);
         }

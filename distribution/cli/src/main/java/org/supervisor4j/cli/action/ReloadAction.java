@@ -23,6 +23,9 @@ final class ReloadAction implements Action {
             session.printUsage(this, "Error: reload accepts no arguments", ExitStatus.GENERIC);
             return;
         }
+        if (!session.confirm("Really restart the remote supervisord process y/N? ")) {
+            return;
+        }
         try {
             session.supervisor().restart();
             session.print("Restarted supervisord");

@@ -1,10 +1,12 @@
 package org.supervisor4j.cli.action;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import org.supervisor4j.cli.rpc.Credentials;
 import org.supervisor4j.cli.rpc.FaultCode;
 import org.supervisor4j.cli.rpc.FaultException;
@@ -13,18 +15,24 @@ import org.supervisor4j.cli.rpc.RpcClient;
 import org.supervisor4j.cli.rpc.ServerUrl;
 import org.supervisor4j.cli.rpc.SupervisorProxy;
 
-/** What actions share: the daemon that they talk to, the output and the exit status. Not thread-safe. */
+/**
+ * What actions share: the daemon that they talk to, input and output, and the exit status. For the main thread, but
+ * for printing, which any thread may do.
+ */
 public final class Session implements Closeable {
 
     private static final String API_VERSION = "3.0";
 
-    private final Credentials credentials;
     private final PrintStream out;
     private final PrintStream err;
+    private final LineInput input;
+    private final boolean interactive;
+    private Credentials credentials;
     private ServerUrl url;
     private RpcClient client;
     private SupervisorProxy supervisor;
     private int exitStatus = ExitStatus.SUCCESS;
+    private boolean ended;
 
     /**
      * A session that connects when it is needed.
@@ -33,11 +41,16 @@ public final class Session implements Closeable {
      * @param credentials who we are, or null for nobody
      * @param out takes the output, errors of actions included
      * @param err takes the errors of log streams
+     * @param input where typed lines come from
+     * @param interactive whether somebody is there to confirm things and to name a user
      */
-    public Session(ServerUrl url, Credentials credentials, PrintStream out, PrintStream err) {
+    public Session(ServerUrl url, Credentials credentials, PrintStream out, PrintStream err, LineInput input,
+            boolean interactive) {
         this.credentials = credentials;
         this.out = out;
         this.err = err;
+        this.input = input;
+        this.interactive = interactive;
         this.url = url;
         this.client = new RpcClient(url, credentials);
         this.supervisor = new SupervisorProxy(client);
@@ -59,6 +72,60 @@ public final class Session implements Closeable {
         url = other;
         client = new RpcClient(other, credentials);
         supervisor = new SupervisorProxy(client);
+    }
+
+    /** From now on we are somebody else. */
+    private void authenticate(Credentials other) throws IOException {
+        client.close();
+        credentials = other;
+        client = new RpcClient(url, other);
+        supervisor = new SupervisorProxy(client);
+    }
+
+    /**
+     * Says that the server wants to know who we are, and asks for that if somebody is there to answer.
+     *
+     * @return whether there was an answer, so that it is worth trying again
+     * @throws IOException if there was none
+     */
+    boolean askWhoWeAre() throws IOException {
+        print("Server requires authentication");
+        if (!interactive) {
+            fail(ExitStatus.GENERIC);
+            return false;
+        }
+        String username = answer(input.readLine("Username:"));
+        String password = answer(input.readPassword("Password:"));
+        print("");
+        authenticate(new Credentials(username, password));
+        return true;
+    }
+
+    /** Asks whether to go on, if somebody is there to ask; else the answer is yes. */
+    boolean confirm(String question) throws IOException {
+        return !interactive || answer(input.readLine(question)).toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private static String answer(String line) throws EOFException {
+        if (line == null) {
+            throw new EOFException("EOF when reading a line");
+        }
+        return line;
+    }
+
+    /** Where typed lines come from. */
+    LineInput input() {
+        return input;
+    }
+
+    /** There are to be no more actions. */
+    void end() {
+        ended = true;
+    }
+
+    /** Whether the shell is to end. */
+    public boolean isEnded() {
+        return ended;
     }
 
     /**

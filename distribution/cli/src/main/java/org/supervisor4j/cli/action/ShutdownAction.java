@@ -25,6 +25,9 @@ final class ShutdownAction implements Action {
             session.printUsage(this, "Error: shutdown accepts no arguments", ExitStatus.GENERIC);
             return;
         }
+        if (!session.confirm("Really shut the remote supervisord process down y/N? ")) {
+            return;
+        }
         try {
             session.supervisor().shutdown();
             session.print("Shut down");

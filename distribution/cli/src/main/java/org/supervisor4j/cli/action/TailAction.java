@@ -56,7 +56,7 @@ final class TailAction implements Action {
         if (length == null) {
             fail("Error: bad argument " + option, session);
         } else if (length.isEndless()) {
-            new LogFollower(session).follow("/logtail/" + name + "/" + channel.word());
+            LogFollower.follow(session, LogFollower.path(name, channel));
         } else {
             print(name, channel, length.offset(), session);
         }

@@ -13,6 +13,7 @@ package org.supervisor4j.cli.rpc;
 public record ProcessReport(String name, String group, int state, String stateName, String description, int pid) {
 
     private static final int STOPPED = 0;
+    private static final int RUNNING = 20;
     private static final int EXITED = 100;
     private static final int FATAL = 200;
     private static final int UNKNOWN = 1000;
@@ -20,6 +21,11 @@ public record ProcessReport(String name, String group, int state, String stateNa
     /** Whether the state counts as not running. BACKOFF and STOPPING do not. */
     public boolean isStopped() {
         return state == STOPPED || state == EXITED || state == FATAL || state == UNKNOWN;
+    }
+
+    /** Whether it is in the state RUNNING. */
+    public boolean isRunning() {
+        return state == RUNNING;
     }
 
     static ProcessReport from(Object value) throws MalformedReplyException {

@@ -125,6 +125,11 @@ public final class SupervisorProxy {
         return results(client.call("supervisor.signalAllProcesses", signal));
     }
 
+    /** Writes characters to the standard input of one process. */
+    public void sendProcessStdin(String name, String characters) throws IOException {
+        client.call("supervisor.sendProcessStdin", name, characters);
+    }
+
     /** Empties the logs of one process. */
     public void clearProcessLogs(String name) throws IOException {
         client.call("supervisor.clearProcessLogs", name);

@@ -5,6 +5,7 @@ import static org.supervisor4j.cli.ScriptedServer.http;
 import static org.supervisor4j.cli.ScriptedServer.member;
 import static org.supervisor4j.cli.ScriptedServer.results;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,12 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.cli.ScriptedServer;
 import org.supervisor4j.cli.rpc.ServerUrl;
+import org.supervisor4j.cli.shell.PlainInput;
 
 /** What a well-behaved daemon hardly ever says. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ScriptedActionsTest {
 
     private static final String S = "supervisor.";
+    private static final String FG = "==> Press Ctrl-C to exit <==\n";
 
     @TempDir
     private Path directory;
@@ -37,7 +40,8 @@ class ScriptedActionsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ScriptedServer.at(directory.resolve("s")).answer(S + "getVersion", "<string>3.0</string>");
+        server = ScriptedServer.at(directory.resolve("s")).answer(S + "getVersion", "<string>3.0</string>")
+                .raw("/logtail/x/stdout", http("200 OK", ""), false).raw("/logtail/x/stderr", http("200 OK", ""), false);
     }
 
     private void replaceServer() throws IOException {
@@ -51,10 +55,16 @@ class ScriptedActionsTest {
     }
 
     private int run(String line) {
+        return run(line, "", false);
+    }
+
+    private int run(String line, String typed, boolean interactive) {
         out.reset();
         err.reset();
         Session session = new Session(ServerUrl.parse(server.url()), null,
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+                new PlainInput(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8), System.err), interactive);
         new Interpreter(session, new Actions()).execute(line);
         return session.exitStatus();
     }
@@ -248,5 +258,59 @@ class ScriptedActionsTest {
         assertThat(out()).isEqualTo("7\n");
         assertThat(server.connections()).isEqualTo(1);
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void fgNoticesTheEndOfTheProcessAtTheNextLine() {
+        server.answer(S + "getProcessInfo", struct(20)).answer(S + "getProcessInfo", struct(20))
+                .answer(S + "getProcessInfo", struct(40)).answer(S + "sendProcessStdin", "<boolean>1</boolean>");
+        assertThat(run("fg x", "one\ntwo & more\nthree\n", false)).isZero();
+        assertThat(out()).isEqualTo(FG + "Process got killed\nExiting foreground\n");
+        assertThat(server.requests().stream().filter(request -> request.contains("sendProcessStdin")))
+                .hasSize(2).last().asString().contains("<string>x</string>").contains("<string>two &amp; more\n</string>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"70, Process got killed", "20, ERROR: <Fault 20: 'NO'>"})
+    void fgEndsWhenALineCannotBeSent(int fault, String shown) {
+        server.answer(S + "getProcessInfo", struct(20)).fault(S + "sendProcessStdin", fault, "NO");
+        assertThat(run("fg x", "one\ntwo\n", false)).isZero();
+        assertThat(out()).isEqualTo(FG + shown + "\nExiting foreground\n");
+    }
+
+    @Test
+    void fgReportsAnotherFaultWithoutFailing() {
+        server.fault(S + "getProcessInfo", 6, "SHUTDOWN_STATE");
+        assertThat(run("fg x")).isZero();
+        assertThat(out()).isEqualTo("ERROR: <Fault 6: 'SHUTDOWN_STATE'>\n");
+    }
+
+    private static String struct(int state) {
+        return "<struct>" + member("group", "string", "x") + member("name", "string", "x")
+                + member("state", "int", state) + member("statename", "string", "S")
+                + member("description", "string", "") + member("pid", "int", 5) + "</struct>";
+    }
+
+    @Test
+    void withoutAnAnswerNothingIsConfirmed() {
+        assertThat(run("shutdown", "n\n", true)).isZero();
+        assertThat(run("reload", "\n", true)).isZero();
+        assertThat(server.requests()).isEmpty();
+        server.answer(S + "shutdown", "<boolean>1</boolean>");
+        assertThat(run("shutdown", "Yes\n", true)).isZero();
+        assertThat(out()).isEqualTo("Really shut the remote supervisord process down y/N? Shut down\n");
+        assertThat(run("shutdown", "", true)).isEqualTo(1);
+        assertThat(out()).endsWith("? error: <class 'EOFError'>, EOF when reading a line\n");
+        assertThat(run("shutdown x", "y\n", true)).isEqualTo(1);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void withoutAUserNothingIsTriedAgain() {
+        server.raw(S + "reloadConfig", http("401 Unauthorized", ""), false);
+        assertThat(run("reread", "", true)).isEqualTo(1);
+        assertThat(out()).isEqualTo("Server requires authentication\nUsername:"
+                + "error: <class 'EOFError'>, EOF when reading a line\n");
+        assertThat(server.requests()).hasSize(1);
     }
 }

@@ -1,0 +1,135 @@
+package org.supervisor4j.cli.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.History;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.supervisor4j.cli.action.InterruptedByUserException;
+
+/** A terminal: lines can be edited, called back from the history, and completed by the tab key. */
+final class TerminalInput implements ShellInput {
+
+    private static final Size USUAL = new Size(80, 24);
+    private static final Character INVISIBLE = '\0';
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final HistoryFile historyFile;
+    private Completion completion;
+
+    private TerminalInput(Terminal terminal, HistoryFile historyFile) {
+        this.terminal = terminal;
+        this.historyFile = historyFile;
+        this.reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(words())
+                .completer((_, line, candidates) -> propose(line, candidates))
+                .variable(LineReader.HISTORY_SIZE, Integer.MAX_VALUE)
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.HISTORY_IGNORE_SPACE, false)
+                .option(Option.AUTO_MENU, false) // the tab key shows what there is, it does not choose
+                .option(Option.COMPLETE_MATCHER_TYPO, false)
+                .option(Option.COMPLETE_MATCHER_CAMELCASE, false)
+                .build();
+        historyFile.read().forEach(reader.getHistory()::add);
+    }
+
+    /**
+     * The terminal of standard input and output.
+     *
+     * @param history where lines are kept, or null for nowhere
+     * @throws IOException if it cannot be set to anything
+     */
+    static TerminalInput open(Path history) throws IOException {
+        Terminal terminal;
+        try {
+            terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .provider("exec") // stty: neither a native library nor a flag for the JVM
+                    .dumb(false)
+                    .nativeSignals(true)
+                    .encoding(StandardCharsets.UTF_8)
+                    .build();
+        } catch (IllegalStateException e) {
+            throw new IOException("cannot use the terminal", e);
+        }
+        if (terminal.getWidth() <= 0 || terminal.getHeight() <= 0) { // one that does not know, as in some containers
+            terminal.setSize(USUAL);
+        }
+        return new TerminalInput(terminal, new HistoryFile(history));
+    }
+
+    /** Words end at white space only; there is no quoting. */
+    private static DefaultParser words() {
+        DefaultParser parser = new DefaultParser();
+        parser.setQuoteChars(new char[0]);
+        parser.setEscapeChars(new char[0]);
+        return parser;
+    }
+
+    @Override
+    public void complete(Completion newCompletion) {
+        completion = newCompletion;
+    }
+
+    private void propose(ParsedLine line, List<Candidate> candidates) {
+        if (completion != null) {
+            String typed = line.word().substring(0, line.wordCursor());
+            completion.candidates(line.line(), typed).forEach(name -> candidates.add(new Candidate(name)));
+        }
+    }
+
+    @Override
+    public String readLine(String prompt) throws IOException {
+        return read(prompt, null);
+    }
+
+    @Override
+    public String readPassword(String prompt) throws IOException {
+        return read(prompt, INVISIBLE);
+    }
+
+    private String read(String prompt, Character mask) throws IOException {
+        if (completion != null) {
+            completion.forget();
+        }
+        if (Thread.interrupted()) { // Ctrl-C came between two lines
+            throw new InterruptedByUserException();
+        }
+        try {
+            return reader.readLine(prompt, mask);
+        } catch (UserInterruptException e) {
+            throw new InterruptedByUserException();
+        } catch (EndOfFileException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        List<String> lines = new ArrayList<>();
+        for (History.Entry entry : reader.getHistory()) {
+            lines.add(entry.line());
+        }
+        historyFile.write(lines);
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give the terminal back", e);
+        }
+    }
+}
