@@ -26,6 +26,27 @@ public record EventType(String name, Optional<EventType> parent) {
     public static final EventType PROCESS_STATE_FATAL = PROCESS_STATE.child("PROCESS_STATE_FATAL");
     public static final EventType PROCESS_STATE_UNKNOWN = PROCESS_STATE.child("PROCESS_STATE_UNKNOWN");
 
+    /** A process has written something, and its options say that listeners are told. */
+    public static final EventType PROCESS_LOG = EVENT.child("PROCESS_LOG");
+
+    public static final EventType PROCESS_LOG_STDOUT = PROCESS_LOG.child("PROCESS_LOG_STDOUT");
+    public static final EventType PROCESS_LOG_STDERR = PROCESS_LOG.child("PROCESS_LOG_STDERR");
+
+    /** A process has written something between the marks that make it a message to listeners. */
+    public static final EventType PROCESS_COMMUNICATION = EVENT.child("PROCESS_COMMUNICATION");
+
+    public static final EventType PROCESS_COMMUNICATION_STDOUT =
+            PROCESS_COMMUNICATION.child("PROCESS_COMMUNICATION_STDOUT");
+    public static final EventType PROCESS_COMMUNICATION_STDERR =
+            PROCESS_COMMUNICATION.child("PROCESS_COMMUNICATION_STDERR");
+
+    /** The clock on the wall has passed a multiple of a period. */
+    public static final EventType TICK = EVENT.child("TICK");
+
+    public static final EventType TICK_5 = TICK.child("TICK_5");
+    public static final EventType TICK_60 = TICK.child("TICK_60");
+    public static final EventType TICK_3600 = TICK.child("TICK_3600");
+
     /** A group has become active or is so no longer. */
     public static final EventType PROCESS_GROUP = EVENT.child("PROCESS_GROUP");
 

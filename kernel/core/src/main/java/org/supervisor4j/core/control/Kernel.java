@@ -24,6 +24,7 @@ import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.event.EventBus;
+import org.supervisor4j.core.event.Ticks;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.GeneratedLogs;
 import org.supervisor4j.core.output.LogPump;
@@ -49,7 +50,7 @@ public final class Kernel implements ProcessHost {
     private final ChildLauncher launcher;
     private final Posix posix;
     private final TimeSource time;
-    private final EventBus events = new EventBus();
+    private final EventBus events;
     private final Groups groups = new Groups();
     private final NavigableMap<ProcessId, ProcessInfo> snapshots = new ConcurrentSkipListMap<>();
     private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
@@ -59,7 +60,8 @@ public final class Kernel implements ProcessHost {
     private volatile Optional<SupervisorConfig> configuration = Optional.empty();
     private volatile Set<String> activeGroups = Set.of();
 
-    public Kernel(EventLoop loop, LogPump pump, ChildLauncher launcher, Posix posix, TimeSource time) {
+    public Kernel(EventLoop loop, LogPump pump, ChildLauncher launcher, Posix posix, TimeSource time, EventBus events) {
+        this.events = events;
         this.loop = loop;
         this.pump = pump;
         this.launcher = launcher;
@@ -89,6 +91,7 @@ public final class Kernel implements ProcessHost {
             state = DaemonState.RUNNING; // only now: nobody is to see half of them
             prepared.forEach(group -> happened(new ProcessGroupEvent(group.config().name(), true)));
             happened(new DaemonStateEvent(true));
+            new Ticks(loop, time, events).begin();
             groups.byPriority().forEach(Kernel::autostart);
         });
     }
@@ -291,7 +294,6 @@ public final class Kernel implements ProcessHost {
 
     @Override
     public void happened(Event event) {
-        loop.checkOwner();
         events.publish(event);
     }
 

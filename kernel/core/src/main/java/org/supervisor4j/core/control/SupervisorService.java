@@ -290,7 +290,7 @@ public final class SupervisorService implements Supervisor {
     @Override
     public void publish(Event event) {
         Objects.requireNonNull(event, "event");
-        kernel.loop().execute(() -> kernel.happened(event));
+        kernel.events().announce(event);
     }
 
     @Override

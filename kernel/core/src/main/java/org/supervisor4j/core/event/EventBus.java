@@ -3,17 +3,25 @@ package org.supervisor4j.core.event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.core.loop.EventLoop;
 
 /**
  * Hands each event to everybody who asked for its kind.
  *
- * <p><b>Threading:</b> events are published by one thread, the kernel loop, which makes their order; it only puts them into queues. Who listens
- * may change on any thread.
+ * <p><b>Threading:</b> events are published by one thread, the kernel loop, which makes their order; it only puts them into queues. Others
+ * hand theirs over to it. Who listens may change on any thread.
  */
 public final class EventBus {
 
+    private final EventLoop loop;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    /** A bus whose events are published by this loop. */
+    public EventBus(EventLoop loop) {
+        this.loop = loop;
+    }
 
     /** Somebody who listens, until this is closed. */
     @FunctionalInterface
@@ -22,8 +30,24 @@ public final class EventBus {
         void close();
     }
 
-    /** Tells whoever asked for it. */
+    /** Has the loop tell whoever asked for it, after what it was handed until now; from any thread. */
+    public void announce(Event event) {
+        loop.execute(() -> publish(event));
+    }
+
+    /** Whether anybody asked for this kind: else it need not be made; from any thread. */
+    public boolean isWanted(EventType type) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.wants(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whoever asked for it; on the loop. */
     public void publish(Event event) {
+        loop.checkOwner();
         for (Subscription subscription : subscriptions) {
             if (subscription.wants(event.type())) {
                 subscription.offer(event);

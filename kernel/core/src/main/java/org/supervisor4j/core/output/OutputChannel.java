@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.OutputText;
+import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
 
 /** One of a child's output pipes and where it goes. Belongs to the {@link LogPump} once that has it. */
@@ -14,22 +16,12 @@ public final class OutputChannel {
 
     private static final Logger log = LoggerFactory.getLogger(OutputChannel.class);
 
-    /** Which of the two outputs. */
-    public enum Kind {
-        STDOUT,
-        STDERR;
-
-        @Override
-        public String toString() {
-            return this == STDOUT ? "stdout" : "stderr";
-        }
-    }
-
     private final ProcessId process;
-    private final Kind kind;
+    private final ProcessStream stream;
     private final int fd;
     private final List<LogSink> sinks;
     private final Optional<AnsiStripper> stripper;
+    private final OutputEvents events;
     private boolean inTrouble;
     private long lostBytes;
 
@@ -37,12 +29,15 @@ public final class OutputChannel {
      * @param fd the reading end of the pipe
      * @param sinks may be none; the output is read all the same, or the child would block
      * @param stripAnsi whether terminal control sequences are taken out
+     * @param events told of what comes
      */
-    public OutputChannel(ProcessId process, Kind kind, int fd, List<LogSink> sinks, boolean stripAnsi) {
+    public OutputChannel(
+            ProcessId process, ProcessStream stream, int fd, List<LogSink> sinks, boolean stripAnsi, OutputEvents events) {
         this.process = process;
-        this.kind = kind;
+        this.stream = stream;
         this.fd = fd;
         this.sinks = List.copyOf(sinks);
+        this.events = events;
         this.stripper = stripAnsi ? Optional.of(new AnsiStripper()) : Optional.empty();
     }
 
@@ -61,6 +56,7 @@ public final class OutputChannel {
     /** The output is at its end. */
     void end() {
         stripper.ifPresent(held -> pass(held.rest()));
+        store(events.rest());
         for (LogSink sink : sinks) {
             try {
                 sink.close();
@@ -74,11 +70,17 @@ public final class OutputChannel {
         if (!data.hasRemaining()) {
             return;
         }
-        for (LogSink sink : sinks) {
-            write(sink, data.duplicate());
-        }
+        store(events.pass(data));
         if (log.isDebugEnabled()) {
-            log.debug("'{}' {} output:\n{}", process.name(), kind, BytesText.of(data));
+            log.debug("'{}' {} output:\n{}", process.name(), stream, OutputText.of(data));
+        }
+    }
+
+    private void store(ByteBuffer data) {
+        if (data.hasRemaining()) {
+            for (LogSink sink : sinks) {
+                write(sink, data.duplicate());
+            }
         }
     }
 
@@ -108,6 +110,6 @@ public final class OutputChannel {
 
     @Override
     public String toString() {
-        return kind + " of '" + process + "'";
+        return stream + " of '" + process + "'";
     }
 }

@@ -20,14 +20,17 @@ import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogFiles;
 import org.supervisor4j.core.output.OutputChannel;
+import org.supervisor4j.core.output.OutputEvents;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.posix.ChildPipe;
 import org.supervisor4j.posix.Errno;
@@ -71,6 +74,7 @@ public final class ChildLauncher {
     private final Executor thread;
     private final Posix posix;
     private final Supplier<LogSinkFactory> sinkFactory;
+    private final EventBus events;
     private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
     private boolean stripAnsi;
@@ -79,8 +83,10 @@ public final class ChildLauncher {
     /**
      * @param thread runs its tasks on always the same thread, one after the other
      * @param sinkFactory asked at each launch: a plugin may have come or gone
+     * @param events told of what children write
      */
-    public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory) {
+    public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events) {
+        this.events = events;
         this.thread = thread;
         this.posix = posix;
         this.sinkFactory = sinkFactory;
@@ -264,9 +270,9 @@ public final class ChildLauncher {
             children.add(pid);
             int pidfd = pidfd(pid);
             List<OutputChannel> outputs = new ArrayList<>();
-            outputs.add(channel(OutputChannel.Kind.STDOUT, stdout, stdoutSinks));
+            outputs.add(channel(pid, ProcessStream.STDOUT, stdout, stdoutSinks));
             if (!process.redirectStderr()) {
-                outputs.add(channel(OutputChannel.Kind.STDERR, stderr, stderrSinks));
+                outputs.add(channel(pid, ProcessStream.STDERR, stderr, stderrSinks));
             }
             // From here on these belong to the child's record.
             stdin.ifPresent(pipe -> descriptors.remove((Integer) pipe.ours()));
@@ -293,8 +299,10 @@ public final class ChildLauncher {
             throw new IllegalStateException("socket: " + socket.getClass() + " (expected: one of the service Sockets)");
         }
 
-        private OutputChannel channel(OutputChannel.Kind kind, ChildPipe pipe, List<LogSink> outputSinks) {
-            return new OutputChannel(process.id(), kind, pipe.ours(), outputSinks, stripAnsi);
+        private OutputChannel channel(int pid, ProcessStream stream, ChildPipe pipe, List<LogSink> outputSinks) {
+            OutputConfig config = stream == ProcessStream.STDOUT ? process.stdout() : process.stderr();
+            OutputEvents told = new OutputEvents(events, process.id(), pid, stream, config);
+            return new OutputChannel(process.id(), stream, pipe.ours(), outputSinks, stripAnsi, told);
         }
 
         private List<LogSink> sinks(OutputConfig output) throws IOException {

@@ -24,6 +24,7 @@ import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.ManualTime;
+import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.process.ChildEnvironment;
@@ -53,10 +54,11 @@ final class KernelFixture {
     KernelFixture() {
         loop.own();
         pumpLoop.own();
+        EventBus events = new EventBus(loop);
         LogPump pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(
-                this::runOnSpawner, posix, () -> target -> new RecordingSink(target.file()));
-        kernel = new Kernel(loop, pump, launcher, posix, time);
+                this::runOnSpawner, posix, () -> target -> new RecordingSink(target.file()), events);
+        kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
                 kernel, this::read, new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);
     }

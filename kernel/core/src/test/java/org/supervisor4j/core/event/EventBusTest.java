@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.supervisor4j.api.event.DaemonStateEvent;
@@ -16,14 +17,24 @@ import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.RemoteCommunicationEvent;
+import org.supervisor4j.api.event.EventType;
+import org.supervisor4j.core.ManualTime;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.posix.FakePosix;
 
 @Timeout(20)
 class EventBusTest {
 
     private static final long DEADLINE_SECONDS = 10;
 
-    private final EventBus bus = new EventBus();
+    private final EventLoop loop = new EventLoop("test", new FakePosix().openPoller(), new ManualTime());
+    private final EventBus bus = new EventBus(loop);
     private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void own() {
+        loop.own();
+    }
 
     private static Event said(int number) {
         return new RemoteCommunicationEvent("n", String.valueOf(number));
@@ -107,6 +118,28 @@ class EventBusTest {
             }
         }
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void othersHandTheirEventsToTheLoop() throws Exception {
+        bus.subscribe("a", heard::add, List.of("REMOTE_COMMUNICATION"));
+        Thread other = Thread.ofPlatform().start(() -> bus.announce(said(1)));
+        other.join();
+        assertThat(heard).isEmpty();
+
+        loop.turn();
+
+        assertThat(next()).isEqualTo(said(1));
+    }
+
+    @Test
+    void whatNobodyAskedForNeedNotBeMade() {
+        assertThat(bus.isWanted(EventType.TICK_5)).isFalse();
+        EventBus.Registration registration = bus.subscribe("a", heard::add, List.of("TICK"));
+        assertThat(bus.isWanted(EventType.TICK_5)).isTrue();
+        assertThat(bus.isWanted(EventType.PROCESS_LOG_STDERR)).isFalse();
+        registration.close();
+        assertThat(bus.isWanted(EventType.TICK_5)).isFalse();
     }
 
     @Test

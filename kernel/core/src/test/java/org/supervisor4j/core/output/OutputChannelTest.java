@@ -6,20 +6,41 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.core.ManualTime;
+import org.supervisor4j.core.event.EventBus;
+import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.posix.FakePosix;
 
 class OutputChannelTest {
 
     private final RecordingSink sink = new RecordingSink();
+    private final EventLoop loop = new EventLoop("test", new FakePosix().openPoller(), new ManualTime());
+    private final EventBus events = new EventBus(loop);
 
     private OutputChannel channel(boolean stripAnsi, LogSink... sinks) {
-        return new OutputChannel(new ProcessId("a", "a"), OutputChannel.Kind.STDOUT, 3, List.of(sinks), stripAnsi);
+        return channel(stripAnsi, 0, sinks);
+    }
+
+    private OutputChannel channel(boolean stripAnsi, int captureBytes, LogSink... sinks) {
+        ProcessId process = new ProcessId("g", "a");
+        OutputConfig config = new OutputConfig(new Destination.None(), 0, 0, captureBytes, true, false);
+        loop.own();
+        OutputEvents told = new OutputEvents(events, process, 77, ProcessStream.STDOUT, config);
+        return new OutputChannel(process, ProcessStream.STDOUT, 3, List.of(sinks), stripAnsi, told);
     }
 
     private static ByteBuffer bytes(String text) {
@@ -87,6 +108,55 @@ class OutputChannelTest {
     }
 
     @Nested
+    @Timeout(20)
+    class ToldToListeners {
+
+        private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+
+        private String next() throws InterruptedException {
+            loop.turn();
+            Event event = heard.poll(10, TimeUnit.SECONDS);
+            return event.type() + " " + event.payload();
+        }
+
+        @Test
+        void everyPieceIsToldAsItIsAfterStripping() throws Exception {
+            events.subscribe("test", heard::add, List.of("PROCESS_LOG"));
+            OutputChannel channel = channel(true, sink);
+
+            channel.write(bytes("\u001b[1mone"));
+            channel.write(bytes("\u00ff"));
+
+            String head = "PROCESS_LOG_STDOUT processname:a groupname:g pid:77 channel:stdout\n";
+            assertThat(next()).isEqualTo(head + "one");
+            assertThat(next()).isEqualTo(head + "Undecodable: b'\\xff'");
+            assertThat(sink.text()).isEqualTo("one\u00ff");
+        }
+
+        @Test
+        void aMessageBetweenTheMarksIsToldAndNotLogged() throws Exception {
+            events.subscribe("test", heard::add, List.of("PROCESS_COMMUNICATION"));
+            OutputChannel channel = channel(false, 100, sink);
+
+            channel.write(bytes("before<!--XSUPERVISOR:BEG"));
+            channel.write(bytes("IN-->said<!--XSUPERVISOR:END-->after"));
+            channel.end();
+
+            assertThat(next()).isEqualTo("PROCESS_COMMUNICATION_STDOUT processname:a groupname:g pid:77\nsaid");
+            assertThat(sink.text()).isEqualTo("beforeafter");
+        }
+
+        @Test
+        void whatIsHeldBackIsInTheLogAtTheEnd() {
+            OutputChannel channel = channel(false, 100, sink);
+            channel.write(bytes("last words <!--XSUPER"));
+            assertThat(sink.text()).isEqualTo("last words ");
+            channel.end();
+            assertThat(sink.text()).isEqualTo("last words <!--XSUPER");
+        }
+    }
+
+    @Nested
     class ToTheSystemsLog {
 
         private final FakePosix posix = new FakePosix();
@@ -109,14 +179,6 @@ class OutputChannelTest {
             assertThat(String.join("", posix.syslog)).isEqualTo("x".repeat(20_000));
             assertThat(posix.syslog).hasSize(3);
         }
-    }
-
-    @Test
-    void whatIsNoTextIsShownAsPythonWould() {
-        assertThat(BytesText.of(bytes("plain"))).isEqualTo("plain");
-        assertThat(BytesText.of(bytes("ab\u00ffcd\n"))).isEqualTo("Undecodable: b'ab\\xffcd\\n'");
-        assertThat(BytesText.of(bytes("it's \u00ff"))).isEqualTo("Undecodable: b\"it's \\xff\"");
-        assertThat(BytesText.of(bytes("\u0001\u00ff\\"))).isEqualTo("Undecodable: b'\\x01\\xff\\\\'");
     }
 
     private static final class RecordingSink implements LogSink {

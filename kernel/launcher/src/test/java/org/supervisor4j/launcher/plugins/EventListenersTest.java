@@ -20,7 +20,10 @@ import org.supervisor4j.api.event.DaemonStateEvent;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessGroupEvent;
+import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.event.EventBus;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.posix.LinuxPosix;
 
 /** Listeners come and go as services of a real framework. */
 @Timeout(30)
@@ -32,12 +35,18 @@ class EventListenersTest {
     @TempDir
     private Path storage;
 
-    private final EventBus events = new EventBus();
+    private final EventLoop loop = new EventLoop("test", new LinuxPosix().openPoller(), TimeSource.SYSTEM);
+    private final EventBus events = new EventBus(loop);
     private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
     private Felix framework;
 
+    EventListenersTest() throws Exception {
+        // the poller may refuse
+    }
+
     @BeforeEach
     void boot() throws Exception {
+        loop.own();
         framework = new Felix(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
         framework.start();
         new EventListeners(framework.getBundleContext(), events).open();

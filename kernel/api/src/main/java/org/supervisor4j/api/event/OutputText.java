@@ -1,16 +1,16 @@
-package org.supervisor4j.core.output;
+package org.supervisor4j.api.event;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Output of programs as text where people or listeners read it; supervisord's form for what is no UTF-8. */
-final class BytesText {
+public final class OutputText {
 
-    private BytesText() {}
+    private OutputText() {}
 
     /** The text, or {@code Undecodable: } and a literal of bytes as Python writes it. */
-    static String of(ByteBuffer data) {
+    public static String of(ByteBuffer data) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(data.duplicate()).toString();
         } catch (CharacterCodingException _) { // that is what the literal is for

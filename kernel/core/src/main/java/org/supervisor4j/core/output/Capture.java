@@ -1,0 +1,115 @@
+package org.supervisor4j.core.output;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Finds the messages in a process's output: what stands between {@value #BEGIN} and {@value #END}, wherever reads have cut it. All
+ * else is ordinary output; of that no byte is held back but those that may become the first mark.
+ *
+ * <p>Marks within a message are a part of it. A message that has no end when the output ends was none: it is given back as the
+ * output that it then is, where supervisord drops it.
+ */
+final class Capture {
+
+    static final String BEGIN = "<!--XSUPERVISOR:BEGIN-->";
+    static final String END = "<!--XSUPERVISOR:END-->";
+
+    private static final byte[] BEGIN_BYTES = BEGIN.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END_BYTES = END.getBytes(StandardCharsets.US_ASCII);
+
+    private final int maxBytes;
+    private final Consumer<ByteBuffer> messages;
+    private byte[] captured = new byte[0];
+    private int capturedBytes;
+    private boolean inside;
+    private int matched; // so many bytes of the mark that is looked for have come
+
+    /**
+     * @param maxBytes of a message that is longer the end is kept; counts up to the size of a Java array
+     * @param messages told of each message; the buffer is theirs
+     */
+    Capture(long maxBytes, Consumer<ByteBuffer> messages) {
+        this.maxBytes = (int) Math.min(maxBytes, Integer.MAX_VALUE / 4);
+        this.messages = messages;
+    }
+
+    /** Answers what is ordinary output; the given buffer is left as it was. */
+    ByteBuffer ordinary(ByteBuffer data) {
+        ByteBuffer ordinary = ByteBuffer.allocate(data.remaining() + BEGIN_BYTES.length);
+        for (int i = data.position(); i < data.limit(); i++) {
+            take(data.get(i), ordinary);
+        }
+        return ordinary.flip();
+    }
+
+    private void take(byte value, ByteBuffer ordinary) {
+        byte[] mark = inside ? END_BYTES : BEGIN_BYTES;
+        if (value != mark[matched]) {
+            pass(mark, matched, ordinary);
+            matched = 0;
+            if (value != mark[0]) { // which a mark has at its beginning only, so that nothing else can have begun meanwhile
+                pass(value, ordinary);
+                return;
+            }
+        }
+        matched++;
+        if (matched == mark.length) {
+            matched = 0;
+            if (inside) {
+                messages.accept(message());
+            }
+            inside = !inside;
+        }
+    }
+
+    private void pass(byte[] bytes, int count, ByteBuffer ordinary) {
+        for (int i = 0; i < count; i++) {
+            pass(bytes[i], ordinary);
+        }
+    }
+
+    private void pass(byte value, ByteBuffer ordinary) {
+        if (!inside) {
+            ordinary.put(value);
+            return;
+        }
+        if (capturedBytes == captured.length) {
+            makeRoom();
+        }
+        captured[capturedBytes++] = value;
+    }
+
+    private void makeRoom() {
+        if (capturedBytes >= 2 * maxBytes) {
+            System.arraycopy(captured, capturedBytes - maxBytes, captured, 0, maxBytes);
+            capturedBytes = maxBytes;
+        } else {
+            captured = Arrays.copyOf(captured, Math.min(Math.max(256, 2 * captured.length), 2 * maxBytes));
+        }
+    }
+
+    private ByteBuffer message() {
+        ByteBuffer message = ByteBuffer.wrap(
+                Arrays.copyOfRange(captured, Math.max(0, capturedBytes - maxBytes), capturedBytes));
+        captured = new byte[0];
+        capturedBytes = 0;
+        return message;
+    }
+
+    /** What is held back, for the end of the output. */
+    ByteBuffer rest() {
+        ByteBuffer message = message();
+        ByteBuffer rest = ByteBuffer.allocate(2 * BEGIN_BYTES.length + message.remaining());
+        if (inside) {
+            rest.put(BEGIN_BYTES).put(message).put(END_BYTES, 0, matched);
+        } else {
+            rest.put(BEGIN_BYTES, 0, matched);
+        }
+        inside = false;
+        matched = 0;
+        return rest.flip();
+    }
+}

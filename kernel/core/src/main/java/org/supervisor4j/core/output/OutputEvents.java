@@ -1,0 +1,55 @@
+package org.supervisor4j.core.output;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.EventType;
+import org.supervisor4j.api.event.ProcessCommunicationEvent;
+import org.supervisor4j.api.event.ProcessLogEvent;
+import org.supervisor4j.api.event.ProcessStream;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.core.event.EventBus;
+
+/** What listeners hear of one output of one child. Belongs to the {@link LogPump}, as its channel does. */
+public final class OutputEvents {
+
+    private final EventBus events;
+    private final ProcessId process;
+    private final int pid;
+    private final ProcessStream stream;
+    private final boolean logEvents;
+    private final Optional<Capture> capture;
+
+    /**
+     * @param config says whether there are log events, and whether there is a capture mode
+     */
+    public OutputEvents(EventBus events, ProcessId process, int pid, ProcessStream stream, OutputConfig config) {
+        this.events = events;
+        this.process = process;
+        this.pid = pid;
+        this.stream = stream;
+        this.logEvents = config.eventsEnabled();
+        this.capture = config.captureMaxBytes() > 0
+                ? Optional.of(new Capture(config.captureMaxBytes(), this::communicate))
+                : Optional.empty();
+    }
+
+    private void communicate(ByteBuffer message) {
+        events.announce(new ProcessCommunicationEvent(process, pid, stream, message));
+    }
+
+    /** Tells who listens, and answers what is left for the logs; the given buffer is left as it was. */
+    ByteBuffer pass(ByteBuffer data) {
+        EventType type = stream == ProcessStream.STDOUT ? EventType.PROCESS_LOG_STDOUT : EventType.PROCESS_LOG_STDERR;
+        if (logEvents && events.isWanted(type)) {
+            ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+            events.announce(new ProcessLogEvent(process, pid, stream, copy));
+        }
+        return capture.isPresent() ? capture.get().ordinary(data) : data;
+    }
+
+    /** What was held back, for the end of the output. */
+    ByteBuffer rest() {
+        return capture.map(Capture::rest).orElseGet(() -> ByteBuffer.allocate(0));
+    }
+}

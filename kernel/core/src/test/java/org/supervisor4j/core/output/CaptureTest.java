@@ -1,0 +1,86 @@
+package org.supervisor4j.core.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaptureTest {
+
+    private final List<String> messages = new ArrayList<>();
+    private final StringBuilder ordinary = new StringBuilder();
+
+    private Capture capture(long maxBytes) {
+        return new Capture(maxBytes, message -> messages.add(text(message)));
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.ISO_8859_1.decode(bytes).toString();
+    }
+
+    private void write(Capture capture, String data) {
+        String marked = data.replace("[", Capture.BEGIN).replace("]", Capture.END);
+        ordinary.append(text(capture.ordinary(ByteBuffer.wrap(marked.getBytes(StandardCharsets.ISO_8859_1)))));
+    }
+
+    /** Square brackets stand for the marks. */
+    @ParameterizedTest
+    @CsvSource({
+        "no message, no message, ''",
+        "a[b]c, ac, b",
+        "[one][two]x, x, one|two",
+        "[a[b]c, c, a<!--XSUPERVISOR:BEGIN-->b",
+        "a]b, a<!--XSUPERVISOR:END-->b, ''",
+        "<<!--X<!--XSUPERVISOR:BEGIN--<[<!-], <<!--X<!--XSUPERVISOR:BEGIN--<, <!-"
+    })
+    void tellsMessagesFromOrdinaryOutputWhereverItIsCut(String given, String expected, String told) {
+        String marked = given.replace("[", Capture.BEGIN).replace("]", Capture.END);
+        for (int cut = 0; cut <= marked.length(); cut++) {
+            messages.clear();
+            ordinary.setLength(0);
+            Capture capture = capture(1_000);
+            write(capture, marked.substring(0, cut));
+            write(capture, marked.substring(cut));
+            ordinary.append(text(capture.rest()));
+            assertThat(ordinary.toString()).as("cut at %d", cut).isEqualTo(expected);
+            assertThat(String.join("|", messages)).as("cut at %d", cut).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void anEmptyMessageIsOne() {
+        write(capture(10), "a[]b");
+        assertThat(messages).containsExactly("");
+        assertThat(ordinary.toString()).isEqualTo("ab");
+    }
+
+    @Test
+    void ofALongMessageTheEndIsKept() {
+        Capture capture = capture(10);
+        write(capture, "[" + "x".repeat(5_000) + "0123456789][short][0123456789][x0123456789]");
+        assertThat(messages).containsExactly("0123456789", "short", "0123456789", "0123456789");
+    }
+
+    @Test
+    void aMessageThatDoesNotEndIsOrdinaryOutputInTheEnd() {
+        Capture capture = capture(100);
+        write(capture, "a[unfinished <!--XSUPERVISOR:EN");
+        ordinary.append(text(capture.rest()));
+        assertThat(messages).isEmpty();
+        assertThat(ordinary.toString()).isEqualTo("a" + Capture.BEGIN + "unfinished <!--XSUPERVISOR:EN");
+    }
+
+    @Test
+    void nothingIsHeldBackButTheBeginningOfAMark() {
+        Capture capture = capture(100);
+        write(capture, "short\n");
+        assertThat(ordinary.toString()).isEqualTo("short\n");
+        write(capture, "a <b> <!");
+        assertThat(ordinary.toString()).isEqualTo("short\na <b> ");
+    }
+}
