@@ -32,18 +32,18 @@ final class Faults {
         };
     }
 
-    /** {@code NAME} or {@code NAME: detail}. */
+    /** {@code NAME} or {@code NAME: detail}; a name or a signal stands in the text as it was sent, even an empty one. */
     static String text(Reason reason, String detail) {
-        return detail.isEmpty() ? reason.name() : reason.name() + ": " + detail;
+        boolean sent = reason == Reason.BAD_NAME || reason == Reason.BAD_SIGNAL;
+        return detail.isEmpty() && !sent ? reason.name() : reason.name() + ": " + detail;
     }
 
     static RpcFault of(Reason reason, String detail) {
         return new RpcFault(code(reason), text(reason, detail));
     }
 
-    /** The name stands in the text as it was sent, even an empty one. */
     static RpcFault badName(String name) {
-        return new RpcFault(code(Reason.BAD_NAME), Reason.BAD_NAME.name() + ": " + name);
+        return of(Reason.BAD_NAME, name);
     }
 
     static RpcFault badArguments() {

@@ -338,11 +338,13 @@ public final class SupervisorNamespace implements RpcNamespace {
         return new LogFile(channel.apply(process(name)));
     }
 
-    /** A name, or a number that some clients send as such. */
+    /** A name, or a number that some clients send as such; as in supervisord fractions are cut off, and truth is 1. */
     private static String signal(Object signal) {
         return switch (signal) {
             case String text -> text;
             case Integer number -> number.toString();
+            case Boolean flag -> flag ? "1" : "0";
+            case Double number -> Long.toString((long) (double) number);
             default -> throw Faults.incorrectParameters();
         };
     }

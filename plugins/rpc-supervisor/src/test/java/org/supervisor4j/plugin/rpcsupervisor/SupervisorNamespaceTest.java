@@ -171,8 +171,10 @@ class SupervisorNamespaceTest {
         @Test
         void aSignalMayBeANumber() {
             rpc.signalProcess("web", 9).join();
+            rpc.signalProcess("web", 18.9).join();
+            rpc.signalProcess("web", false).join();
 
-            assertThat(kernel.requests).containsExactly("signal web/web 9");
+            assertThat(kernel.requests).containsExactly("signal web/web 9", "signal web/web 18", "signal web/web 0");
             fault(2, "INCORRECT_PARAMETERS", () -> rpc.signalProcess("web", List.of("HUP")));
         }
 
@@ -215,7 +217,7 @@ class SupervisorNamespaceTest {
             fault(code, reason + ": web", () -> rpc.startProcess("web", true).join());
 
             kernel.refuse(reason, "");
-            if (reason != Reason.BAD_NAME) {
+            if (reason != Reason.BAD_NAME && reason != Reason.BAD_SIGNAL) {
                 fault(code, reason.name(), () -> rpc.stopAllProcesses(true).join());
             }
         }
@@ -237,6 +239,8 @@ class SupervisorNamespaceTest {
             fault(70, "NOT_RUNNING: web:web", () -> rpc.signalProcess("web:web", "HUP").join());
             kernel.refuse(Reason.BAD_SIGNAL, "web");
             fault(11, "BAD_SIGNAL: web", () -> rpc.signalProcess("web:web", "web").join());
+            kernel.refuse(Reason.BAD_SIGNAL, "");
+            fault(11, "BAD_SIGNAL: ", () -> rpc.signalProcess("web", "").join());
         }
 
         @Test
