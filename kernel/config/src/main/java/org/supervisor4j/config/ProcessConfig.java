@@ -1,10 +1,10 @@
 package org.supervisor4j.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.supervisor4j.api.ProcessId;
 
 /**
@@ -29,7 +29,7 @@ public record ProcessConfig(
         AutoRestart autorestart,
         int startSeconds,
         int startRetries,
-        Set<Integer> exitCodes,
+        List<Integer> exitCodes,
         int stopSignal,
         int stopWaitSeconds,
         boolean stopAsGroup,
@@ -54,7 +54,7 @@ public record ProcessConfig(
     public ProcessConfig {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(command, "command");
-        exitCodes = Set.copyOf(exitCodes);
+        exitCodes = List.copyOf(exitCodes);
         environment = Map.copyOf(environment);
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.config.OutputConfig.Destination;
@@ -55,7 +54,7 @@ class GroupConfigTest {
 
     private static ProcessConfig process(String command, Destination stdout, String origin) {
         return new ProcessConfig(
-                new ProcessId("g", "p"), 999, command, true, AutoRestart.UNEXPECTED, 1, 3, Set.of(0), 15, 10, false,
+                new ProcessId("g", "p"), 999, command, true, AutoRestart.UNEXPECTED, 1, 3, List.of(0), 15, 10, false,
                 false,
                 OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), false,
                 new OutputConfig(stdout, 1, 1, 0, false, false), new OutputConfig(NONE, 1, 1, 0, false, false),

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.OutputConfig;
@@ -119,7 +118,7 @@ public final class Programs {
                 autorestart,
                 startSeconds,
                 startRetries,
-                Set.of(0),
+                List.of(0),
                 stopSignal,
                 10,
                 stopAsGroup,

@@ -19,7 +19,8 @@ public interface ProgramType {
     /**
      * Reads and checks the options that the kind adds; opens nothing. Called at start and at each reread.
      *
-     * @param section its texts are expanded with {@code %(here)s} and {@code %(program_name)s} wherever that is asked for
+     * @param section its texts are expanded with {@code %(here)s}, and where {@link Section#textWithHere} asks for more,
+     *     with {@code %(program_name)s} too, as supervisord expands the options and the socket of a FastCGI program
      * @return what the group is to be; any value if there are problems
      */
     GroupType read(Section section, Problems problems);

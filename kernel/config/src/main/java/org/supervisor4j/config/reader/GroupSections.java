@@ -130,17 +130,14 @@ final class GroupSections {
     }
 
     private Optional<GroupConfig> groupOf(IniSection section, String kind) {
-        Optional<GroupType> type = Optional.empty();
-        if (!kind.equals(PROGRAM)) {
-            if (!types.containsKey(kind)) {
-                ignore(section, kind);
-                return Optional.empty();
-            }
-            type = type(section, types.get(kind));
+        if (!kind.equals(PROGRAM) && !types.containsKey(kind)) {
+            ignore(section, kind);
+            return Optional.empty();
         }
         SectionOptions options = reading.options(section);
         String name = name(options);
         int priority = options.read("priority", Numbers.INTEGER, groupNames, DEFAULT_PRIORITY);
+        Optional<GroupType> type = kind.equals(PROGRAM) ? Optional.empty() : type(section, types.get(kind));
         Map<String, ProcessConfig> processes = new LinkedHashMap<>();
         processes(section, name).forEach(process -> processes.put(process.id().name(), process));
         return Optional.of(new GroupConfig(name, priority, List.copyOf(processes.values()), type));
@@ -149,7 +146,7 @@ final class GroupSections {
     /** What the plugin makes of its section; empty if it fails, which is a problem then. */
     private Optional<GroupType> type(IniSection section, ProgramType type) {
         Names names = groupNames.with("program_name", Blank.strip(Reading.nameAfterColon(section.name())));
-        PluginSection own = new PluginSection(reading.options(section), names, names);
+        PluginSection own = new PluginSection(reading.options(section), groupNames, names);
         try {
             return Optional.of(type.read(own, (_, key, message, expected) -> own.problem(key, message, expected)));
         } catch (RuntimeException | LinkageError failure) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
@@ -72,7 +71,7 @@ final class ProgramSection {
         int stopWaitSeconds = options.read("stopwaitsecs", Numbers.INTEGER, names, 10);
         boolean stopAsGroup = options.read("stopasgroup", Words.FLAG, names, false);
         boolean killAsGroup = options.read("killasgroup", Words.FLAG, names, stopAsGroup);
-        Set<Integer> exitCodes = options.read("exitcodes", ExitCodes.TYPE, names, Set.of(0));
+        List<Integer> exitCodes = options.read("exitcodes", ExitCodes.TYPE, names, List.of(0));
         boolean redirectStderr = options.read("redirect_stderr", Words.FLAG, names, false);
         int numprocs = options.read("numprocs", Numbers.INTEGER, names, 1);
         int numprocsStart = options.read("numprocs_start", Numbers.INTEGER, names, 0);

@@ -1,23 +1,23 @@
 package org.supervisor4j.config.value;
 
 import java.math.BigInteger;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.supervisor4j.config.expansion.PythonLiteral;
 
-/** The exit codes that a program may end with: a comma list, possibly empty. */
+/** The exit codes that a program may end with: a comma list, possibly empty, in the order of the file. */
 public final class ExitCodes {
 
     /** Reads the list. */
-    public static final ValueType<Set<Integer>> TYPE =
+    public static final ValueType<List<Integer>> TYPE =
             ValueType.of("numbers from 0 to 255, commas between them", ExitCodes::parse);
 
     private static final BigInteger MAX = BigInteger.valueOf(255);
 
     private ExitCodes() {}
 
-    private static Set<Integer> parse(String text) throws InvalidValueException {
-        Set<Integer> codes = new LinkedHashSet<>();
+    private static List<Integer> parse(String text) throws InvalidValueException {
+        List<Integer> codes = new ArrayList<>();
         if (text.isEmpty()) {
             return codes;
         }

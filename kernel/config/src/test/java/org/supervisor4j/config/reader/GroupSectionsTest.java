@@ -1,9 +1,11 @@
 package org.supervisor4j.config.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
@@ -205,6 +208,24 @@ class GroupSectionsTest {
                                 Notice.Level.WARN,
                                 "section [fcgi-program:f] (" + fixture.file()
                                         + ":2) is ignored: no plugin provides the section kind 'fcgi-program'"));
+    }
+
+    @Test
+    void aPluginsSectionIsReadAfterNameAndPriorityAndKnowsItsNameWhereItAsksForMore() {
+        fixture.write("supervisord.conf", "[supervisord]\n[kind:x y]\ncommand=c\npriority=p\na=%(program_name)s\n");
+        ProgramType type = (section, problems) -> {
+            assertThat(section.textWithHere("a")).contains("x y");
+            assertThat(section.text("a")).isEmpty();
+            return () -> null;
+        };
+        ConfigurationException refused = catchThrowableOfType(ConfigurationException.class,
+                () -> new ConfigurationReader(fixture.surroundings())
+                        .read(fixture.file(), DaemonOverrides.none(), List.of(), Map.of("kind", type)));
+        assertThat(refused.problems()).extracting(problem -> problem.message().split(" in section")[0])
+                .startsWith("Invalid name: 'x y' because of character: ' '",
+                        "invalid literal for int() with base 10: 'p'",
+                        "Format string '%(program_name)s' for 'kind:x y.a' contains names ('program_name') which cannot be "
+                                + "expanded. Available names: ENV_HOME, ENV_SHELL, here");
     }
 
     private List<String> groups(String text) throws ConfigurationException {

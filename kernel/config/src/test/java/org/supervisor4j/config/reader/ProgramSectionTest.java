@@ -93,7 +93,7 @@ class ProgramSectionTest {
         assertThat(program.autorestart()).isEqualTo(AutoRestart.ALWAYS);
         assertThat(program.startSeconds()).isZero();
         assertThat(program.startRetries()).isEqualTo(5);
-        assertThat(program.exitCodes()).containsExactlyInAnyOrder(0, 2);
+        assertThat(program.exitCodes()).containsExactly(0, 2);
         assertThat(program.stopSignal()).isEqualTo(1);
         assertThat(program.stopWaitSeconds()).isEqualTo(3);
         assertThat(program.stopAsGroup()).isTrue();

@@ -135,7 +135,7 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest(name = "the exit codes {0} are {1}")
-    @CsvSource({"'', []", "0, [0]", "'0, 2 ,255', '[0, 2, 255]'", "'1,1', [1]"})
+    @CsvSource({"'', []", "0, [0]", "'0, 2 ,255', '[0, 2, 255]'", "'1,1', '[1, 1]'", "'2,1', '[2, 1]'"})
     void exitCodes(String text, String expected) throws InvalidValueException {
         assertThat(ExitCodes.TYPE.parse(text)).hasToString(expected);
     }

@@ -3,7 +3,6 @@ package org.supervisor4j.core.control;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.config.GroupConfig;
@@ -40,7 +39,7 @@ final class Configured {
                 process.command(),
                 process.directory().map(Path::of),
                 process.uid(),
-                List.copyOf(new TreeSet<>(process.exitCodes())),
+                process.exitCodes(),
                 process.startSeconds(),
                 process.startRetries(),
                 process.stopSignal(),
