@@ -32,6 +32,7 @@ final class ServerSections {
     }
 
     private Optional<HttpServer.Inet> inet(Section section) {
+        Optional<Credentials> credentials = credentials(section);
         Optional<InetAddressText> address = required(section, "port", "127.0.0.1:9001").flatMap(text -> {
             try {
                 return Optional.of(InetAddressText.parse(text));
@@ -40,18 +41,17 @@ final class ServerSections {
                 return Optional.empty();
             }
         });
-        Optional<Credentials> credentials = credentials(section);
         return address.flatMap(where -> credentials.map(who ->
                 new HttpServer.Inet(section.name(), where.host(), where.port(), who)));
     }
 
     private Optional<HttpServer.Unix> unix(Section section) {
         Optional<Path> file = required(section, "file", "/run/supervisor.sock").flatMap(text -> file(section, text));
+        Optional<Credentials> credentials = credentials(section);
+        Optional<SocketOwner> owner = section.text("chown").flatMap(text -> owner(section, text));
         Optional<Integer> mode = section.keys().contains("chmod")
                 ? section.text("chmod").flatMap(text -> mode(section, text))
                 : Optional.of(DEFAULT_MODE);
-        Optional<SocketOwner> owner = section.text("chown").flatMap(text -> owner(section, text));
-        Optional<Credentials> credentials = credentials(section);
         return file.flatMap(path -> mode.flatMap(bits -> credentials.map(who ->
                 new HttpServer.Unix(section.name(), path, bits, owner, who))));
     }
@@ -97,8 +97,7 @@ final class ServerSections {
     private Optional<Credentials> credentials(Section section) {
         Optional<String> username = section.text("username");
         Optional<String> password = section.text("password");
-        boolean oneSaysSomething = !username.orElse("").isEmpty() || !password.orElse("").isEmpty();
-        if (oneSaysSomething && (username.isEmpty() || password.isEmpty())) {
+        if (username.isEmpty() != password.isEmpty()) { // an empty one is there, too
             String missing = username.isEmpty() ? "username" : "password";
             if (!section.keys().contains(missing)) { // else it cannot be read, which has been said already
                 problems.add(section, missing, "Section [" + section.name() + "] contains incomplete authentication: "

@@ -64,13 +64,13 @@ class ServerSectionsTest {
                 port=x
                 """)).isEmpty();
         assertThat(problems.messages).containsExactly(
-                "section [inet_http_server:i] has no port value",
                 "Section [inet_http_server:i]" + INCOMPLETE,
+                "section [inet_http_server:i] has no port value",
                 "not a valid port number: 'x' ",
                 "section [unix_http_server:u] has no file value",
-                "Invalid chmod value 9",
+                "Section [unix_http_server:u]" + INCOMPLETE,
                 "Invalid sockchown value no-such-user",
-                "Section [unix_http_server:u]" + INCOMPLETE);
+                "Invalid chmod value 9");
     }
 
     @Test
@@ -88,8 +88,15 @@ class ServerSectionsTest {
     void anEmptyUserNameMeansNoAuthentication() {
         String server = "[inet_http_server]\nport=1\nusername=";
         assertThat(read(server + "\npassword=p").getFirst().credentials().required()).isFalse();
-        assertThat(read(server).getFirst().credentials().required()).isFalse();
         assertThat(problems.messages).isEmpty();
+    }
+
+    @Test
+    void anEmptyUserNameOrPasswordIsNotWithoutTheOther() {
+        read("[inet_http_server:u]\nport=1\nusername=");
+        read("[inet_http_server:p]\nport=1\npassword=");
+        assertThat(problems.messages).containsExactly("Section [inet_http_server:u]" + INCOMPLETE,
+                "Section [inet_http_server:p]" + INCOMPLETE);
     }
 
     @Test
