@@ -15,6 +15,7 @@ public final class Conf {
 
     private final Path directory;
     private final Map<String, String> sections = new LinkedHashMap<>();
+    private String text;
 
     private Conf(Path directory) {
         this.directory = directory;
@@ -56,6 +57,12 @@ public final class Conf {
         return this;
     }
 
+    /** This text instead of sections. */
+    public Conf text(String newText) {
+        text = newText;
+        return this;
+    }
+
     public Path directory() {
         return directory;
     }
@@ -66,10 +73,10 @@ public final class Conf {
 
     /** Writes what has been said so far. */
     public Path write() {
-        StringBuilder text = new StringBuilder();
-        sections.forEach((name, lines) -> text.append('[').append(name).append("]\n").append(lines).append("\n\n"));
+        StringBuilder all = new StringBuilder();
+        sections.forEach((name, lines) -> all.append('[').append(name).append("]\n").append(lines).append("\n\n"));
         try {
-            return Files.writeString(file(), text);
+            return Files.writeString(file(), text == null ? all : text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
