@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
@@ -57,7 +58,7 @@ public final class Kernel implements ProcessHost {
     private Optional<ShutdownSequence> shutdown = Optional.empty();
     private volatile DaemonState state = DaemonState.RESTARTING; // until start() is through
     private volatile boolean adoptsOrphans;
-    private volatile Optional<SupervisorConfig> configuration = Optional.empty();
+    private final AtomicReference<Optional<SupervisorConfig>> configuration = new AtomicReference<>(Optional.empty());
     private volatile Set<String> activeGroups = Set.of();
 
     public Kernel(EventLoop loop, LogPump pump, ChildLauncher launcher, Posix posix, TimeSource time, EventBus events) {
@@ -116,8 +117,11 @@ public final class Kernel implements ProcessHost {
     private static List<GroupConfig> withPrepared(List<GroupConfig> groups, List<PreparedGroup> prepared) {
         List<GroupConfig> listed = new ArrayList<>(groups);
         for (PreparedGroup group : prepared) {
-            int first = groups.stream().map(GroupConfig::name).toList().indexOf(group.config().name());
-            listed.set(first, group.config());
+            groups.stream()
+                    .filter(read -> read.name().equals(group.config().name()))
+                    .findFirst()
+                    .filter(group.config()::isUnchangedIn) // else it was read anew meanwhile
+                    .ifPresent(read -> listed.set(groups.indexOf(read), group.config()));
         }
         return listed;
     }
@@ -127,6 +131,8 @@ public final class Kernel implements ProcessHost {
         add(prepared);
         rememberActiveGroups();
         happened(new ProcessGroupEvent(prepared.config().name(), true));
+        configuration.updateAndGet(last -> last.map(
+                read -> read.withGroups(withPrepared(read.groups(), List.of(prepared)))));
     }
 
     private void add(PreparedGroup prepared) {
@@ -215,12 +221,12 @@ public final class Kernel implements ProcessHost {
 
     /** What was read last; from any thread. */
     Optional<SupervisorConfig> configuration() {
-        return configuration;
+        return configuration.get();
     }
 
     /** What was read last, part of which takes effect at once; from any thread. */
     void configured(SupervisorConfig config) {
-        configuration = Optional.of(config);
+        configuration.set(Optional.of(config));
         launcher.stripAnsi(config.daemon().stripAnsi());
     }
 

@@ -507,6 +507,21 @@ class KernelTest {
         }
 
         @Test
+        void aGroupThatWasAddedIsListedWithTheNamesOfItsLogsAsThoseOfTheStartAre() throws Exception {
+            OutputConfig automatic = new OutputConfig(new OutputConfig.Destination.Auto(), 1, 1, 0, false, false);
+            kernel.start();
+            kernel.onDisk = Optional.of(config(program("a").outputs(automatic, Programs.NO_FILE).group()));
+            kernel.settled(kernel.service.reread()).join();
+            assertThat(kernel.service.configuredProcesses().getFirst().stdout().file()).isEqualTo("auto");
+
+            kernel.settled(kernel.service.addGroup("a")).join();
+
+            String file = kernel.service.configuredProcesses().getFirst().stdout().file();
+            assertThat(file).isEqualTo(kernel.service.process(id("a")).orElseThrow().stdoutLog().orElseThrow().toString());
+            Files.delete(Path.of(file));
+        }
+
+        @Test
         void onlyAStoppedGroupIsRemoved() throws Exception {
             kernel.start(program("a").group());
             kernel.passSeconds(1);
