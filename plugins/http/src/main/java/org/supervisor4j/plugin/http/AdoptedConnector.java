@@ -12,7 +12,6 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -30,7 +29,7 @@ final class AdoptedConnector extends AbstractConnector {
      * More open connections than that on one server, and new ones are turned away: descriptors are needed for programs
      * too, and a common limit is 1,024.
      */
-    static final int MAX_CONNECTIONS = 250;
+    static final int MAX_CONNECTIONS = 400;
 
     private static final Logger LOG = LoggerFactory.getLogger(AdoptedConnector.class);
 
@@ -109,7 +108,8 @@ final class AdoptedConnector extends AbstractConnector {
 
         @Override
         protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-            EndPoint endPoint = new SocketChannelEndPoint((SocketChannel) channel, selector, key, getScheduler());
+            EndPoint endPoint = new AttentiveEndPoint((SocketChannel) channel, selector, key, getScheduler(),
+                    bound.server() instanceof HttpServer.Unix ? BlankHost.expected() : BlankHost.none());
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
         }

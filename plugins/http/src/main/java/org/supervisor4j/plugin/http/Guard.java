@@ -42,8 +42,13 @@ final class Guard extends Handler.Wrapper {
                 }
             }
         }
-        requests.track(request);
-        return super.handle(request, response, callback);
+        Vigil vigil = new Vigil(request);
+        requests.track(request, vigil::end);
+        boolean handled = super.handle(request, response, callback);
+        if (handled) {
+            vigil.begin();
+        }
+        return handled;
     }
 
     /** Lets requests that are being answered finish, at most that long. */
@@ -63,9 +68,12 @@ final class Guard extends Handler.Wrapper {
     private static final class Requests {
         private int open;
 
-        synchronized void track(Request request) {
+        synchronized void track(Request request, Runnable answered) {
             open++;
-            Request.addCompletionListener(request, _ -> done());
+            Request.addCompletionListener(request, _ -> {
+                answered.run();
+                done();
+            });
         }
 
         private synchronized void done() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class JettyFrontTest {
@@ -39,6 +43,7 @@ class JettyFrontTest {
 
         transient CountDownLatch release = new CountDownLatch(1);
         final transient BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        final transient BlockingQueue<String> failures = new LinkedBlockingQueue<>();
         final transient AtomicReference<AsyncContext> stream = new AtomicReference<>();
 
         @Override
@@ -58,7 +63,17 @@ class JettyFrontTest {
                 case "/async" -> {
                     AsyncContext context = request.startAsync();
                     context.setTimeout(0);
+                    context.addListener(new FailureListener(() -> failures.add("/async")));
                     stream.set(context);
+                }
+                case "/endless" -> {
+                    try {
+                        while (true) {
+                            response.getOutputStream().write(new byte[10_000]);
+                        }
+                    } catch (IOException e) {
+                        failures.add("/endless");
+                    }
                 }
                 case "/body" -> request.getInputStream().readAllBytes();
                 default -> response.getWriter().print("ok");
@@ -72,6 +87,24 @@ class JettyFrontTest {
                 throw new IOException(e);
             }
         }
+    }
+
+    /** Completes what has failed, as a servlet has to. */
+    private record FailureListener(Runnable told) implements AsyncListener {
+        @Override
+        public void onError(AsyncEvent event) {
+            told.run();
+            event.getAsyncContext().complete();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 
     @BeforeEach
@@ -138,6 +171,59 @@ class JettyFrontTest {
             await().until(() -> dispatcher.stream.get() != null);
             afterSeveralIdleTimeouts(() -> dispatcher.stream.get().complete());
             assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsItsSilentStream() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /async HTTP/1.1\r\nHost: x\r\n\r\n");
+            await().until(() -> dispatcher.stream.get() != null);
+            client.send("\r\n"); // supervisorctl says that much more
+        }
+        assertThat(dispatcher.failures.take()).isEqualTo("/async");
+    }
+
+    @Test
+    void soDoesOneThatHasFinishedSpeaking() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /async HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.finish();
+            assertThat(dispatcher.failures.take()).isEqualTo("/async");
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} bytes at a time")
+    @ValueSource(ints = {10, 33, 5_000})
+    void whatIsSentAheadIsAnsweredInItsTurn(int atATime) throws Exception {
+        StringBuilder ahead = new StringBuilder();
+        for (int i = 0; i < 40; i++) { // more than is kept for a client that waits
+            ahead.append("GET /").append(i).append(" HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /async HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(dispatcher.asked.take()).isEqualTo("/async");
+            await().until(() -> dispatcher.stream.get() != null);
+            for (int at = 0; at < ahead.length(); at += atATime) {
+                client.send(ahead.substring(at, Math.min(ahead.length(), at + atATime)));
+            }
+            assertThat(dispatcher.asked).isEmpty();
+            dispatcher.stream.get().complete();
+            assertThat(client.answer().status()).isEqualTo(200);
+            for (int i = 0; i < 40; i++) {
+                assertThat(client.answer().body()).isEqualTo("ok");
+                assertThat(dispatcher.asked.take()).isEqualTo("/" + i);
+            }
+        }
+        assertThat(dispatcher.failures).isEmpty();
+    }
+
+    @Test
+    void aClientThatDoesNotReadItsStreamIsLeftAlone() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(dispatcher.failures.take()).isEqualTo("/endless");
         }
     }
 

@@ -65,6 +65,11 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Nothing more will be sent. */
+    void finish() throws IOException {
+        channel.shutdownOutput();
+    }
+
     /** Waits for a whole answer. */
     Answer answer() throws IOException {
         String status = line();
