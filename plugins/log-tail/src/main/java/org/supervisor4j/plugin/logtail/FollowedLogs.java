@@ -1,0 +1,57 @@
+package org.supervisor4j.plugin.logtail;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The logs that somebody follows; the watch begins with the first of them and stays. Any thread. */
+final class FollowedLogs implements Closeable {
+
+    private final Map<Path, FollowedLog> logs = new HashMap<>();
+    private DirectoryWatch watch;
+    private boolean closed;
+
+    /**
+     * Begins to follow a log.
+     *
+     * @param lastBytes how much of what is there already
+     * @param wake run whenever there may be more to read; any thread, must not block
+     * @throws java.nio.file.NoSuchFileException if there is no such file, or none that can be read again
+     * @throws IOException if it cannot be opened or watched
+     */
+    synchronized LogReader follow(Path path, int lastBytes, Runnable wake) throws IOException {
+        if (closed) {
+            throw new IOException("the plugin is being stopped");
+        }
+        FollowedLog log = logs.get(path);
+        if (log == null) {
+            LogGeneration.identity(path); // nobody's mistyped name needs a watch
+            if (watch == null) {
+                watch = DirectoryWatch.open(path);
+            }
+            log = new FollowedLog(path, watch);
+            logs.put(path, log);
+        }
+        return log.join(lastBytes, wake);
+    }
+
+    /** Ends it; once per reader. */
+    synchronized void leave(Path path, LogReader reader) {
+        FollowedLog log = reader.log();
+        if (log.leave(reader)) {
+            logs.remove(path, log);
+            log.close();
+        }
+    }
+
+    /** Nobody is told anything any more. */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (watch != null) {
+            watch.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.supervisor4j.plugin.logtail;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests for a log with a stream of it. Any thread. */
+@Component(service = LogTails.class)
+public final class LogTails {
+
+    /** Streams at a time, on all servers together; supervisord has no limit. */
+    static final int MAX_STREAMS = 300;
+
+    /** Bytes of what is in the log already. */
+    private static final int HEAD = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogTails.class);
+
+    private final FollowedLogs logs = new FollowedLogs();
+    private final ExecutorService executor =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("log-tail-", 0).factory());
+    private final Set<TailStream> streams = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Answers with the end of a log and then with all that is added to it, until the client goes away: 404 if there is
+     * none, or none that can be read; 503 if it cannot be followed or too many are.
+     *
+     * @param log where it is; never from the request itself
+     */
+    void answer(Optional<Path> log, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET")) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        if (log.isEmpty() || !Files.isRegularFile(log.get())) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        if (streams.size() >= MAX_STREAMS) {
+            LOG.warn("{} logs are being followed; one more was refused", MAX_STREAMS);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        stream(log.get(), request, response);
+    }
+
+    private void stream(Path path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Wakeable wakeable = new Wakeable();
+        LogReader reader;
+        try {
+            reader = logs.follow(path, HEAD, wakeable);
+        } catch (NoSuchFileException e) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        } catch (IOException e) {
+            // For one, "User limit of inotify watches reached": fs.inotify.max_user_watches or max_user_instances.
+            LOG.warn("Cannot follow {} for a client: {}", path, e.toString());
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        response.setDateHeader("Last-Modified", Files.getLastModifiedTime(path).toMillis());
+        response.setHeader("Content-Type", "text/plain;charset=utf-8");
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0); // none
+        TailStream stream = new TailStream(context, response.getOutputStream(), executor, over -> {
+            streams.remove(over);
+            logs.leave(path, reader);
+        });
+        streams.add(stream);
+        wakeable.stream = stream;
+        stream.begin(reader);
+    }
+
+    /** What a log wakes before there is a stream: nothing, since a stream begins with reading. */
+    private static final class Wakeable implements Runnable {
+        private volatile TailStream stream;
+
+        @Override
+        public void run() {
+            TailStream woken = stream;
+            if (woken != null) {
+                woken.wake();
+            }
+        }
+    }
+
+    /** How many streams there are. */
+    int count() {
+        return streams.size();
+    }
+
+    /** Ends all streams. */
+    void endAll() {
+        streams.forEach(TailStream::end);
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        logs.close();
+        endAll();
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,136 @@
+package org.supervisor4j.plugin.logtail;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is new in a log to one client, as fast as the client takes it: what does not fit waits in the file. It
+ * has no thread while there is nothing to do, and one buffer.
+ */
+final class TailStream implements WriteListener, AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TailStream.class);
+    private static final int PIECE = 8 * 1024; // bytes, the buffer of each client
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final Executor executor;
+    private final Consumer<TailStream> ended;
+    private final AtomicInteger wakes = new AtomicInteger(); // not yet served; who raises it from 0 does the work
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final byte[] piece = new byte[PIECE];
+    private volatile LogReader reader;
+    private boolean unflushed = true; // the headers; touched by whoever does the work
+
+    /** @param ended told once, when nothing more will be read */
+    TailStream(AsyncContext context, ServletOutputStream out, Executor executor, Consumer<TailStream> ended) {
+        this.context = context;
+        this.out = out;
+        this.executor = executor;
+        this.ended = ended;
+    }
+
+    /** Begins; headers go out at once, even if the log is empty. */
+    void begin(LogReader from) {
+        reader = from;
+        context.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    LogReader reader() {
+        return reader;
+    }
+
+    /** There may be more to read; returns at once. */
+    void wake() {
+        if (reader != null && wakes.getAndIncrement() == 0) {
+            executor.execute(this::work);
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (wakes.getAndIncrement() == 0) {
+            work();
+        }
+    }
+
+    private void work() {
+        int served;
+        do {
+            served = wakes.get();
+            try {
+                copy();
+            } catch (IOException | IllegalStateException e) {
+                // The client has gone, or what it reads has: either way there is nobody to tell.
+                LOG.debug("A log stream ends", e);
+                end();
+            }
+        } while (wakes.addAndGet(-served) != 0);
+    }
+
+    /** Returns when there is nothing to read, or the client must take something first, which is followed by a call. */
+    private void copy() throws IOException {
+        while (!over.get() && out.isReady()) {
+            int count = reader.read(piece);
+            if (count > 0) {
+                out.write(piece, 0, count);
+                unflushed = true;
+            } else if (unflushed) {
+                unflushed = false;
+                out.flush();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Ends the answer; a second call does nothing. */
+    void end() {
+        if (over.compareAndSet(false, true)) {
+            ended.accept(this);
+            try {
+                context.complete();
+            } catch (IllegalStateException completedByTheServer) {
+                LOG.debug("A log stream has been completed already");
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        LOG.debug("A log stream cannot be written to: {}", failure.toString());
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        LOG.debug("The client of a log stream is gone");
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        throw new IllegalStateException("a log stream was begun anew (expected: never)");
+    }
+}

@@ -1,0 +1,65 @@
+package org.supervisor4j.plugin.logtail;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that has to be watched for one name: its entry in its directory; that directory's entry in the one above,
+ * since a directory can be replaced too; and, where the name is a link, the place that it leads to. Not thread-safe.
+ */
+final class Watches {
+
+    private final Path path;
+    private final DirectoryWatch watch;
+    private final DirectoryWatch.Watcher watcher;
+    private final List<Closeable> open = new ArrayList<>();
+    private List<Object> watched = List.of(); // what tells whether they are still the right ones
+
+    Watches(Path path, DirectoryWatch watch, DirectoryWatch.Watcher watcher) {
+        this.path = path.toAbsolutePath();
+        this.watch = watch;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Watches what the name means now; does nothing if that is what is watched already.
+     *
+     * @throws java.nio.file.NoSuchFileException if the file or its directory is missing at the moment; what there is
+     *     is watched
+     */
+    void renew() throws IOException {
+        Path directory = path.getParent();
+        Object identity = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+        Path real = Files.exists(path) ? path.toRealPath() : path;
+        if (watched.equals(List.of(identity, real))) {
+            return;
+        }
+        close(); // who calls this looks at the file afterwards, so that nothing is missed between the two
+        if (directory.getParent() != null) {
+            open.add(watch.watch(directory, watcher));
+        }
+        open.add(watch.watch(path, watcher));
+        if (!real.equals(path)) {
+            open.add(watch.watch(real, watcher));
+        }
+        watched = List.of(identity, real);
+    }
+
+    void close() {
+        watched = List.of();
+        for (Closeable one : open) {
+            try {
+                one.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("ending a watch", e);
+            }
+        }
+        open.clear();
+    }
+}

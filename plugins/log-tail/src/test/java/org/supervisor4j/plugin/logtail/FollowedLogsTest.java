@@ -1,0 +1,203 @@
+package org.supervisor4j.plugin.logtail;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FollowedLogsTest {
+
+    @TempDir
+    Path directory;
+
+    private final FollowedLogs logs = new FollowedLogs();
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(directory.resolve("a.log"), "begin\n");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        logs.close();
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(file, text, CREATE, APPEND);
+    }
+
+    /** As a rotation does it: from the highest number down. */
+    private void rotate() throws IOException {
+        for (int number = 30; number >= 1; number--) {
+            Path backup = directory.resolve("a.log." + number);
+            if (Files.exists(backup)) {
+                Files.move(backup, directory.resolve("a.log." + (number + 1)), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        Files.move(file, directory.resolve("a.log.1"), StandardCopyOption.ATOMIC_MOVE);
+        Files.createFile(file);
+    }
+
+    private Following follow() throws IOException {
+        return new Following(logs, file, 1024);
+    }
+
+    @Test
+    void itBeginsWithTheLastBytes() throws Exception {
+        Following following = new Following(logs, file, 3);
+        following.read();
+        assertThat(following.text()).isEqualTo("in\n");
+        append("more\n");
+        following.awaitEnd("more\n");
+        assertThat(following.text()).isEqualTo("in\nmore\n");
+    }
+
+    @Test
+    void aReplacedFileIsReadToItsEndAndThenTheNewOneFromItsStart() throws Exception {
+        Following following = follow();
+        append("unread\n");
+        rotate();
+        append("new\n");
+        following.awaitEnd("new\n");
+        assertThat(following.text()).isEqualTo("begin\nunread\nnew\n");
+    }
+
+    @Test
+    void rotationsThatAreFasterThanTheReaderLoseNothing() throws Exception {
+        Following following = follow();
+        StringBuilder all = new StringBuilder("begin\n");
+        for (int i = 0; i < 12; i++) {
+            append("line " + i + "\n");
+            all.append("line ").append(i).append('\n');
+            rotate();
+        }
+        append("last\n");
+        following.awaitEnd("last\n");
+        assertThat(following.text()).isEqualTo(all + "last\n");
+    }
+
+    @Test
+    void whoFallsTooFarBehindIsToldSoInsteadOfMissingAPart() throws Exception {
+        Following slow = follow();
+        Following quick = follow();
+        for (int i = 0; i <= FollowedLog.MAX_GENERATIONS; i++) {
+            rotate();
+            append("line " + i + "\n");
+            quick.awaitEnd("line " + i + "\n");
+        }
+        assertThatThrownBy(slow::read).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatWasEmptiedIsMarkedAndReadFromItsStart() throws Exception {
+        Following following = follow();
+        following.read();
+        Files.writeString(file, "", TRUNCATE_EXISTING);
+        following.awaitEnd("==> File truncated <==\n");
+        append("new\n");
+        following.awaitEnd("new\n");
+        assertThat(following.text()).isEqualTo("begin\n==> File truncated <==\nnew\n");
+    }
+
+    @Test
+    void aFileThatIsRemovedIsFollowedOnceItIsThereAgain() throws Exception {
+        Following following = follow();
+        following.read();
+        Files.delete(file);
+        assertThatThrownBy(this::follow).isInstanceOf(NoSuchFileException.class);
+        append("again\n");
+        following.awaitEnd("again\n");
+        assertThat(following.text()).isEqualTo("begin\nagain\n");
+    }
+
+    @Test
+    void aLinkIsFollowedToWhereItLeads() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createFile(elsewhere.resolve("one")));
+        Following following = new Following(logs, link, 1024);
+        Files.writeString(elsewhere.resolve("one"), "in one\n");
+        following.awaitEnd("in one\n");
+
+        Path next = Files.createSymbolicLink(directory.resolve("next"), Files.createFile(elsewhere.resolve("two")));
+        Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+        Files.writeString(elsewhere.resolve("two"), "in two\n");
+        following.awaitEnd("in two\n");
+        Files.writeString(elsewhere.resolve("two"), "more\n", APPEND);
+        following.awaitEnd("more\n");
+        assertThat(following.text()).isEqualTo("in one\nin two\nmore\n");
+    }
+
+    @Test
+    void aDirectoryThatIsReplacedIsNoticed() throws Exception {
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+        Path log = Files.writeString(inner.resolve("b.log"), "text\n");
+        Following following = new Following(logs, log, 1024);
+        Files.move(inner, directory.resolve("moved"));
+        Files.createDirectory(inner);
+        Files.writeString(log, "new\n");
+        following.awaitEnd("new\n");
+        Files.writeString(log, "more\n", APPEND);
+        following.awaitEnd("more\n");
+        assertThat(following.text()).isEqualTo("text\nnew\nmore\n");
+    }
+
+    @Test
+    void whatIsNoRegularFileIsNoLog() {
+        assertThatThrownBy(() -> new Following(logs, Path.of("/dev/null"), 1024))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> new Following(logs, directory, 1024)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void manyFollowersShareOneOpenFileAndTheLastOneClosesIt() throws Exception {
+        List<Following> many = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            many.add(follow());
+        }
+        assertThat(descriptors()).hasSize(1);
+        rotate();
+        append("x\n");
+        for (Following following : many) {
+            following.awaitEnd("x\n");
+        }
+        assertThat(descriptors()).as("only the new one is still needed").hasSize(1);
+        many.forEach(Following::leave);
+        assertThat(descriptors()).isEmpty();
+        assertThat(new Following(logs, file, 1024)).isNotNull();
+    }
+
+    /** The files of the test's directory that this process has open. */
+    private List<Path> descriptors() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : all.toList()) {
+                try {
+                    Path target = Files.readSymbolicLink(descriptor);
+                    if (target.startsWith(directory)) {
+                        open.add(target);
+                    }
+                } catch (NoSuchFileException _) {
+                    continue; // the one that the list was read with
+                }
+            }
+        }
+        return open;
+    }
+}

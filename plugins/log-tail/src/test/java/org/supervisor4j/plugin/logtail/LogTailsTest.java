@@ -1,0 +1,142 @@
+package org.supervisor4j.plugin.logtail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LogTailsTest {
+
+    private static final long LONG = 30_000;
+    private static final long SHORT = 300;
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(directory.resolve("a.log"), "");
+    }
+
+    /** All that comes until it ends with this. */
+    private static String until(Socket client, String end) throws IOException {
+        StringBuilder all = new StringBuilder();
+        InputStream in = client.getInputStream();
+        while (all.length() < end.length() || !all.substring(all.length() - end.length()).equals(end)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("ended after: " + all);
+            }
+            all.append((char) next);
+        }
+        return all.toString();
+    }
+
+    @Test
+    void theHeadersComeBeforeThereIsAnythingToRead() throws Exception {
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket client = server.ask("GET / HTTP/1.1")) {
+            assertThat(until(client, "\r\n\r\n")).startsWith("HTTP/1.1 200 OK\r\n")
+                    .containsIgnoringCase("Content-Type: text/plain;charset=utf-8\r\n")
+                    .containsIgnoringCase("Transfer-Encoding: chunked\r\n").containsIgnoringCase("Last-Modified: ");
+            Files.writeString(file, "one\n", StandardOpenOption.APPEND);
+            assertThat(until(client, "one\n")).isEqualTo("4\r\none\n");
+            Files.writeString(file, "two\n", StandardOpenOption.APPEND);
+            assertThat(until(client, "two\n")).isEqualTo("\r\n4\r\ntwo\n");
+        }
+    }
+
+    @Test
+    void http10IsServedWithoutChunksAndAtOnceToo() throws Exception {
+        Files.writeString(file, "x".repeat(2_000));
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket client = server.ask("GET / HTTP/1.0")) {
+            assertThat(until(client, "\r\n\r\n")).doesNotContainIgnoringCase("chunked");
+            assertThat(until(client, "x".repeat(1_024))).hasSize(1_024);
+            Files.writeString(file, "more\n", StandardOpenOption.APPEND);
+            assertThat(until(client, "more\n")).isEqualTo("more\n");
+        }
+    }
+
+    @Test
+    void otherMethodsAreBadRequestsAndNoLogIsNotFound() throws Exception {
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket head = server.ask("HEAD / HTTP/1.1"); Socket post = server.ask("POST / HTTP/1.1")) {
+            assertThat(until(head, "\r\n")).contains(" 400 ");
+            assertThat(until(post, "\r\n")).contains(" 400 ");
+        }
+        for (Optional<Path> none : List.of(Optional.<Path>empty(), Optional.of(directory.resolve("none")),
+                Optional.of(Path.of("/dev/null")), Optional.of(directory))) {
+            try (RunningTails server = new RunningTails(none, LONG); Socket client = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(client, "\r\n")).as("%s", none).contains(" 404 ");
+            }
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsLeftAndTheOthersGetEverything() throws Exception {
+        try (RunningTails server = new RunningTails(Optional.of(file), SHORT);
+                Socket lazy = server.ask("GET / HTTP/1.1"); Socket keen = server.ask("GET / HTTP/1.0")) {
+            until(lazy, "\r\n\r\n");
+            until(keen, "\r\n\r\n");
+            String line = "x".repeat(65_535) + "\n";
+            for (int i = 0; i < 200; i++) { // more than all buffers of a connection hold
+                Files.writeString(file, line, StandardOpenOption.APPEND);
+                assertThat(until(keen, "x\n")).hasSize(line.length());
+            }
+            await().until(() -> server.tails().count() == 1);
+        }
+    }
+
+    @Test
+    void asManyClientsAsThereMayBeAreServedAndOneMoreIsTurnedAway() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG)) {
+            for (int i = 0; i < LogTails.MAX_STREAMS; i++) {
+                clients.add(server.ask("GET / HTTP/1.1"));
+                until(clients.getLast(), "\r\n\r\n");
+            }
+            try (Socket oneMore = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(oneMore, "\r\n")).contains(" 503 ");
+            }
+            Files.writeString(file, "for all\n", StandardOpenOption.APPEND);
+            for (Socket client : clients) {
+                assertThat(until(client, "for all\n")).isEqualTo("8\r\nfor all\n");
+            }
+            server.tails().endAll();
+            assertThat(server.tails().count()).isZero();
+            for (Socket client : clients) {
+                assertThat(until(client, "0\r\n\r\n")).isEqualTo("\r\n0\r\n\r\n");
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void stoppingEndsTheStreamsProperly() throws Exception {
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket client = server.ask("GET / HTTP/1.1")) {
+            until(client, "\r\n\r\n");
+            server.tails().close();
+            assertThat(until(client, "0\r\n\r\n")).isEqualTo("0\r\n\r\n");
+            try (Socket late = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(late, "\r\n")).contains(" 503 ");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.supervisor4j.plugin.logtail;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** One log behind a real server on a port of the loopback interface. */
+final class RunningTails implements AutoCloseable {
+
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final LogTails tails = new LogTails();
+
+    RunningTails(Optional<Path> log, long idleMillis) throws Exception {
+        connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(idleMillis);
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        ServletHolder holder = new ServletHolder(new LogServlet(tails, log));
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    private static final class LogServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        private final transient LogTails tails;
+        private final transient Optional<Path> log;
+
+        LogServlet(LogTails tails, Optional<Path> log) {
+            this.tails = tails;
+            this.log = log;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            tails.answer(log, request, response);
+        }
+    }
+
+    /** A client that has asked. */
+    Socket ask(String requestLine) throws IOException {
+        Socket client = new Socket("127.0.0.1", connector.getLocalPort());
+        client.setSoTimeout(10_000);
+        client.getOutputStream().write((requestLine + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    LogTails tails() {
+        return tails;
+    }
+
+    @Override
+    public void close() throws IOException {
+        tails.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server does not stop", e);
+        }
+    }
+}
