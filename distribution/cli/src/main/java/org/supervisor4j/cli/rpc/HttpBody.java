@@ -12,6 +12,7 @@ final class HttpBody {
     private final HttpConnection connection;
     private final HttpConnection.Head head;
     private long left; // bytes of the body or of the chunk, or UNKNOWN: up to the end of the connection
+    private boolean behindChunk; // its line end may come with the next one, long after
     private boolean ended;
     private boolean complete;
 
@@ -54,6 +55,14 @@ final class HttpBody {
             end(false);
             return;
         }
+        if (behindChunk && !connection.readLine().isEmpty()) {
+            throw new MalformedReplyException("a chunk is longer than it says");
+        }
+        behindChunk = false;
+        if (connection.isAtEnd()) {
+            end(false);
+            return;
+        }
         String line = connection.readLine();
         int extension = line.indexOf(';');
         left = HttpConnection.parse((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
@@ -68,13 +77,11 @@ final class HttpBody {
         }
     }
 
-    private void endPiece() throws IOException {
-        if (!head.chunked()) {
+    private void endPiece() {
+        if (head.chunked()) {
+            behindChunk = true;
+        } else {
             end(true);
-        } else if (connection.isAtEnd()) {
-            end(false);
-        } else if (!connection.readLine().isEmpty()) {
-            throw new MalformedReplyException("a chunk is longer than it says");
         }
     }
 
