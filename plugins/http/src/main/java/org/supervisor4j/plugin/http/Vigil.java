@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.http;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
@@ -15,9 +16,9 @@ final class Vigil {
         this.request = request;
     }
 
-    /** To be called when the handler has returned; does nothing if the answer is complete, or a body may be read. */
+    /** To be called when the handler has returned; does nothing if the answer is complete, or the body may be read. */
     synchronized void begin() {
-        if (!over && !hasBody(request)
+        if (!over && !readsBody(request)
                 && request.getConnectionMetaData().getConnection().getEndPoint() instanceof AttentiveEndPoint client) {
             client.watch(() -> fail(client));
         }
@@ -31,8 +32,9 @@ final class Vigil {
         }
     }
 
-    private static boolean hasBody(Request request) {
-        return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    private static boolean readsBody(Request request) {
+        boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
     }
 
     private void fail(AttentiveEndPoint client) {
