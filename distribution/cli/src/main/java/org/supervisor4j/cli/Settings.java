@@ -1,6 +1,7 @@
 package org.supervisor4j.cli;
 
 import java.util.List;
+import org.supervisor4j.cli.plugin.PluginSection;
 import org.supervisor4j.cli.rpc.Credentials;
 
 /**
@@ -11,11 +12,12 @@ import org.supervisor4j.cli.rpc.Credentials;
  * @param password the user's password, or null
  * @param prompt what the shell shows before a line
  * @param historyFile where the shell keeps what was typed, or null for nowhere
+ * @param plugins the sections that choose actions of plugins
  * @param interactive whether to ask for confirmations and for a password
  * @param words the action and its arguments; none for the shell
  */
 record Settings(String serverUrl, String username, String password, String prompt, String historyFile,
-        boolean interactive, List<String> words) {
+        List<PluginSection> plugins, boolean interactive, List<String> words) {
 
     static final String DEFAULT_URL = "http://localhost:9001";
     static final String DEFAULT_PROMPT = "supervisor";

@@ -1,7 +1,9 @@
 package org.supervisor4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.supervisor4j.cli.plugin.PluginSection;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationSearch;
 import org.supervisor4j.config.ini.IniFile;
@@ -30,19 +32,21 @@ final class SettingsReader {
         Path file = commandLine.configuration() == null
                 ? ConfigurationSearch.find(program).orElse(null)
                 : Path.of(commandLine.configuration());
-        SupervisorctlSection section = file == null ? SupervisorctlSection.EMPTY : section(file);
+        IniFile sections = file == null ? null : IniFile.read(file);
+        SupervisorctlSection section = file == null ? SupervisorctlSection.EMPTY : section(sections, file);
         return new Settings(
                 either(commandLine.serverUrl(), either(section.serverUrl(), Settings.DEFAULT_URL)),
                 either(commandLine.username(), section.username()),
                 either(commandLine.password(), section.password()),
                 either(section.prompt(), Settings.DEFAULT_PROMPT),
                 either(commandLine.historyFile(), section.historyFile()),
+                file == null ? List.of() : PluginSection.readAll(sections, environment),
                 commandLine.interactive() || commandLine.words().isEmpty(),
                 commandLine.words());
     }
 
-    private SupervisorctlSection section(Path file) throws ConfigurationException {
-        IniSection section = IniFile.read(file).section(SupervisorctlSection.NAME).orElse(null);
+    private SupervisorctlSection section(IniFile sections, Path file) throws ConfigurationException {
+        IniSection section = sections.section(SupervisorctlSection.NAME).orElse(null);
         if (section == null) {
             throw new ConfigurationException(".ini file does not include supervisorctl section");
         }

@@ -13,6 +13,7 @@ import org.supervisor4j.cli.action.ExitStatus;
 import org.supervisor4j.cli.action.Interpreter;
 import org.supervisor4j.cli.action.LineInput;
 import org.supervisor4j.cli.action.Session;
+import org.supervisor4j.cli.plugin.CtlPlugins;
 import org.supervisor4j.cli.rpc.ServerUrl;
 import org.supervisor4j.cli.shell.Completion;
 import org.supervisor4j.cli.shell.PlainInput;
@@ -25,12 +26,16 @@ import org.supervisor4j.config.commandline.UsageException;
  * The program {@code supervisorctl}: one action, given on the command line, and its exit status; or a shell.
  *
  * <p>The system property {@value #PROGRAM_PROPERTY} says how the program was invoked. Messages repeat that, and
- * configuration files are looked for beside it.
+ * configuration files are looked for beside it. The property {@value #HOME_PROPERTY} says where Supervisor4J is installed;
+ * actions of plugins are in its folder {@code plugins}.
  */
 public final class Supervisorctl {
 
     /** The system property with the name or path by which the program was invoked. */
     public static final String PROGRAM_PROPERTY = "supervisor4j.program";
+
+    /** The system property with the folder of the installation. */
+    public static final String HOME_PROPERTY = "supervisor4j.home";
 
     private final String program;
     private final Map<String, String> environment;
@@ -79,6 +84,7 @@ public final class Supervisorctl {
      */
     public int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
         Settings settings;
+        CtlPlugins plugins;
         try {
             ClientCommandLine commandLine = ClientCommandLine.parse(args);
             if (commandLine.help()) {
@@ -86,21 +92,28 @@ public final class Supervisorctl {
                 return ExitStatus.SUCCESS;
             }
             settings = new SettingsReader(program, environment, currentDirectory).read(commandLine);
+            plugins = new CtlPlugins(pluginFolder(), settings.plugins(), err);
+            plugins.check();
         } catch (UsageException | ConfigurationException e) {
             err.println("Error: " + e.getMessage());
             err.println("For help, use " + program + " -h");
             return ExitStatus.INVALID_ARGUMENTS;
         }
+        Actions actions = new Actions(plugins);
         if (settings.words().isEmpty()) {
-            return shell(settings, in, out, err);
+            return shell(settings, actions, in, out, err);
         }
         Session session = session(settings, new PlainInput(in, out, err), out, err);
-        new Interpreter(session, new Actions()).execute(String.join(" ", settings.words()));
+        new Interpreter(session, actions).execute(String.join(" ", settings.words()));
         return session.exitStatus();
     }
 
-    private static int shell(Settings settings, InputStream in, PrintStream out, PrintStream err) {
-        Actions actions = new Actions();
+    private static Path pluginFolder() {
+        String home = System.getProperty(HOME_PROPERTY);
+        return home == null ? null : Path.of(home, "plugins");
+    }
+
+    private static int shell(Settings settings, Actions actions, InputStream in, PrintStream out, PrintStream err) {
         try (ShellInput input = ShellInput.open(in, out, err, settings.historyFile())) {
             Session session = session(settings, input, out, err);
             input.complete(new Completion(actions, session));

@@ -70,7 +70,8 @@ class SupervisorctlTest {
     void withoutAValueThereAreDefaults() throws Exception {
         Settings settings = settings(Map.of(), "-c", write("[supervisorctl]\nhistory_file =\n").toString(), "status");
         assertThat(settings).isEqualTo(
-                new Settings("http://localhost:9001", null, null, "supervisor", null, false, List.of("status")));
+                new Settings("http://localhost:9001", null, null, "supervisor", null, List.of(), false,
+                        List.of("status")));
     }
 
     @Test

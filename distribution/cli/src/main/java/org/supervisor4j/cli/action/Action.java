@@ -1,6 +1,7 @@
 package org.supervisor4j.cli.action;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Something that supervisorctl can do, such as {@code status}.
@@ -21,6 +22,18 @@ public interface Action {
      * {@code help}.
      */
     String help();
+
+    /**
+     * How an argument may go on, if the action knows that itself.
+     *
+     * @param session the daemon
+     * @param word what is there of the argument; may be empty
+     * @return candidates, also such that do not begin like the word
+     * @throws IOException if the daemon cannot be asked
+     */
+    default List<String> candidates(Session session, String word) throws IOException {
+        return List.of();
+    }
 
     /**
      * Does it.

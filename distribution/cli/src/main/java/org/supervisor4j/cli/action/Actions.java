@@ -3,13 +3,28 @@ package org.supervisor4j.cli.action;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of all actions. To add one, write a class that implements {@link Action} and name it here. */
+/**
+ * The table of all actions: the built-in ones, and those of plugins. To build one in, write a class that implements
+ * {@link Action} and name it here.
+ */
 public final class Actions {
 
     private final List<Action> actions = new ArrayList<>();
 
-    /** All built-in actions. */
+    private final MoreActions more;
+
+    /** All built-in actions and no others. */
     public Actions() {
+        this(List::of);
+    }
+
+    /**
+     * All built-in actions, and others.
+     *
+     * @param more where the others are; asked only if there is no built-in action of a name
+     */
+    public Actions(MoreActions more) {
+        this.more = more;
         actions.add(new AddAction());
         actions.add(new AvailAction());
         actions.add(new ClearAction());
@@ -35,9 +50,14 @@ public final class Actions {
         actions.add(new VersionAction());
     }
 
-    /** All actions, in no order that means anything. */
-    public List<Action> all() {
+    /** All built-in actions, in no order that means anything. */
+    public List<Action> builtIn() {
         return List.copyOf(actions);
+    }
+
+    /** The others. */
+    public List<ActionBlock> others() {
+        return more.blocks();
     }
 
     /** The action of exactly this name, or null if there is none. */
@@ -47,6 +67,6 @@ public final class Actions {
                 return action;
             }
         }
-        return null;
+        return more.find(name);
     }
 }

@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.cli.rpc.DisconnectedException;
 import org.supervisor4j.cli.rpc.FaultException;
 import org.supervisor4j.cli.rpc.HttpStatusException;
@@ -30,7 +31,7 @@ final class ErrorLine {
     /** The class, as in {@code <class 'ConnectionRefusedError'>}. */
     static String type(Exception failure) {
         return "<class '" + switch (failure) {
-            case FaultException _ -> "xmlrpc.client.Fault";
+            case FaultException _, RpcFault _ -> "xmlrpc.client.Fault";
             case HttpStatusException _ -> "xmlrpc.client.ProtocolError";
             case MalformedReplyException _ -> "xmlrpc.client.ResponseError";
             case DisconnectedException _ -> "http.client.RemoteDisconnected";
@@ -50,7 +51,8 @@ final class ErrorLine {
     /** What happened, with the number and text of the system's error where there is one. */
     static String text(Exception failure) {
         return switch (failure) {
-            case FaultException e -> "<Fault " + e.code() + ": " + PythonLiteral.of(e.getMessage()) + ">";
+            case FaultException e -> fault(e.code(), e.getMessage());
+            case RpcFault e -> fault(e.code(), e.getMessage());
             case HttpStatusException e ->
                     "<ProtocolError for 127.0.0.1/RPC2: " + e.status() + " " + e.getMessage() + ">";
             case ConnectException e when isTimeout(e) -> "[Errno 110] Connection timed out";
@@ -62,6 +64,10 @@ final class ErrorLine {
             case ArithmeticException _ -> "int exceeds XML-RPC limits";
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    private static String fault(int code, String text) {
+        return "<Fault " + code + ": " + PythonLiteral.of(text) + ">";
     }
 
     private static boolean isTimeout(ConnectException failure) {

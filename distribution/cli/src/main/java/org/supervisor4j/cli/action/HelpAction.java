@@ -1,15 +1,14 @@
 package org.supervisor4j.cli.action;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 
 /** {@code help}: lists the actions, or explains one. Needs no daemon. */
 final class HelpAction implements Action {
 
     private static final int WIDTH = 79; // characters
     private static final String GAP = "  ";
-    private static final String HEADER = "default commands (type help <topic>):";
 
     private final Actions actions;
 
@@ -40,16 +39,27 @@ final class HelpAction implements Action {
     }
 
     private void list(Session session) {
-        List<String> names = new ArrayList<>();
-        for (Action action : actions.all()) {
+        list("default", actions.builtIn(), session);
+        for (ActionBlock block : actions.others()) {
+            list(block.name(), block.actions(), session);
+        }
+    }
+
+    private void list(String plugin, List<Action> block, Session session) {
+        TreeSet<String> sorted = new TreeSet<>();
+        for (Action action : block) {
             if (action != this && !action.help().isEmpty()) {
-                names.add(action.name());
+                sorted.add(action.name());
             }
         }
-        Collections.sort(names);
+        List<String> names = List.copyOf(sorted);
         session.print("");
-        session.print(HEADER);
-        session.print("=".repeat(HEADER.length()));
+        if (names.isEmpty()) {
+            return;
+        }
+        String header = plugin + " commands (type help <topic>):";
+        session.print(header);
+        session.print("=".repeat(header.length()));
         for (String row : columns(names)) {
             session.print(row);
         }

@@ -61,6 +61,18 @@ public final class Session implements Closeable {
         return supervisor;
     }
 
+    /**
+     * Calls any method of the daemon, see {@link RpcClient#call}.
+     *
+     * @param method the full name
+     * @param parameters its parameters
+     * @return its result
+     * @throws IOException if there is none
+     */
+    public Object call(String method, Object... parameters) throws IOException {
+        return client.call(method, parameters);
+    }
+
     /** Where the daemon listens. */
     public ServerUrl url() {
         return url;
@@ -119,7 +131,7 @@ public final class Session implements Closeable {
     }
 
     /** There are to be no more actions. */
-    void end() {
+    public void end() {
         ended = true;
     }
 
@@ -149,7 +161,7 @@ public final class Session implements Closeable {
     }
 
     /** Prints a line of a log stream's error. */
-    void printError(String line) {
+    public void printError(String line) {
         err.println(line);
     }
 

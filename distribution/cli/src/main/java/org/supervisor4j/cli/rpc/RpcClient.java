@@ -29,7 +29,7 @@ public final class RpcClient implements Closeable {
      * Calls a method and waits for its answer.
      *
      * @param method the full name, such as {@code supervisor.getState}
-     * @param parameters texts, integers and booleans
+     * @param parameters texts, integers, booleans, doubles, bytes, and lists and maps of those
      * @return the result, see {@link ReplyReader}
      * @throws FaultException if the daemon answers with a fault
      * @throws HttpStatusException if the server does not let the call through

@@ -1,13 +1,13 @@
 package org.supervisor4j.cli.shell;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.supervisor4j.cli.action.Action;
 import org.supervisor4j.cli.action.Actions;
 import org.supervisor4j.cli.action.Session;
+import org.supervisor4j.cli.action.ActionBlock;
 import org.supervisor4j.cli.rpc.ProcessReport;
 
 /**
@@ -36,8 +36,9 @@ public final class Completion {
      *
      * @param line the whole line
      * @param word the part of it that is to be completed; may be empty
+     * @return what the word may become
      */
-    List<String> candidates(String line, String word) {
+    public List<String> candidates(String line, String word) {
         String[] words = line.strip().split("\\s+");
         List<String> all = words.length == 1 && !line.endsWith(" ") ? actionNames() : arguments(words[0], word);
         return all.stream().filter(candidate -> candidate.startsWith(word)).toList();
@@ -49,18 +50,34 @@ public final class Completion {
             case "add", "remove", "update" -> groups();
             case "clear", "fg", "pid", "restart", "signal", "start", "status", "stop", "tail" ->
                     processes(word.indexOf(':') >= 0);
-            default -> List.of();
+            default -> ofItsOwn(action, word);
         };
     }
 
+    private List<String> ofItsOwn(String name, String word) {
+        Action action = actions.find(name);
+        try (session) {
+            return action == null ? List.of() : action.candidates(session, word);
+        } catch (IOException | RuntimeException e) {
+            return List.of(); // a tab key has no place for an error
+        }
+    }
+
     private List<String> actionNames() {
-        List<String> names = new ArrayList<>();
-        for (Action action : actions.all()) {
+        Set<String> names = new LinkedHashSet<>();
+        add(actions.builtIn(), names);
+        for (ActionBlock block : actions.others()) {
+            add(block.actions(), names);
+        }
+        return List.copyOf(names);
+    }
+
+    private static void add(List<Action> block, Set<String> names) {
+        for (Action action : block) {
             if (!action.help().isEmpty()) {
                 names.add(action.name());
             }
         }
-        return names;
     }
 
     private List<String> groups() {

@@ -153,6 +153,6 @@ class ReplyReaderTest {
                 </methodCall>
                 """);
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> CallWriter.write("a.b", 5L))
-                .withMessageContaining("expected: String, Integer or Boolean");
+                .withMessageContaining("expected: String, Integer, Boolean, Double");
     }
 }

@@ -2,12 +2,15 @@ package org.supervisor4j.cli.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,5 +154,22 @@ class RpcClientTest {
         assertThatExceptionOfType(UnknownProtocolException.class)
                 .isThrownBy(() -> new RpcClient(ServerUrl.parse("https://x"), null).call("a.b"))
                 .withMessage("Unknown protocol for serverurl https://x");
+    }
+
+    @Test
+    void parametersMayBeOfEveryType() throws Exception {
+        server.answer("a.b", "<int>1</int>");
+        client.call("a.b", 1e-7, new byte[] {1, 2}, List.of("<", List.of(1)), Map.of("k&", false));
+        assertThat(server.requests().getLast())
+                .contains("<value><double>0.000000")
+                .contains("<value><base64>AQI=</base64></value>")
+                .contains("<value><array><data><value><string>&lt;</string></value><value><array><data>"
+                        + "<value><int>1</int></value></data></array></value></data></array></value>")
+                .contains("<value><struct><member><name>k&amp;</name><value><boolean>0</boolean></value></member>"
+                        + "</struct></value>");
+        for (Object wrong : new Object[] {1L, 'c', List.of(new Object()), Map.of(1, 1)}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> client.call("a.b", wrong))
+                    .withMessageContaining("expected: ");
+        }
     }
 }
