@@ -52,7 +52,8 @@ class FindingJavaIT {
 
     private Command command(String name) {
         return Command.of(directory, home.resolve("bin/" + name).toString(), "-v").inBareEnvironment()
-                .with("PATH", toolsOnly()).with("HOME", directory.toString());
+                .with("PATH", toolsOnly()).with("HOME", directory.toString())
+                .with("SUPERVISOR4J_CACHE", "off"); // nothing is to be made behind the back of the test
     }
 
     /** A search path without any Java on it. */

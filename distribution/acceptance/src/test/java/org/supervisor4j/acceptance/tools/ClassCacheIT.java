@@ -1,0 +1,194 @@
+package org.supervisor4j.acceptance.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.acceptance.support.Await;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.Outcome;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+
+/** The classes that the commands keep: made once, safely, by whoever comes first, and never in anybody's way. */
+class ClassCacheIT {
+
+    private static final String NOBODY = "65534";
+
+    @TempDir
+    private Path directory;
+
+    private Installation installed;
+
+    @BeforeEach
+    void install() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        installed = Installation.in(directory);
+    }
+
+    private Command help() {
+        return Command.of(directory, installed.program("supervisorctl"), "-h").with("HOME", directory.toString());
+    }
+
+    /** By a user to whom the installation does not belong. */
+    private Command helpForOthers(Path home) {
+        return Command.of(directory, "setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups",
+                installed.program("supervisorctl"), "-h").with("HOME", home.toString());
+    }
+
+    private static void assertHelps(Outcome outcome) {
+        assertThat(outcome.status()).as(outcome.toString()).isZero();
+        assertThat(outcome.out()).startsWith("supervisorctl -- ");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    /** The JVM says which archive it was given, and ends with an error if that is of no use. */
+    private static void assertUses(Command command, Path archive) {
+        Outcome outcome = command.with("SUPERVISOR4J_OPTS", "-Xshare:on -XX:+PrintFlagsFinal").run();
+        assertThat(outcome.status()).as(outcome.toString()).isZero();
+        assertThat(outcome.out()).containsPattern("SharedArchiveFile +=.*" + archive.getFileName().toString()
+                .replace("+", "\\+"));
+    }
+
+    @Test
+    void thePackedResultHasGoodOnesOfBothCommands() throws IOException {
+        List<Path> archives = Installation.archives(installed.cache());
+        assertThat(archives).hasSize(2);
+        assertUses(help(), archives.getFirst());
+        assertUses(Command.of(directory, installed.program("supervisord"), "-h"), archives.getLast());
+    }
+
+    @Test
+    void severalFirstStartsAtOnceAllWorkAndLeaveOneGoodFile() throws IOException {
+        installed.withoutCache();
+        List<CompletableFuture<Outcome>> starts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            starts.add(CompletableFuture.supplyAsync(() -> help().run()));
+        }
+        starts.forEach(start -> assertHelps(start.join()));
+        assertUses(help(), Installation.awaitArchive(installed.cache()));
+    }
+
+    @Test
+    void aDamagedFileDoesNoHarm() throws IOException {
+        List<Path> archives = Installation.archives(installed.cache());
+        byte[] whole = Files.readAllBytes(archives.getFirst());
+        byte[] half = Files.readAllBytes(archives.getLast());
+        for (Path archive : archives) {
+            Files.write(archive, new byte[0]);
+        }
+        assertBothWork("empty");
+        for (Path archive : archives) {
+            Files.writeString(archive, "what is this?\n".repeat(10_000));
+        }
+        assertBothWork("text");
+        Files.write(archives.getFirst(), Arrays.copyOf(whole, whole.length / 2));
+        Files.write(archives.getLast(), Arrays.copyOf(half, half.length / 2));
+        assertBothWork("cut");
+    }
+
+    @Test
+    void aFileOfAnotherBuildOfJavaDoesNoHarm() throws IOException {
+        for (Path archive : Installation.archives(installed.cache())) {
+            byte[] bytes = Files.readAllBytes(archive);
+            String header = new String(bytes, 0, 4096, StandardCharsets.ISO_8859_1);
+            int vm = header.indexOf("Server VM (");
+            assertThat(vm).as("the JVM's name in the header of an archive").isPositive();
+            bytes[header.indexOf('(', vm) + 1] ^= 1; // the first digit of its version
+            Files.write(archive, bytes);
+        }
+        assertBothWork("other");
+    }
+
+    private void assertBothWork(String name) {
+        assertHelps(help().run());
+        Conf conf = Conf.in(directory.resolve(name)).program("cat", "command=/bin/cat");
+        try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(installed.home(), conf)) {
+            daemon.awaitState("cat", "RUNNING");
+            assertThat(daemon.stop()).isZero();
+            assertThat(daemon.output()).doesNotContainIgnoringCase("archive").doesNotContain("[cds]");
+        }
+    }
+
+    @Test
+    void aNewerJarMakesItBeMadeAnew() throws IOException {
+        Path old = installed.cache().resolve(Installation.archives(installed.cache()).getFirst());
+        Files.delete(Installation.archives(installed.cache()).getLast());
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+        Files.setLastModifiedTime(old, before);
+        assertHelps(help().run());
+        Await.until("a new archive", () ->
+                Files.getLastModifiedTime(old).compareTo(before) > 0);
+        assertUses(help(), Installation.awaitArchive(installed.cache()));
+    }
+
+    @Test
+    void whoMayNotWriteThereHasOneOfTheirOwn() throws IOException {
+        installed.withoutCache();
+        Path home = Files.createDirectory(directory.resolve("home"));
+        own(home);
+        assertHelps(helpForOthers(home).run());
+        Path folder = Path.of(home + "/.cache/supervisor4j" + installed.home());
+        assertUses(helpForOthers(home), Installation.awaitArchive(folder));
+        assertThat(installed.cache()).doesNotExist();
+    }
+
+    @Test
+    void whatSomebodyElseHasPutIntoOnesFolderIsNotUsed() throws IOException {
+        Path theirs = Installation.archives(installed.cache()).getFirst();
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path folder = Files.createDirectories(Path.of(home + "/.cache/supervisor4j" + installed.home()));
+        Files.copy(theirs, folder.resolve(theirs.getFileName()));
+        installed.withoutCache();
+        Outcome outcome = helpForOthers(home).with("SUPERVISOR4J_OPTS", "-XX:+PrintFlagsFinal").run();
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).contains("SharedArchiveFile").doesNotContain(theirs.getFileName().toString());
+    }
+
+    @Test
+    void whereNothingCanBeWrittenItWorksWithout() throws IOException {
+        installed.withoutCache();
+        assertHelps(helpForOthers(Path.of("/nonexistent")).run());
+        assertHelps(helpForOthers(directory).run());
+        assertThat(installed.cache()).doesNotExist();
+        assertThat(directory.resolve(".cache")).doesNotExist();
+    }
+
+    @Test
+    void itCanBeSwitchedOffOrLieElsewhere() throws IOException {
+        Path folder = directory.resolve("else where");
+        assertHelps(help().with("SUPERVISOR4J_CACHE", folder.toString()).run());
+        assertUses(help().with("SUPERVISOR4J_CACHE", folder.toString()), Installation.awaitArchive(folder));
+        installed.withoutCache();
+        assertHelps(help().with("SUPERVISOR4J_CACHE", "off").run());
+        assertThat(installed.cache()).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeMadeIsSaidByWarmUpOnly() throws IOException {
+        installed.withoutCache();
+        Files.writeString(installed.cache(), "no folder");
+        Outcome outcome = Command.of(directory, installed.program("warm-up"), "supervisorctl").run();
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualTo("Error: cannot make " + installed.cache() + "\n");
+        assertHelps(help().run());
+    }
+
+    private void own(Path folder) {
+        Outcome outcome = Command.of(directory, "/bin/chown", NOBODY + ":" + NOBODY, folder.toString()).run();
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+    }
+}
