@@ -1,6 +1,7 @@
 package org.supervisor4j.cli.rehearsal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
@@ -47,7 +48,8 @@ public final class Rehearsal {
             for (List<String> line : LINES) {
                 List<String> words = new ArrayList<>(List.of("-c", file.toString()));
                 words.addAll(line);
-                int status = new Supervisorctl("supervisorctl", Map.of(), folder).run(words, nowhere, System.err);
+                int status = new Supervisorctl("supervisorctl", Map.of(), folder).run(words,
+                        InputStream.nullInputStream(), nowhere, System.err);
                 if (status != 0) {
                     System.err.println(line + " came to " + status);
                     failed = 1;
