@@ -217,7 +217,7 @@ public final class SupervisorService implements Supervisor {
 
     @Override
     public CompletableFuture<List<Result>> clearAllLogs() {
-        return outside(request(() -> requests.forEach(kernel.groups().processesByPriority(), this::clearLogs)));
+        return outside(request(() -> requests.forEachInOrder(kernel.groups().processesByPriority(), this::clearLogs)));
     }
 
     /** Where a child writes, its sinks do it; else the files are emptied, which supervisord only claims to do. */
