@@ -197,7 +197,8 @@ final class Daemon {
             log.info("supervisord started with pid {}", posix.pid());
             return true;
         } catch (IOException e) {
-            log.error(MarkerFactory.getMarker(LogLevel.CRITICAL.label()), "could not write pidfile {}: {}", path, e.toString());
+            String reason = e instanceof FileSystemException file ? Errno.name(file) : e.toString();
+            log.error(MarkerFactory.getMarker(LogLevel.CRITICAL.label()), "could not write pidfile {}: {}", path, reason);
             return false;
         }
     }
