@@ -67,8 +67,12 @@ public record ProcessInfo(
     private static String uptime(Duration uptime) {
         long seconds = Math.max(0, uptime.toSeconds());
         long days = seconds / 86_400;
-        String time = String.format(
-                Locale.ROOT, "%d:%02d:%02d", seconds % 86_400 / 3_600, seconds % 3_600 / 60, seconds % 60);
+        String time = seconds % 86_400 / 3_600 + twoDigits(seconds % 3_600 / 60) + twoDigits(seconds % 60);
         return days == 0 ? time : days + (days == 1 ? " day, " : " days, ") + time;
+    }
+
+    /** By hand, because clients ask for this text of all processes again and again. */
+    private static String twoDigits(long number) {
+        return (number < 10 ? ":0" : ":") + number;
     }
 }

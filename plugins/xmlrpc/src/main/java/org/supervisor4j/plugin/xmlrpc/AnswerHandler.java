@@ -24,6 +24,10 @@ final class AnswerHandler extends DefaultHandler {
     private static final int REPLACEMENT = 0xFFFD;
 
     private static final int MAX_BYTES_PER_CHAR = AMPERSAND.length;
+    private static final int CHUNK = 8_192; // characters: a log of many megabytes is not copied as a whole once more
+
+    /** The characters that are one byte and mean nothing to XML, which nearly all are. */
+    private static final boolean[] PLAIN = new boolean[0x7F];
 
     /** The tags that supervisord puts a line break behind. */
     private static final Set<String> BREAK_AFTER_START =
@@ -35,6 +39,13 @@ final class AnswerHandler extends DefaultHandler {
     private static final Map<String, byte[]> ENDS = new HashMap<>();
 
     static {
+        Arrays.fill(PLAIN, ' ', PLAIN.length, true);
+        for (char c : "\t\n\r".toCharArray()) {
+            PLAIN[c] = true;
+        }
+        for (char c : "&<>".toCharArray()) {
+            PLAIN[c] = false;
+        }
         for (String tag : List.of(
                 "methodResponse", "params", "param", "fault", "value", "struct", "member", "name", "array", "data",
                 "string",
@@ -44,6 +55,7 @@ final class AnswerHandler extends DefaultHandler {
         }
     }
 
+    private char[] chunk = {};
     private byte[] bytes = new byte[4_096];
     private int size;
 
@@ -66,13 +78,34 @@ final class AnswerHandler extends DefaultHandler {
         append(ENDS.get(localName));
     }
 
+    /** Tags of a value, as supervisord breaks their lines; the shortest way for what an answer has thousands of. */
+    void markup(byte[] ascii) {
+        append(ascii);
+    }
+
+    /** The text of a scalar or a name. */
+    void text(String text) {
+        if (chunk.length < Math.min(CHUNK, text.length())) {
+            chunk = new char[text.length() <= 64 ? 64 : CHUNK];
+        }
+        int end;
+        for (int start = 0; start < text.length(); start = end) {
+            end = Math.min(start + CHUNK, text.length());
+            if (end < text.length() && end - start > 1 && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--; // both halves of a character go together
+            }
+            text.getChars(start, end, chunk, 0);
+            characters(chunk, 0, end - start);
+        }
+    }
+
     @Override
     public void characters(char[] text, int start, int length) {
-        reserve(Math.multiplyExact(length, MAX_BYTES_PER_CHAR));
+        reserve(length * MAX_BYTES_PER_CHAR); // of at most a chunk
         int end = start + length;
         for (int i = start; i < end; i++) {
             char c = text[i];
-            if (c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>') {
+            if (c < PLAIN.length && PLAIN[c]) {
                 bytes[size++] = (byte) c;
             } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text[i + 1])) {
                 utf8(Character.toCodePoint(c, text[++i]));
@@ -87,7 +120,6 @@ final class AnswerHandler extends DefaultHandler {
             case '&' -> append(AMPERSAND);
             case '<' -> append(LESS);
             case '>' -> append(GREATER);
-            case '\t', '\n', '\r' -> bytes[size++] = (byte) c;
             default -> utf8(c < ' ' || Character.isSurrogate(c) || c >= 0xFFFE ? REPLACEMENT : c);
         }
     }
@@ -118,13 +150,15 @@ final class AnswerHandler extends DefaultHandler {
     }
 
     private void reserve(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
+        if (more > bytes.length - size) {
+            int needed = Math.addExact(size, more);
+            // Twice as much, as long as that is a number.
+            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length > Integer.MAX_VALUE / 4
+                    ? Math.addExact(bytes.length, bytes.length >> 2) : bytes.length << 1));
         }
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -6,47 +6,34 @@ import java.util.Base64;
 import java.util.function.Function;
 import org.apache.xmlrpc.serializer.TypeSerializerImpl;
 import org.xml.sax.ContentHandler;
-import org.xml.sax.SAXException;
 
-/** Writes a scalar in the form in which supervisord writes it. */
+/** Writes a scalar in the form in which supervisord writes it, into an {@link AnswerHandler}. */
 final class ScalarSerializer extends TypeSerializerImpl {
 
     static final ScalarSerializer STRING = new ScalarSerializer("string", Object::toString);
+    static final ScalarSerializer BOOLEAN = new ScalarSerializer("boolean", value -> (Boolean) value ? "1" : "0");
     static final ScalarSerializer INT = new ScalarSerializer("int", Object::toString);
     static final ScalarSerializer DOUBLE = new ScalarSerializer("double", ScalarSerializer::withoutExponent);
     static final ScalarSerializer BASE64 = new ScalarSerializer("base64", ScalarSerializer::inLines);
 
-    private static final int CHUNK = 8_192; // characters: a log of many megabytes is not copied as a whole once more
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, new byte[] {'\n'});
 
-    private final String tag;
+    private final byte[] start;
+    private final byte[] end;
     private final Function<Object, String> text;
 
     private ScalarSerializer(String tag, Function<Object, String> text) {
-        this.tag = tag;
+        this.start = AnswerHandler.ascii("<value><" + tag + ">");
+        this.end = AnswerHandler.ascii("</" + tag + "></value>\n");
         this.text = text;
     }
 
     @Override
-    public void write(ContentHandler handler, Object value) throws SAXException {
-        handler.startElement("", VALUE_TAG, VALUE_TAG, ZERO_ATTRIBUTES);
-        handler.startElement("", tag, tag, ZERO_ATTRIBUTES);
-        characters(handler, text.apply(value));
-        handler.endElement("", tag, tag);
-        handler.endElement("", VALUE_TAG, VALUE_TAG);
-    }
-
-    private static void characters(ContentHandler handler, String text) throws SAXException {
-        char[] chunk = new char[Math.min(CHUNK, text.length())];
-        int end;
-        for (int start = 0; start < text.length(); start = end) {
-            end = Math.min(start + CHUNK, text.length());
-            if (end < text.length() && end - start > 1 && Character.isHighSurrogate(text.charAt(end - 1))) {
-                end--; // both halves of a character go together
-            }
-            text.getChars(start, end, chunk, 0);
-            handler.characters(chunk, 0, end - start);
-        }
+    public void write(ContentHandler handler, Object value) {
+        AnswerHandler answer = (AnswerHandler) handler;
+        answer.markup(start);
+        answer.text(text.apply(value));
+        answer.markup(end);
     }
 
     // XML-RPC knows digits and a point only.

@@ -11,9 +11,6 @@ import org.apache.xmlrpc.parser.MapParser;
 import org.apache.xmlrpc.parser.NullParser;
 import org.apache.xmlrpc.parser.StringParser;
 import org.apache.xmlrpc.parser.TypeParser;
-import org.apache.xmlrpc.serializer.BooleanSerializer;
-import org.apache.xmlrpc.serializer.ListSerializer;
-import org.apache.xmlrpc.serializer.MapSerializer;
 import org.apache.xmlrpc.serializer.TypeSerializer;
 import org.xml.sax.SAXException;
 
@@ -25,18 +22,15 @@ import org.xml.sax.SAXException;
  */
 final class WireTypes implements TypeFactory {
 
-    private static final TypeSerializer BOOLEAN = new BooleanSerializer();
-
     @Override
     public TypeSerializer getSerializer(XmlRpcStreamConfig config, Object value) throws SAXException {
         return switch (value) {
             case String _ -> ScalarSerializer.STRING;
             case Integer _, Long _, Short _, Byte _ -> ScalarSerializer.INT;
-            case Boolean _ -> BOOLEAN;
+            case Boolean _ -> ScalarSerializer.BOOLEAN;
             case Double _, Float _ -> ScalarSerializer.DOUBLE;
             case byte[] _ -> ScalarSerializer.BASE64;
-            case List<?> _ -> new ListSerializer(this, config);
-            case Map<?, ?> _ -> new MapSerializer(this, config);
+            case List<?> _, Map<?, ?> _ -> new NestedSerializer(this, config);
             case null, default -> throw new SAXException("no XML-RPC type for " + value);
         };
     }
