@@ -3,6 +3,8 @@ package org.supervisor4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.supervisor4j.cli.plugin.PluginSection;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationSearch;
@@ -15,8 +17,15 @@ final class SettingsReader {
     private final String program;
     private final Map<String, String> environment;
     private final Path currentDirectory;
+    private final Function<String, Optional<Path>> search;
 
     SettingsReader(String program, Map<String, String> environment, Path currentDirectory) {
+        this(program, environment, currentDirectory, ConfigurationSearch::find);
+    }
+
+    SettingsReader(String program, Map<String, String> environment, Path currentDirectory,
+            Function<String, Optional<Path>> search) {
+        this.search = search;
         this.program = program;
         this.environment = environment;
         this.currentDirectory = currentDirectory;
@@ -30,7 +39,7 @@ final class SettingsReader {
      */
     Settings read(ClientCommandLine commandLine) throws ConfigurationException {
         Path file = commandLine.configuration() == null
-                ? ConfigurationSearch.find(program).orElse(null)
+                ? search.apply(program).orElse(null)
                 : Path.of(commandLine.configuration());
         IniFile sections = file == null ? null : IniFile.read(file);
         SupervisorctlSection section = file == null ? SupervisorctlSection.EMPTY : section(sections, file);

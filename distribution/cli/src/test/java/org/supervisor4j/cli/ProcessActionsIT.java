@@ -52,6 +52,15 @@ class ProcessActionsIT extends SharedTwins {
         }
 
         @Test
+        void whatIsTriedAgainAndAgainCountsAsStarted() throws Exception {
+            twins.expect("start flapping", 7, "flapping: ERROR (spawn error)\n");
+            twins.expect("start flapping", 0, "flapping: ERROR (already started)\n");
+            twins.awaitState("flapping", "BACKOFF");
+            assertThat(twins.ours.ours("status", "flapping").status()).isZero();
+            twins.expect("stop flapping", 0, "flapping: stopped\n");
+        }
+
+        @Test
         void aGroupListsOnlyWhatChanges() throws Exception {
             twins.expect("start grp:*", 0, "");
             twins.expect("stop grp:grp_00 cat", 0, "grp:grp_00: stopped\ncat: stopped\n");

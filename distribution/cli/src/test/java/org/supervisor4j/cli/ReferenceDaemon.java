@@ -92,6 +92,7 @@ final class ReferenceDaemon {
         sections.put("program:isdir", "command=/tmp\nautostart=false");
         sections.put("program:badparse", "command=/bin/echo 'open\nautostart=false");
         sections.put("program:quick", "command=/bin/false\nstartretries=1");
+        sections.put("program:flapping", "command=/bin/false\nstartretries=1000\nautostart=false");
         sections.put("program:oneshot", "command=/bin/true\nstartsecs=0\nautorestart=false");
         sections.put("program:nolog", "command=/bin/sleep 1000\nstdout_logfile=NONE\nstderr_logfile=NONE");
     }
@@ -128,7 +129,7 @@ final class ReferenceDaemon {
         return process.getValue().equals(switch (process.getKey()) {
             case "quick" -> "FATAL";
             case "oneshot" -> "EXITED";
-            case "manual", "stubborn", "missing", "noexec", "isdir", "badparse" -> "STOPPED";
+            case "manual", "flapping", "stubborn", "missing", "noexec", "isdir", "badparse" -> "STOPPED";
             default -> "RUNNING";
         });
     }

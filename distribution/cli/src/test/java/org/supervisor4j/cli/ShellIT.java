@@ -28,6 +28,7 @@ class ShellIT extends SharedTwins {
 
     @Test
     void anErrorIsAnswerEnoughAndAnEmptyLineRepeatsNothing() throws Exception {
+        assertThat(twins.run("-s", "unix://<dir>/absent", "help").status()).isZero();
         assertThat(twins.type("pid nosuch").out())
                 .endsWith("\n" + PROMPT + "No such process nosuch\n" + PROMPT + "\n");
         assertThat(twins.type("pid\n\n\n").out())

@@ -75,6 +75,14 @@ class SupervisorctlTest {
     }
 
     @Test
+    void withoutAFileThereAreDefaultsToo() throws Exception {
+        Settings settings = new SettingsReader("supervisorctl", Map.of(), directory, _ -> Optional.empty())
+                .read(ClientCommandLine.parse(List.of("pid")));
+        assertThat(settings).isEqualTo(
+                new Settings("http://localhost:9001", null, null, "supervisor", null, List.of(), false, List.of("pid")));
+    }
+
+    @Test
     void aFileBesideTheProgramIsFound() throws Exception {
         Files.createDirectories(directory.resolve("opt/etc"));
         Files.writeString(directory.resolve("opt/etc/supervisord.conf"), "[supervisorctl]\nserverurl=unix:///found\n");

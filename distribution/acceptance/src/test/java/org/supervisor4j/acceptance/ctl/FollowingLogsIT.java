@@ -1,0 +1,100 @@
+package org.supervisor4j.acceptance.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.Outcome;
+import org.supervisor4j.acceptance.support.Software;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+
+/** What our client shows of logs that grow, and what it says to whom it is not for, with the reference's daemon. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FollowingLogsIT {
+
+    private static final String HEADER = "==> Press Ctrl-C to exit <==\n";
+
+    private Path directory;
+    private SupervisorDaemon daemon;
+
+    @BeforeEach
+    void startTheDaemon(@TempDir Path folder) {
+        directory = folder;
+        daemon = SupervisorDaemon.start(Software.REFERENCE, Conf.in(directory)
+                .program("cat", "command=/bin/cat")
+                .program("long", "command=/bin/sh -c \"i=0; while [ $i -lt 400 ]; do i=$((i+1)); echo line $i; done;"
+                        + " exec sleep 1000\"", "stdout_logfile=%(here)s/long.log"));
+        daemon.awaitState("cat", "RUNNING");
+        daemon.awaitState("long", "RUNNING");
+    }
+
+    @AfterEach
+    void endTheDaemon() {
+        daemon.close();
+    }
+
+    private Typist follow(String... words) {
+        List<String> command = new ArrayList<>(
+                List.of(Software.OURS.supervisorctl(), "-c", daemon.file("c").toString()));
+        command.addAll(List.of(words));
+        return Typist.at(directory, command.toArray(String[]::new));
+    }
+
+    private void write(String line) {
+        assertThat(daemon.rpc().call("supervisor.sendProcessStdin", XmlRpc.string("cat"), XmlRpc.string(line)).fault())
+                .isEmpty();
+    }
+
+    @Test
+    void followingBeginsWithTheLastKilobyteAndGoesOnOverAClearAndEndsWithTheDaemon() throws IOException {
+        String log = Files.readString(daemon.file("long.log"));
+        assertThat(daemon.ctl("tail", "long").out()).isEqualTo(log.substring(log.length() - 1600) + "\n");
+        try (Typist somebody = follow("tail", "-f", "long")) {
+            assertThat(somebody.await("line 400\n")).isEqualTo(HEADER
+                    + log.substring(log.length() - 1024, log.length() - "line 400\n".length()));
+        }
+        try (Typist somebody = follow("tail", "-f", "cat")) {
+            somebody.await(HEADER);
+            write("before\n");
+            somebody.await("before\n");
+            assertThat(daemon.ctl("clear", "cat").out()).isEqualTo("cat: cleared\n");
+            write("after\n");
+            assertThat(somebody.await("after\n")).isEmpty();
+            assertThat(daemon.ctl("shutdown").out()).isEqualTo("Shut down\n");
+            assertThat(somebody.awaitEnd()).isZero();
+            assertThat(somebody.screen()).isEqualTo(HEADER + "before\nafter\n");
+        }
+    }
+
+    @Test
+    void whoMayNotOpenTheSocketIsToldSo() throws IOException {
+        Path open = Files.createTempDirectory(Path.of("/tmp"), "acceptance");
+        try {
+            Command.of(open, "/bin/chmod", "755", open.toString()).run();
+            Conf conf = Conf.in(open);
+            try (SupervisorDaemon ofRoot = SupervisorDaemon.start(Software.REFERENCE, conf)) {
+                for (String action : List.of("status", "pid", "reread")) {
+                    Outcome stranger = Command.of(directory, "/usr/bin/setpriv", "--reuid=65534", "--regid=65534",
+                            "--clear-groups", Software.OURS.supervisorctl(), "-c", ofRoot.file("c").toString(), action)
+                            .run();
+                    assertThat(stranger).isEqualTo(new Outcome(1,
+                            "error: <class 'PermissionError'>, [Errno 13] Permission denied\n", ""));
+                }
+            }
+        } finally {
+            Command.of(directory, "/bin/rm", "-r", open.toString()).run();
+        }
+    }
+}
