@@ -84,6 +84,10 @@ class ShellOnATerminalIT {
             assertThat(somebody.await(PROMPT)).isEqualTo("pid nosuch\nNo such process nosuch\n");
             somebody.line("");
             assertThat(somebody.await(PROMPT)).isEqualTo("\n");
+            somebody.type("pid nosuch\rpid nosuch\r"); // as when it is pasted
+            somebody.await("No such process nosuch\n");
+            somebody.await("No such process nosuch\n");
+            somebody.await(PROMPT);
             somebody.line("status \"x !! \\y");
             assertThat(somebody.await(PROMPT)).as("no quotes, no history events, no escapes")
                     .endsWith("\"x: ERROR (no such process)\n!!: ERROR (no such process)\n"

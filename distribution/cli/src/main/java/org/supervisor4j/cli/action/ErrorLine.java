@@ -42,6 +42,7 @@ final class ErrorLine {
             case UnknownHostException _ -> "socket.gaierror";
             case UnknownProtocolException _, UnknownResultException _ -> "ValueError";
             case ArithmeticException _ -> "OverflowError";
+            case OutputClosedException _ -> "BrokenPipeError";
             case EOFException _ -> "EOFError";
             case java.io.IOException _ -> "OSError";
             default -> failure.getClass().getName();

@@ -67,10 +67,12 @@ final class FgAction implements Action {
                 Background _ = new Background(session, LogFollower.path(name, LogChannel.STDOUT));
                 Background _ = new Background(session, LogFollower.path(name, LogChannel.STDERR))) {
             sendLines(name, session);
+            session.print("Exiting foreground");
         } catch (InterruptedByUserException | ClosedByInterruptException e) {
-            Thread.interrupted(); // Ctrl-C has ended what it was meant to end
+            session.print("Exiting foreground");
+        } finally {
+            Thread.interrupted(); // if it was Ctrl-C, it has ended what it was meant to end
         }
-        session.print("Exiting foreground");
     }
 
     private static void sendLines(String name, Session session) throws IOException {

@@ -154,10 +154,16 @@ public final class Session implements Closeable {
         out.println(line);
     }
 
-    /** Prints bytes at once, as they are. */
-    void print(byte[] bytes, int count) {
+    /**
+     * Prints bytes at once, as they are.
+     *
+     * @throws OutputClosedException if nobody reads them
+     */
+    void print(byte[] bytes, int count) throws OutputClosedException {
         out.write(bytes, 0, count);
-        out.flush();
+        if (out.checkError()) { // which flushes
+            throw new OutputClosedException();
+        }
     }
 
     /** Prints a line of a log stream's error. */

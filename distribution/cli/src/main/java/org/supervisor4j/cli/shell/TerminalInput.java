@@ -1,6 +1,8 @@
 package org.supervisor4j.cli.shell;
 
+import java.io.IOError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ final class TerminalInput implements ShellInput {
                 .completer((_, line, candidates) -> propose(line, candidates))
                 .variable(LineReader.HISTORY_SIZE, Integer.MAX_VALUE)
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.BRACKETED_PASTE, false) // lines that are pasted are run one by one
                 .option(Option.HISTORY_IGNORE_SPACE, false)
                 .option(Option.AUTO_MENU, false) // the tab key shows what there is, it does not choose
                 .option(Option.COMPLETE_MATCHER_TYPO, false)
@@ -116,6 +119,11 @@ final class TerminalInput implements ShellInput {
             throw new InterruptedByUserException();
         } catch (EndOfFileException e) {
             return null;
+        } catch (IOError e) {
+            if (e.getCause() instanceof InterruptedIOException) { // Ctrl-C while stty was at work
+                throw new InterruptedByUserException();
+            }
+            return null; // the terminal is gone: nothing more will come
         }
     }
 

@@ -8,6 +8,7 @@ import static org.supervisor4j.cli.ScriptedServer.results;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -228,6 +229,23 @@ class ScriptedActionsTest {
         assertThat(err()).isEmpty();
         assertThat(server.requests().getLast())
                 .startsWith("GET /logtail/g:%C3%A9%3F/stderr HTTP/1.1\r\nHost: localhost\r\n");
+    }
+
+    @Test
+    void aFollowedLogEndsWhenNobodyReadsIt() {
+        server.raw("/logtail/y/stdout", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n", false);
+        PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Session session = new Session(ServerUrl.parse(server.url()), null, closed, complaints,
+                new PlainInput(new ByteArrayInputStream(new byte[0]), closed, complaints), false);
+        LogFollower.follow(session, "/logtail/y/stdout");
+        assertThat(err()).isEqualTo(server.url() + "/logtail/y/stdout Cannot connect, error: "
+                + "<class 'BrokenPipeError'> ([Errno 32] Broken pipe)\n");
     }
 
     @Test
