@@ -43,4 +43,9 @@ public interface Action {
      * @throws IOException if the daemon cannot be asked, or answers with a fault that has no line of its own
      */
     void run(Session session, Arguments arguments) throws IOException;
+
+    /** Whether it can answer in JSON; then {@code --json} among its arguments is the wish for that. */
+    default boolean speaksJson() {
+        return false;
+    }
 }

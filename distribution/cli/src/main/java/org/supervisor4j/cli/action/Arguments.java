@@ -10,6 +10,8 @@ import java.util.List;
  */
 public record Arguments(String text) {
 
+    private static final String JSON = "--json";
+
     /** Whether there is nothing. */
     public boolean isEmpty() {
         return text.isEmpty();
@@ -29,6 +31,18 @@ public record Arguments(String text) {
             }
         }
         return words;
+    }
+
+    /** Whether an answer for programs is wanted. */
+    boolean wantJson() {
+        return words().contains(JSON);
+    }
+
+    /** The same without the wish for an answer for programs. */
+    Arguments withoutJson() {
+        List<String> words = words();
+        words.removeIf(JSON::equals);
+        return new Arguments(String.join(" ", words));
     }
 
     /** A text without outer white space. */

@@ -24,12 +24,16 @@ final class AvailAction implements Action {
 
     @Override
     public void run(Session session, Arguments arguments) throws IOException {
-        if (!arguments.isEmpty()) {
+        if (!arguments.withoutJson().isEmpty()) {
             session.printUsage(this, "Error: avail accepts no arguments", ExitStatus.GENERIC);
             return;
         }
         List<ConfiguredProcess> processes;
         try {
+            if (arguments.wantJson()) {
+                session.printJson(JsonView.avail(session.supervisor().configuredProcessDetails()));
+                return;
+            }
             processes = session.supervisor().configuredProcesses();
         } catch (FaultException e) {
             if (e.code() != FaultCode.SHUTDOWN_STATE) {
@@ -42,6 +46,11 @@ final class AvailAction implements Action {
         for (ConfiguredProcess process : processes) {
             session.print(line(process));
         }
+    }
+
+    @Override
+    public boolean speaksJson() {
+        return true;
     }
 
     private static String line(ConfiguredProcess process) {

@@ -31,6 +31,7 @@ public final class Interpreter {
             session.fail(ExitStatus.GENERIC);
             return;
         }
+        session.setMessagesApart(action.speaksJson() && parsed.arguments().wantJson());
         try (session) {
             while (!run(action, parsed.arguments())) {
                 continue; // now as somebody else

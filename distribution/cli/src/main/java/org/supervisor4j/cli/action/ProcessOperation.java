@@ -2,8 +2,10 @@ package org.supervisor4j.cli.action;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.supervisor4j.cli.rpc.FaultCode;
 import org.supervisor4j.cli.rpc.FaultException;
+import org.supervisor4j.cli.rpc.ProcessReport;
 import org.supervisor4j.cli.rpc.ProcessResult;
 import org.supervisor4j.cli.rpc.SupervisorProxy;
 
@@ -46,6 +48,11 @@ abstract class ProcessOperation {
         return true;
     }
 
+    /** Whether it lasts so long that somebody at a terminal wants to see how far it is. */
+    boolean takesTime() {
+        return false;
+    }
+
     int statusOfUnknownGroup() {
         return ExitStatus.GENERIC;
     }
@@ -53,23 +60,39 @@ abstract class ProcessOperation {
     /** Does it to everything that the words name. {@code all} wins over the others, which are not even looked at. */
     final void perform(List<String> words) throws IOException {
         if (words.contains(NameSpec.ALL)) {
-            report(toAll(session.supervisor()));
+            report(watched(_ -> true, () -> toAll(session.supervisor())));
             return;
         }
-        for (String word : words) {
+        List<String> names = NamePatterns.expand(words, takesGroups(), session);
+        int number = 0;
+        for (String word : names) {
             NameSpec name = NameSpec.parse(word);
+            number++;
             if (name.isWholeGroup() && takesGroups()) {
                 performOnGroup(name.group());
             } else {
-                performOnOne(word, name.format());
+                performOnOne(word, name.format(), names.size() > 1 ? number + " of " + names.size() + ": " : "");
             }
+        }
+    }
+
+    private interface Call {
+        List<ProcessResult> run() throws IOException;
+    }
+
+    private List<ProcessResult> watched(Predicate<ProcessReport> affected, Call call) throws IOException {
+        if (!takesTime()) {
+            return call.run();
+        }
+        try (Progress _ = Progress.of(session, affected)) {
+            return call.run();
         }
     }
 
     private void performOnGroup(String group) throws IOException {
         List<ProcessResult> results;
         try {
-            results = toGroup(session.supervisor(), group);
+            results = watched(process -> process.group().equals(group), () -> toGroup(session.supervisor(), group));
         } catch (FaultException e) {
             if (e.code() != FaultCode.BAD_NAME) {
                 throw e;
@@ -81,14 +104,22 @@ abstract class ProcessOperation {
         report(results);
     }
 
-    private void performOnOne(String word, String shown) throws IOException {
+    private void performOnOne(String word, String shown, String place) throws IOException {
         int result = FaultCode.SUCCESS;
         String description = "OK";
+        boolean shows = takesTime() && !place.isEmpty() && session.terminal().isThere();
+        if (shows) {
+            session.overwrite(place + shown);
+        }
         try {
             toOne(session.supervisor(), word);
         } catch (FaultException e) {
             result = e.code();
             description = e.getMessage();
+        } finally {
+            if (shows) {
+                session.overwrite("");
+            }
         }
         report(shown, result, description);
     }

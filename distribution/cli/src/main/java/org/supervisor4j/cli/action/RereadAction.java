@@ -22,12 +22,17 @@ final class RereadAction implements Action {
 
     @Override
     public void run(Session session, Arguments arguments) throws IOException {
-        if (!arguments.isEmpty()) {
+        if (!arguments.withoutJson().isEmpty()) {
             session.printUsage(this, "Error: reread accepts no arguments", ExitStatus.GENERIC);
             return;
         }
         try {
-            print(session.supervisor().reloadConfig(), session);
+            ConfigurationChanges changes = session.supervisor().reloadConfig();
+            if (arguments.wantJson()) {
+                session.printJson(JsonView.reread(changes));
+            } else {
+                print(changes, session);
+            }
         } catch (FaultException e) {
             switch (e.code()) {
                 case FaultCode.SHUTDOWN_STATE -> session.print("ERROR: supervisor shutting down");
@@ -36,6 +41,11 @@ final class RereadAction implements Action {
             }
             session.fail(ExitStatus.GENERIC);
         }
+    }
+
+    @Override
+    public boolean speaksJson() {
+        return true;
     }
 
     private static void print(ConfigurationChanges changes, Session session) {

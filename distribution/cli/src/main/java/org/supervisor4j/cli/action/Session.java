@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import org.supervisor4j.cli.json.Json;
 import org.supervisor4j.cli.rpc.Credentials;
 import org.supervisor4j.cli.rpc.FaultCode;
 import org.supervisor4j.cli.rpc.FaultException;
@@ -22,6 +23,7 @@ import org.supervisor4j.cli.rpc.SupervisorProxy;
 public final class Session implements Closeable {
 
     private static final String API_VERSION = "3.0";
+    private static final String ERASE_LINE = "\r\033[K";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -33,6 +35,8 @@ public final class Session implements Closeable {
     private SupervisorProxy supervisor;
     private int exitStatus = ExitStatus.SUCCESS;
     private boolean ended;
+    private final Terminal terminal = Terminal.ofThisProgram();
+    private boolean messagesApart;
 
     /**
      * A session that connects when it is needed.
@@ -151,7 +155,33 @@ public final class Session implements Closeable {
 
     /** Prints a line. */
     public void print(String line) {
-        out.println(line);
+        (messagesApart ? err : out).println(line);
+    }
+
+    /** Whether lines go to the error output from now on, because the output is to be JSON and nothing else. */
+    void setMessagesApart(boolean apart) {
+        messagesApart = apart;
+    }
+
+    /** Prints a document of JSON. */
+    void printJson(Object document) {
+        out.println(Json.of(document));
+    }
+
+    /** What the output can do for the eye. */
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** Writes over what stands on the terminal's current line; the next line is to follow an empty text. */
+    void overwrite(String text) {
+        out.print(ERASE_LINE + text);
+        out.flush();
+    }
+
+    /** A further connection to the same daemon. */
+    RpcClient newClient() {
+        return new RpcClient(url, credentials);
     }
 
     /**

@@ -63,6 +63,11 @@ final class StartAction implements Action {
         }
 
         @Override
+        boolean takesTime() {
+            return true;
+        }
+
+        @Override
         String reason(int fault) {
             return switch (fault) {
                 case FaultCode.BAD_NAME -> "no such process";

@@ -2,7 +2,9 @@ package org.supervisor4j.cli.action;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.supervisor4j.cli.rpc.ProcessReport;
 
 /** {@code status}: one line per process, with exit statuses of its own. */
@@ -32,21 +34,52 @@ final class StatusAction implements Action {
             session.fail(ExitStatus.STATUS_UNKNOWN);
             return;
         }
-        List<ProcessReport> all = session.supervisor().allProcesses();
-        List<String> words = arguments.words();
-        List<ProcessReport> wanted = words.isEmpty() || words.contains(NameSpec.ALL)
-                ? all
-                : named(words, all, session);
-        print(wanted, session);
-        for (ProcessReport process : wanted) {
-            if (process.isStopped()) {
-                session.fail(ExitStatus.STATUS_NOT_RUNNING);
-                return;
-            }
+        List<String> words = arguments.withoutJson().words();
+        List<String> unknown = new ArrayList<>();
+        List<ProcessReport> wanted;
+        if (arguments.wantJson()) {
+            wanted = printJson(words, unknown, session);
+        } else {
+            List<ProcessReport> all = session.supervisor().allProcesses();
+            wanted = select(words, all, unknown);
+            tellUnknown(unknown, session);
+            print(wanted, session);
+        }
+        if (wanted.stream().anyMatch(ProcessReport::isStopped)) {
+            session.fail(ExitStatus.STATUS_NOT_RUNNING);
+        } else if (!unknown.isEmpty()) {
+            session.fail(ExitStatus.STATUS_UNKNOWN);
         }
     }
 
-    private static List<ProcessReport> named(List<String> words, List<ProcessReport> all, Session session) {
+    @Override
+    public boolean speaksJson() {
+        return true;
+    }
+
+    private static List<ProcessReport> printJson(List<String> words, List<String> unknown, Session session)
+            throws IOException {
+        Map<ProcessReport, Map<?, ?>> details = new IdentityHashMap<>();
+        List<ProcessReport> all = new ArrayList<>();
+        for (Map<?, ?> struct : session.supervisor().allProcessDetails()) {
+            ProcessReport process = ProcessReport.from(struct);
+            all.add(process);
+            details.put(process, struct);
+        }
+        List<ProcessReport> wanted = select(words, all, unknown);
+        List<Map<?, ?>> shown = new ArrayList<>();
+        for (ProcessReport process : wanted) {
+            shown.add(details.get(process));
+        }
+        session.printJson(JsonView.status(shown, unknown));
+        return wanted;
+    }
+
+    /** What the words mean, in their order; words that mean nothing are added to the unknown ones. */
+    private static List<ProcessReport> select(List<String> words, List<ProcessReport> all, List<String> unknown) {
+        if (words.isEmpty() || words.contains(NameSpec.ALL)) {
+            return all;
+        }
         List<ProcessReport> named = new ArrayList<>();
         for (String word : words) {
             NameSpec name = NameSpec.parse(word);
@@ -57,14 +90,23 @@ final class StatusAction implements Action {
                     named.add(process);
                 }
             }
+            if (named.size() == before && NamePatterns.mayBePattern(word)) {
+                all.stream().filter(NamePatterns.matcher(word)).forEach(named::add);
+            }
             if (named.size() == before) {
-                session.print(name.isWholeGroup()
-                        ? name.group() + ": ERROR (no such group)"
-                        : word + ": ERROR (no such process)");
-                session.fail(ExitStatus.STATUS_UNKNOWN);
+                unknown.add(word);
             }
         }
         return named;
+    }
+
+    private static void tellUnknown(List<String> words, Session session) {
+        for (String word : words) {
+            NameSpec name = NameSpec.parse(word);
+            session.print(name.isWholeGroup()
+                    ? name.group() + ": ERROR (no such group)"
+                    : word + ": ERROR (no such process)");
+        }
     }
 
     private static void print(List<ProcessReport> processes, Session session) {
@@ -74,7 +116,8 @@ final class StatusAction implements Action {
         }
         for (ProcessReport process : processes) {
             session.print(Padded.to(width + GAP, NameSpec.format(process.group(), process.name()))
-                    + Padded.to(STATE_WIDTH, process.stateName()) + process.description());
+                    + session.terminal().coloured(process, Padded.to(STATE_WIDTH, process.stateName()))
+                    + process.description());
         }
     }
 }

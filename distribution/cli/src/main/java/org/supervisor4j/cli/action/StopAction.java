@@ -63,6 +63,11 @@ final class StopAction implements Action {
         }
 
         @Override
+        boolean takesTime() {
+            return true;
+        }
+
+        @Override
         boolean isHarmless(int fault) {
             return fault == FaultCode.NOT_RUNNING;
         }

@@ -17,10 +17,20 @@ final class VersionAction implements Action {
 
     @Override
     public void run(Session session, Arguments arguments) throws IOException {
-        if (!arguments.isEmpty()) {
+        if (!arguments.withoutJson().isEmpty()) {
             session.printUsage(this, "Error: version accepts no arguments", ExitStatus.GENERIC);
         } else if (session.check()) {
-            session.print(session.supervisor().supervisorVersion());
+            String version = session.supervisor().supervisorVersion();
+            if (arguments.wantJson()) {
+                session.printJson(JsonView.version(version));
+            } else {
+                session.print(version);
+            }
         }
+    }
+
+    @Override
+    public boolean speaksJson() {
+        return true;
     }
 }

@@ -22,7 +22,7 @@ import org.supervisor4j.cli.Supervisorctl;
  */
 public final class Rehearsal {
 
-    private static final List<List<String>> LINES = List.of(List.of("status"), List.of("status", "cat"),
+    private static final List<List<String>> LINES = List.of(List.of("status"), List.of("status", "--json", "c*"),
             List.of("stop", "cat"), List.of("start", "cat"), List.of("restart", "cat"), List.of("pid"),
             List.of("version"), List.of("tail", "cat"), List.of("avail"), List.of("reread"));
 

@@ -19,6 +19,10 @@ final class Members {
         throw wrong(value, "a struct");
     }
 
+    static Map<?, ?> struct(Object value) throws MalformedReplyException {
+        return of(value).struct;
+    }
+
     static List<?> list(Object value) throws MalformedReplyException {
         if (value instanceof List<?> list) {
             return list;

@@ -28,7 +28,8 @@ public record ProcessReport(String name, String group, int state, String stateNa
         return state == RUNNING;
     }
 
-    static ProcessReport from(Object value) throws MalformedReplyException {
+    /** Reads the struct of a process. */
+    public static ProcessReport from(Object value) throws MalformedReplyException {
         Members members = Members.of(value);
         return new ProcessReport(members.text("name"), members.text("group"), members.number("state"),
                 members.text("statename"), members.text("description"), members.number("pid"));

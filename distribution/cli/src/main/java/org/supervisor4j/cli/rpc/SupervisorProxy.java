@@ -3,6 +3,7 @@ package org.supervisor4j.cli.rpc;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The methods of the daemon's namespace {@code supervisor} that the actions need. Every method waits for the daemon,
@@ -64,6 +65,24 @@ public final class SupervisorProxy {
             processes.add(ProcessReport.from(process));
         }
         return processes;
+    }
+
+    /** All active processes, with every member that the daemon sends. */
+    public List<Map<?, ?>> allProcessDetails() throws IOException {
+        return structs(client.call("supervisor.getAllProcessInfo"));
+    }
+
+    /** All processes of the configuration, with every member that the daemon sends. */
+    public List<Map<?, ?>> configuredProcessDetails() throws IOException {
+        return structs(client.call("supervisor.getAllConfigInfo"));
+    }
+
+    private static List<Map<?, ?>> structs(Object value) throws MalformedReplyException {
+        List<Map<?, ?>> structs = new ArrayList<>();
+        for (Object item : Members.list(value)) {
+            structs.add(Members.struct(item));
+        }
+        return structs;
     }
 
     /** One active process. */
