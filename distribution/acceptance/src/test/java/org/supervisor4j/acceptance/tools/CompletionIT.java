@@ -1,0 +1,112 @@
+package org.supervisor4j.acceptance.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.Outcome;
+import org.supervisor4j.acceptance.support.Software;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+
+/** The shells complete actions, options and the names that a daemon knows: a real bash and a real zsh. */
+@TestInstance(Lifecycle.PER_CLASS)
+class CompletionIT {
+
+    private static final Path SHARE = Software.distribution().resolve("share");
+
+    private Path directory;
+
+    private SupervisorDaemon daemon;
+
+    @BeforeAll
+    void start(@TempDir Path shared) {
+        directory = shared;
+        daemon = SupervisorDaemon.start(Conf.in(directory).program("web", "command=/bin/cat", "autostart=false")
+                .program("worker", "command=/bin/cat", "autostart=false", "numprocs=2",
+                        "process_name=%(program_name)s_%(process_num)d")
+                .program("a", "command=/bin/cat", "autostart=false").section("group:jobs", "programs=a"));
+    }
+
+    @AfterAll
+    void stop() {
+        daemon.close();
+    }
+
+    private Path resource(String shell) throws IOException {
+        Path file = directory.resolve("complete-" + shell);
+        try (var stream = CompletionIT.class.getResourceAsStream("/completion/" + shell)) {
+            return Files.write(file, stream.readAllBytes());
+        }
+    }
+
+    @Test
+    void bashCompletesActionsOptionsAndNames() throws IOException {
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("supervisorctl sh", "shutdown");
+        expected.put("supervisorctl -c c re", "reload remove reread restart");
+        expected.put("supervisorctl -c c help sta", "start status");
+        expected.put("supervisorctl --hi", "--history_file");
+        expected.put("supervisorctl -c complete-b", "complete-bash");
+        expected.put("supervisorctl -c c stop w", "web worker:worker_0 worker:* worker:worker_1");
+        expected.put("supervisorctl -c c start web worker:", "worker_0 * worker_1"); // readline keeps what ends in a colon
+        expected.put("supervisorctl -c c restart al", "all");
+        expected.put("supervisorctl -c c remove ", "jobs web worker");
+        expected.put("supervisorctl -c c signal US", "USR1 USR2");
+        expected.put("supervisorctl -c c signal USR1 we", "web");
+        expected.put("supervisorctl -c c status --", "--json");
+        expected.put("supervisorctl -c c tail -", "-f");
+        expected.put("supervisorctl -c c version w", "");
+        expected.put("supervisorctl -s unix:///nobody/here start ", "");
+        Outcome outcome = Command.of(directory, "/bin/bash", "--norc", resource("bash").toString(),
+                SHARE.resolve("bash-completion/completions/supervisorctl").toString(), Software.OURS.supervisorctl())
+                .reading(String.join("\n", expected.keySet()) + "\n").run();
+        assertThat(outcome.err()).isEmpty();
+        List<String> answers = outcome.out().lines().toList();
+        int line = 0;
+        for (Map.Entry<String, String> entry : expected.entrySet()) {
+            assertThat(answers.get(line++)).as(entry.getKey()).isEqualTo(entry.getValue());
+        }
+    }
+
+    @Test
+    void zshCompletesThemToo() throws IOException {
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("supervisorctl shut", "supervisorctl shutdown |");
+        expected.put("supervisorctl -c c stop we", "supervisorctl -c c stop web |");
+        expected.put("supervisorctl -c c stop worker:worker_", "supervisorctl -c c stop worker:worker_|");
+        expected.put("supervisorctl -c c stop worker:\\*", "supervisorctl -c c stop worker:\\* |");
+        expected.put("supervisorctl -c c start jobs:a", "supervisorctl -c c start jobs:a |");
+        expected.put("supervisorctl -c c remove jo", "supervisorctl -c c remove jobs |");
+        expected.put("supervisorctl -c c signal US", "supervisorctl -c c signal USR|");
+        expected.put("supervisorctl -c c avail -", "supervisorctl -c c avail --json |");
+        Outcome outcome = Command.of(directory, Software.installed("/usr/bin/zsh", "zsh"), "-f",
+                resource("zsh").toString(), SHARE.resolve("zsh/site-functions").toString(),
+                Software.OURS.bin().toString()).reading(String.join("\n", expected.keySet()) + "\n").run();
+        assertThat(outcome.status()).as(outcome.toString()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("lines"))).containsExactlyElementsOf(expected.values());
+    }
+
+    @Test
+    void everyActionOfTheHelpIsKnownToBoth() throws IOException {
+        String[] blocks = daemon.ctl("help").out().split("=+\n");
+        String bash = Files.readString(SHARE.resolve("bash-completion/completions/supervisorctl"));
+        String zsh = Files.readString(SHARE.resolve("zsh/site-functions/_supervisorctl"));
+        assertThat(blocks).hasSizeGreaterThan(1);
+        for (String action : blocks[1].strip().split("\\s+")) {
+            assertThat(bash).containsPattern("actions='[^']*\\b" + action + "\\b");
+            assertThat(zsh).contains("'" + action + ":");
+        }
+    }
+}
