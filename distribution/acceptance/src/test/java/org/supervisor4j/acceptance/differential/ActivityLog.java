@@ -41,8 +41,7 @@ final class ActivityLog {
             Matcher process = OF_PROCESS.matcher(line.message());
             List<String> target = process.matches() ? ofProcesses.computeIfAbsent(process.group(1), _ -> new ArrayList<>())
                     : line.message().startsWith("spawnerr: ") ? failures : ofDaemon;
-            boolean repeated = WAITING.matcher(line.message()).matches() && lastStepIsWaiting(target);
-            if (!repeated) {
+            if (!isUpToTheClock(line.message(), target)) {
                 target.add(text);
             }
         }
@@ -52,9 +51,14 @@ final class ActivityLog {
         facts.noteLines("order of first spawns", firstSpawns());
     }
 
-    /** How often the reminder comes depends on how long the wait takes, and who is still waited for, too. */
-    private static boolean lastStepIsWaiting(List<String> target) {
-        return !target.isEmpty() && WAITING.matcher(target.getLast().substring(5)).matches();
+    /**
+     * Whether a process is gone before it is waited for, how often the reminder comes, and who is still waited for then
+     * depends on how long all takes.
+     */
+    private static boolean isUpToTheClock(String message, List<String> target) {
+        Matcher waiting = WAITING.matcher(message);
+        return waiting.matches() && (waiting.group(2).equals("stop")
+                || !target.isEmpty() && WAITING.matcher(target.getLast().substring(5)).matches());
     }
 
     private List<String> firstSpawns() {

@@ -13,7 +13,7 @@ final class Equalized {
     private static final Pattern PID_IN_PARENTHESES = Pattern.compile("\\(\\d+\\)");
     private static final Pattern UPTIME = Pattern.compile("uptime \\d+:\\d\\d:\\d\\d");
     private static final Pattern DATE = Pattern.compile("[A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d [AP]M");
-    private static final Pattern RANDOM = Pattern.compile("(---\\w+-)[a-z0-9_]{8}(\\.log)");
+    private static final Pattern RANDOM = Pattern.compile("(---[^/ ]+?-)[a-z0-9_]{8}(\\.log)");
 
     private final String directory;
 

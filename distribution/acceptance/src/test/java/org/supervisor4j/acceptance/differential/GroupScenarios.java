@@ -33,7 +33,7 @@ final class GroupScenarios {
         return new Scenario("a group of programs of different kinds", conf -> conf
                 .program("stays", "command=/bin/sleep 1000", "stopsignal=INT")
                 .program("waits", "command=/bin/sleep 1000", "autostart=false")
-                .program("fails", "command=/bin/false", "startretries=0")
+                .program("fails", "command=/bin/false", "startretries=0", "startsecs=9")
                 .program("absent", "command=/no/such/program", "startretries=0")
                 .section("group:g", "programs=stays,waits,fails,absent"), side -> {
                     side.await("g:stays", "RUNNING");

@@ -2,6 +2,7 @@ package org.supervisor4j.acceptance.differential;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,9 @@ class ScenariosIT {
     }
 
     static List<Scenario> scenarios() {
-        return GroupScenarios.all();
+        return Stream.of(GroupScenarios.all(), ReloadScenarios.all(), ProcessScenarios.all(),
+                ChildScenarios.all(), LogScenarios.all(), DaemonScenarios.all(), GeneratedScenarios.all()).flatMap(List::stream)
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

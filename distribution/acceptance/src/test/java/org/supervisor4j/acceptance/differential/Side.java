@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LiveProcess;
+import org.supervisor4j.acceptance.support.LogLine;
 import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -24,6 +26,10 @@ import org.supervisor4j.acceptance.support.XmlRpc;
  * this; every method that looks notes facts. Used by one thread.
  */
 final class Side implements AutoCloseable {
+
+    /** Starting is what costs processor time: all at once would take each of them as long as all together. */
+    private static final Semaphore STARTS = new Semaphore(2, true);
+    private static final List<String> ON_THEIR_WAY = List.of("STARTING", "BACKOFF", "STOPPING");
 
     private final Conf conf;
     private final SupervisorDaemon daemon;
@@ -40,10 +46,15 @@ final class Side implements AutoCloseable {
     }
 
     /** Starts the daemon in the foreground and waits until it answers. */
-    static Side start(Software software, Path directory, Consumer<Conf> configuration, String... options) {
+    static Side start(Software software, Path directory, Consumer<Conf> configuration) {
         Conf conf = Conf.in(directory);
         configuration.accept(conf);
-        return new Side(conf, SupervisorDaemon.start(software, conf, options));
+        STARTS.acquireUninterruptibly();
+        try {
+            return new Side(conf, SupervisorDaemon.start(software, conf));
+        } finally {
+            STARTS.release();
+        }
     }
 
     Facts facts() {
@@ -64,6 +75,11 @@ final class Side implements AutoCloseable {
 
     void awaitMessage(String part) {
         daemon.awaitMessage(part);
+    }
+
+    void awaitMessages(String part, int number) {
+        Await.until(number + " times '" + part + "' in " + daemon.file("d.log"),
+                () -> daemon.messages(part).size() >= number);
     }
 
     void awaitFile(String name) {
@@ -140,8 +156,17 @@ final class Side implements AutoCloseable {
         return RpcValue.of(daemon.rpc().call("supervisor." + method, parameters));
     }
 
-    /** Notes all processes, how they are configured, and which of them are other ones than at the look before. */
+    /**
+     * Waits until no process is on its way, then notes all of them, how they are configured, and which are other ones than
+     * at the look before.
+     */
     void look(String when) {
+        Await.asserted(() -> {
+            if (structs(call("getAllProcessInfo")).stream()
+                    .anyMatch(info -> ON_THEIR_WAY.contains(info.get("statename").toString()))) {
+                throw new AssertionError("still on their way: " + call("getAllProcessInfo"));
+            }
+        });
         List<String> order = new ArrayList<>();
         List<String> replaced = new ArrayList<>();
         for (Map<?, ?> info : structs(call("getAllProcessInfo"))) {
@@ -179,6 +204,14 @@ final class Side implements AutoCloseable {
         return found;
     }
 
+    void move(String from, String to) {
+        try {
+            Files.move(daemon.file(from), daemon.file(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void noteText(String name) {
         try {
             String text = new String(Files.readAllBytes(daemon.file(name)), StandardCharsets.UTF_8);
@@ -202,13 +235,19 @@ final class Side implements AutoCloseable {
         end(daemon.awaitEnd());
     }
 
+    /** The same where the log has not everything any more. */
+    void endWithoutLog() {
+        facts.note("exit status", daemon.stop());
+        noteFiles("at the end");
+    }
+
     private void end(int status) {
         facts.note("exit status", status);
         new ActivityLog(daemon.log(), equalized::text).noteIn(facts);
         facts.noteLines("groups in order of stops", ActivityLog.groupsInOrderOfStops(daemon.log(), groups));
         List<String> logged = List.of(text(daemon.file("d.log")).split("\n"));
-        facts.noteLines("output beyond the log", daemon.output().lines().filter(line -> !logged.contains(line))
-                .map(equalized::text).toList());
+        facts.noteLines("output beyond the log", daemon.output().lines()
+                .filter(line -> !LogLine.isOne(line) && !logged.contains(line)).map(equalized::text).toList());
         noteFiles("at the end");
         facts.note("left processes", daemon.offspring().size());
     }

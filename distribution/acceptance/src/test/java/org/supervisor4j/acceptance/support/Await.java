@@ -8,7 +8,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** Waits for something to become true, with a deadline; what fails meanwhile counts as not yet. */
 public final class Await {
 
-    public static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(40);
 

@@ -35,6 +35,11 @@ public record LogLine(LocalDateTime time, String level, String message) {
         return lines;
     }
 
+    /** Whether a line begins a message. */
+    public static boolean isOne(String line) {
+        return LAYOUT.matcher(line).matches();
+    }
+
     /** Level and text, without what differs from run to run. */
     public String normal() {
         return level + " " + message.replaceAll("pid \\d+", "pid <n>").replaceAll("\\(\\d+\\)", "(<n>)");
