@@ -39,7 +39,8 @@ final class ActivityLog {
         for (LogLine line : lines) {
             String text = line.level() + " " + equalizer.apply(line.message());
             Matcher process = OF_PROCESS.matcher(line.message());
-            List<String> target = process.matches() ? ofProcesses.computeIfAbsent(process.group(1), _ -> new ArrayList<>())
+            List<String> target = process.matches()
+                    ? ofProcesses.computeIfAbsent(process.group(1), _ -> new ArrayList<>())
                     : line.message().startsWith("spawnerr: ") ? failures : ofDaemon;
             if (!isUpToTheClock(line.message(), target)) {
                 target.add(text);

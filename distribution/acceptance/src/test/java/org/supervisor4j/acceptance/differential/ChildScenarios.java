@@ -14,7 +14,7 @@ final class ChildScenarios {
     /** Writes what it finds into the file of its first argument, at once. */
     private static final String PROBE = """
             #!/bin/sh
-            fds=$(for fd in 0 1 2; do readlink /proc/$$/fd/$fd | tr -d 0-9; done; ls /proc/$$/fd)
+            fds=$(for fd in 0 1 2; do readlink /proc/$$/fd/$fd | tr -d 0-9; done; ls /proc/self/fd)
             {
                 env | grep -Ev '^(_|SUPERVISOR_ACCEPTANCE_TEST)=' | sort
                 pwd
@@ -88,7 +88,8 @@ final class ChildScenarios {
             conf.append("supervisord", "environment=A=daemon,B=\"two words\",PLACE=%(here)s", "identifier=me")
                     .program("own", "command=%(here)s/probe %(here)s/own", "environment=B=own,C='x,y'")
                     .program("expanded", "command=%(here)s/probe %(here)s/expanded %(ENV_A)s %(ENV_B)s",
-                            "environment=D=%(ENV_A)s-%(program_name)s-%(group_name)s-%(process_num)d,E=%(host_node_name)s")
+                            "environment=D=%(ENV_A)s-%(program_name)s-%(group_name)s-%(process_num)d,"
+                                    + "E=%(host_node_name)s")
                     .program("url", "command=%(here)s/probe %(here)s/url", "serverurl=http://localhost:1")
                     .program("nourl", "command=%(here)s/probe %(here)s/nourl", "serverurl=")
                     .program("twins", "command=%(here)s/probe %(here)s/%(process_name)s", "numprocs=2",

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Runs scenarios side by side, a bounded number at a time, each once however many tests ask for it. The reference needs a
- * second for every transition and mostly waits, so more pairs run than there are processors.
+ * Runs scenarios side by side, a bounded number at a time, each once however many tests ask for it. The reference needs
+ * a second for every transition and mostly waits, so more pairs run than there are processors.
  */
 final class Comparisons {
 

@@ -24,7 +24,8 @@ final class DaemonScenarios {
 
     private static Scenario endsBySignal(String signal) {
         return new Scenario("the daemon ends by " + signal, conf -> conf
-                .program("a", SLEEP, "priority=1").program("b", SLEEP).program("off", SLEEP, "autostart=false"), side -> {
+                .program("a", SLEEP, "priority=1").program("b", SLEEP)
+                .program("off", SLEEP, "autostart=false"), side -> {
                     ReloadScenarios.awaitRunning(side, "a", "b");
                     side.look("running");
                     side.signalDaemon(signal);
@@ -36,8 +37,6 @@ final class DaemonScenarios {
         return new Scenario("warnings at the start", conf -> conf
                 .section("supervisord", "logfile=%(here)s/d.log", "pidfile=%(here)s/d.pid", "childlogdir=%(here)s",
                         "identifier=with-dash", "minfds=100")
-                .section("inet_http_server:x", "port=127.0.0.1:0")
-                .without("inet_http_server:x")
                 .program("sys", SLEEP, "stderr_logfile=SYSLOG")
                 .program("named", SLEEP, "redirect_stderr=true", "stderr_logfile=%(here)s/x")
                 .program("grows", SLEEP, "stdout_logfile_maxbytes=0", "numprocs=2",

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The differences that are meant, and nothing else may differ: the entries of {@code differential/deliberate.txt}. Each is
- * a paragraph of four lines: the id of a row of {@code docs/reference/compatibility.md} in brackets, then regular
- * expressions for the fact, for what the reference shows and for what ours shows. Which entries were needed is noted, by
- * any thread.
+ * The differences that are meant, and nothing else may differ: the entries of {@code differential/deliberate.txt}. Each
+ * is a paragraph of four lines: the id of a row of {@code docs/reference/compatibility.md} in brackets, then regular
+ * expressions for the fact, for what the reference shows and for what ours shows. Which entries were needed is noted,
+ * by any thread.
  */
 final class Deliberate {
 

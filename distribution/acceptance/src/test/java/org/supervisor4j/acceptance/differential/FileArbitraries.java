@@ -8,7 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Configuration files of all kinds, as text: most options right, some not, written in all the ways that are allowed. */
+/** Configuration files of all kinds, as text: most options right, some not, written in all ways that are allowed. */
 final class FileArbitraries {
 
     private FileArbitraries() {
@@ -23,7 +23,8 @@ final class FileArbitraries {
         return Arbitraries.frequencyOf(
                 Tuple.of(12, programs("program", OptionValues.ofProgram(), "a", "b", "c", "d", "e", "e2", "d\u00e9")),
                 Tuple.of(1, programs("program", OptionValues.ofProgram(), "a b", "a:b", "a/b", "", " a ", "%(here)s")),
-                Tuple.of(2, programs("fcgi-program", both(OptionValues.ofProgram(), OptionValues.ofFcgiProgram()), "f", "a")),
+                Tuple.of(2, programs("fcgi-program",
+                        both(OptionValues.ofProgram(), OptionValues.ofFcgiProgram()), "f", "a")),
                 Tuple.of(2, body("[group:g]", OptionValues.ofGroup(), 2)),
                 Tuple.of(1, body("[group:h]", OptionValues.ofGroup(), 2)),
                 Tuple.of(2, body("[supervisord]", OptionValues.ofSupervisord(), 2)),
@@ -79,10 +80,12 @@ final class FileArbitraries {
     private static Arbitrary<String> strangeLines() {
         return Arbitraries.of("garbage\n", "= 3\n", "[program:x\ncommand=cat\n", "[]\n", "[program:y]x\ncommand=cat\n",
                 "[program:z] ; said\ncommand=cat\n", "  [program:w]\n  command=cat\n", "[[program:v]]\ncommand=cat\n",
-                "key\n", "'quoted'\n", "# c\n", ":\n", "[include]\n", "[include]\nfiles=\n", "[include]\nfiles=none*.x\n",
-                "[include]\nfiles=%(nope)s\n", "[rpcinterface:o]\n", "[group:]\nprograms=\n", "[ program:u]\ncommand=cat\n",
+                "key\n", "'quoted'\n", "# c\n", ":\n", "[include]\n", "[include]\nfiles=\n",
+                "[include]\nfiles=none*.x\n", "[include]\nfiles=%(nope)s\n", "[rpcinterface:o]\n",
+                "[group:]\nprograms=\n", "[ program:u]\ncommand=cat\n",
                 "[DEFAULT]\nstartsecs=7\n", "[DEFAULT]\nstartsecs=x\n", "[Program:t]\ncommand=cat\n", "\ufeff[x]\n",
                 "[program:s]\ncommand=\n cat\n one\n", "[program:r]\ncommand=a\n\n  b\n\n  c\n\nautostart=no\n",
-                "[program:q]\nCommand=cat\n  [program:p]\n", "[x]\n\u00a0y=1\n", "[x]\ny\u00a0z=1\n", "\f\n", "[x]\nk=\u2028v\n");
+                "[program:q]\nCommand=cat\n  [program:p]\n", "[x]\n\u00a0y=1\n",
+                "[x]\ny\u00a0z=1\n", "\f\n", "[x]\nk=\u2028v\n");
     }
 }

@@ -15,8 +15,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Any file means the same to both daemons: the same groups have changed, every process is configured alike, or the file is
- * refused in the same words. A file on which they differ is made as small as possible before it is shown.
+ * Any file means the same to both daemons: the same groups have changed, every process is configured alike, or the file
+ * is refused in the same words. A file on which they differ is made as small as possible before it is shown.
  */
 class GeneratedFilesIT {
 

@@ -13,8 +13,8 @@ import net.jqwik.api.sessions.JqwikSession;
 import org.supervisor4j.acceptance.support.Conf;
 
 /**
- * Configurations that run, made up by jqwik from a fixed seed: each is started, changed to another by an update, and ended.
- * They run as scenarios and not as properties, because pairs of daemons are to run side by side.
+ * Configurations that run, made up by jqwik from a fixed seed: each is started, changed to another by an update, and
+ * ended. They run as scenarios and not as properties, because pairs of daemons are to run side by side.
  */
 final class GeneratedScenarios {
 

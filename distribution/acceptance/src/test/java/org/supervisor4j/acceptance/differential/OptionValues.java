@@ -38,7 +38,8 @@ final class OptionValues {
             "%(nope)s", "%(host_node_name)s", "%(ENV_HOME)s/x");
     private static final List<String> FOLDERS = List.of("/tmp", "%(here)s", "/no/such", "", "/etc/passwd", "~", ".",
             "%(program_name)s", "~root");
-    private static final List<String> WORDS = List.of("x", "", "a b", "%(here)s", "%(nope)s", "AUTO", "none", "é", "1%");
+    private static final List<String> WORDS = List.of("x", "", "a b", "%(here)s", "%(nope)s", "AUTO", "none", "é",
+            "1%");
 
     private OptionValues() {
     }
@@ -53,8 +54,10 @@ final class OptionValues {
         options.put("umask", OCTALS);
         options.put("stopsignal", SIGNALS);
         options.put("exitcodes", List.of("0", "0,2", "1, 3", "", "256", "a", "0,,1", "-1", "255", "0,0", "2,1"));
-        options.put("autorestart", List.of("true", "false", "unexpected", "Unexpected", "Sometimes", "1", "0", "", "NO"));
-        options.put("serverurl", List.of("AUTO", "auto", "", "http://localhost:1", "unix://%(here)s/s", "%(nope)s", "x"));
+        options.put("autorestart",
+                List.of("true", "false", "unexpected", "Unexpected", "Sometimes", "1", "0", "", "NO"));
+        options.put("serverurl",
+                List.of("AUTO", "auto", "", "http://localhost:1", "unix://%(here)s/s", "%(nope)s", "x"));
         for (String name : List.of("numprocs", "numprocs_start", "priority", "startsecs", "startretries",
                 "stopwaitsecs", "stdout_logfile_backups", "stderr_logfile_backups")) {
             options.put(name, INTEGERS);
@@ -120,8 +123,9 @@ final class OptionValues {
     }
 
     static Map<String, List<String>> ofUnixServer() {
-        return Map.of("file", List.of("%(here)s/t", "rel", "~/t", "/tmp/../tmp/t", "", "%(nope)s", "%(host_node_name)s"),
-                "chmod", OCTALS, "chown", List.of("root", "root:root", "nosuchuser", "0:0", "", "root:nosuch", ":"),
+        return Map.of("file", List.of("%(here)s/t", "rel", "~/t", "/tmp/../tmp/t", "", "%(nope)s",
+                "%(host_node_name)s"), "chmod", OCTALS,
+                "chown", List.of("root", "root:root", "nosuchuser", "0:0", "", "root:nosuch", ":"),
                 "username", WORDS, "password", WORDS);
     }
 }

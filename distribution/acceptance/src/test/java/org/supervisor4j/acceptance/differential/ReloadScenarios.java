@@ -104,7 +104,8 @@ final class ReloadScenarios {
                     awaitRunning(side, "auto", "none", "named");
                     side.look("before");
                     side.rewrite(conf -> conf.append("program:auto", "stdout_logfile=AUTO")
-                            .append("program:none", "stdout_logfile=AUTO").append("program:named", "stdout_logfile=AUTO"));
+                            .append("program:none", "stdout_logfile=AUTO")
+                            .append("program:named", "stdout_logfile=AUTO"));
                     side.ask("reloadConfig");
                     side.rewrite(conf -> conf.append("program:auto", "stdout_logfile=%(here)s/auto.log"));
                     side.ask("reloadConfig");

@@ -46,7 +46,8 @@ final class RereadFiles {
         return files;
     }
 
-    private static void add(Map<String, String> files, String others, String section, Map<String, List<String>> options) {
+    private static void add(
+            Map<String, String> files, String others, String section, Map<String, List<String>> options) {
         Set<List<String>> before = new HashSet<>();
         options.forEach((option, values) -> {
             // all values of a type for its first option; whether another is of that type, a few show

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every option with every kind of value, right and wrong, means the same to both daemons, or is refused alike. */
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class RereadFilesIT {
 
     @Test

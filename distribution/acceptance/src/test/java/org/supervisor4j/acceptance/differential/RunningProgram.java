@@ -55,7 +55,8 @@ record RunningProgram(List<String> lines, int instances, String outcome) {
                 Arbitraries.of(0, 1)).as((code, retries) -> new Behaviour(List.of(
                         "command=/bin/sh -c 'exit " + code + "'", "startretries=" + retries, "exitcodes=0,7",
                         "startsecs=9"), "FATAL"));
-        Arbitrary<Behaviour> absent = Arbitraries.of("/no/such/file", "nosuchprogram", "/etc/passwd", "/tmp", "'open", "")
+        Arbitrary<Behaviour> absent = Arbitraries
+                .of("/no/such/file", "nosuchprogram", "/etc/passwd", "/tmp", "'open", "")
                 .map(command -> new Behaviour(List.of("command=" + command, "startretries=0"), "FATAL"));
         Arbitrary<Behaviour> ends = Combinators.combine(Arbitraries.integers().between(0, 255), Arbitraries.of(0, 1),
                 Arbitraries.of(true, false)).as((code, seconds, expected) -> new Behaviour(List.of(
@@ -70,11 +71,13 @@ record RunningProgram(List<String> lines, int instances, String outcome) {
                 some("priority=1", "priority=20", "priority=999", "priority=1000"),
                 some("stopsignal=INT", "stopsignal=KILL", "stopsignal=USR1", "stopsignal=hup"),
                 some("stopwaitsecs=2", "stopasgroup=true", "killasgroup=true"),
-                some("redirect_stderr=true", "stdout_logfile=NONE", "stdout_logfile=%(here)s/%(program_name)s%(process_num)d",
+                some("redirect_stderr=true", "stdout_logfile=NONE",
+                        "stdout_logfile=%(here)s/%(program_name)s%(process_num)d",
                         "stderr_logfile=NONE", "stdout_syslog=true"),
                 some("stdout_logfile_maxbytes=1MB", "stdout_logfile_maxbytes=0", "stderr_logfile_backups=0",
                         "stdout_capture_maxbytes=1KB"),
-                some("environment=A=%(process_num)d", "environment=A=\"x y\",B=%(group_name)s", "environment=PATH=\"/bin\""),
+                some("environment=A=%(process_num)d", "environment=A=\"x y\",B=%(group_name)s",
+                        "environment=PATH=\"/bin\""),
                 some("umask=077", "directory=/tmp", "directory=%(here)s", "user=root", "serverurl=http://localhost:1")))
                 .as(parts -> parts.stream().flatMap(Collection::stream).toList());
     }

@@ -17,9 +17,8 @@ class ScenariosIT {
     }
 
     static List<Scenario> scenarios() {
-        return Stream.of(GroupScenarios.all(), ReloadScenarios.all(), ProcessScenarios.all(),
-                ChildScenarios.all(), LogScenarios.all(), DaemonScenarios.all(), GeneratedScenarios.all()).flatMap(List::stream)
-                .toList();
+        return Stream.of(GroupScenarios.all(), ReloadScenarios.all(), ProcessScenarios.all(), ChildScenarios.all(),
+                LogScenarios.all(), DaemonScenarios.all(), GeneratedScenarios.all()).flatMap(List::stream).toList();
     }
 
     @ParameterizedTest(name = "{0}")

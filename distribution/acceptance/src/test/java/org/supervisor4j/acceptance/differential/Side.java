@@ -116,7 +116,10 @@ final class Side implements AutoCloseable {
         }
     }
 
-    /** For a comparison of its own, without what was seen before: reads this text as the new configuration file, and notes what has changed by it, or why it is refused. */
+    /**
+     * For a comparison of its own, without what was seen before: reads this text as the new configuration file, and
+     * notes what has changed by it, or why it is refused.
+     */
     void reread(String text) {
         facts = new Facts();
         try {
@@ -157,8 +160,8 @@ final class Side implements AutoCloseable {
     }
 
     /**
-     * Waits until no process is on its way, then notes all of them, how they are configured, and which are other ones than
-     * at the look before.
+     * Waits until no process is on its way, then notes all of them, how they are configured, and which are other ones
+     * than at the look before.
      */
     void look(String when) {
         Await.asserted(() -> {
