@@ -3,6 +3,7 @@ package org.supervisor4j.plugin.http;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,6 +29,11 @@ final class Guard extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
             return true;
         }
+        if (!request.getConnectionMetaData().getConnection().getEndPoint().isOpen()) {
+            // Sent ahead by a client that went away during its previous request: Jetty serves that all the same.
+            callback.failed(new EofException("the client has gone away"));
+            return true;
+        }
         Credentials credentials = connector.credentials();
         if (credentials.required()) {
             switch (BasicAuthorization.parse(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION))) {
@@ -42,9 +48,9 @@ final class Guard extends Handler.Wrapper {
                 }
             }
         }
-        Vigil vigil = new Vigil(request);
-        requests.track(request, vigil::end);
-        boolean handled = super.handle(request, response, callback);
+        requests.track(request);
+        Vigil vigil = new Vigil(request, callback);
+        boolean handled = super.handle(request, response, vigil);
         if (handled) {
             vigil.begin();
         }
@@ -68,12 +74,9 @@ final class Guard extends Handler.Wrapper {
     private static final class Requests {
         private int open;
 
-        synchronized void track(Request request, Runnable answered) {
+        synchronized void track(Request request) {
             open++;
-            Request.addCompletionListener(request, _ -> {
-                answered.run();
-                done();
-            });
+            Request.addCompletionListener(request, _ -> done());
         }
 
         private synchronized void done() {

@@ -10,6 +10,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -102,6 +103,8 @@ public final class JettyFront {
     private static HttpConnectionFactory http() {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(HEADER_BYTES);
+        // Who does not say whom he asks (HTTP/1.0) would ask for the socket's address: of a unix socket no host's name.
+        configuration.setServerAuthority(new HostPort("localhost"));
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         return new HttpConnectionFactory(configuration);

@@ -1,34 +1,37 @@
 package org.supervisor4j.plugin.http;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 
-/** Looks after the client of one request whose answer takes its time: if it goes away, the request fails at once. */
-final class Vigil {
+/**
+ * Looks after the client of one request whose answer takes its time: if it goes away, the request fails at once. Stands
+ * for the request's callback, so that it is over before Jetty reads the next request.
+ */
+final class Vigil implements Callback {
 
     private final Request request;
-    private boolean over;
+    private final Callback answered;
+    private final HttpChannel channel; // a request that is complete has none any more
+    private final Executor executor;
+    private boolean over; // guarded by this, as what follows
+    private EofException gone;
 
-    Vigil(Request request) {
+    Vigil(Request request, Callback answered) {
         this.request = request;
+        this.answered = answered;
+        this.channel = HttpChannel.from(request);
+        this.executor = request.getComponents().getExecutor();
     }
 
-    /** To be called when the handler has returned; does nothing if the answer is complete, or the body may be read. */
+    /** To be called when the handler has returned; does nothing if the answer is given, or the body may be read. */
     synchronized void begin() {
-        if (!over && !readsBody(request)
-                && request.getConnectionMetaData().getConnection().getEndPoint() instanceof AttentiveEndPoint client) {
+        if (!over && !readsBody(request) && endPoint() instanceof AttentiveEndPoint client) {
             client.watch(() -> fail(client));
-        }
-    }
-
-    /** To be called when the answer is complete, before the next request is read. */
-    synchronized void end() {
-        over = true;
-        if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof AttentiveEndPoint client) {
-            client.unwatch();
         }
     }
 
@@ -37,12 +40,52 @@ final class Vigil {
         return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
     }
 
+    private Object endPoint() {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
     private void fail(AttentiveEndPoint client) {
         EofException failure = new EofException("the client has gone away");
-        Runnable task = HttpChannel.from(request).onRemoteFailure(failure);
-        client.close(failure); // before anybody answers with an error that nobody has made
-        if (task != null) {
-            request.getComponents().getExecutor().execute(task);
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            gone = failure;
         }
+        client.close(failure); // first, or an error that nobody has made would be answered
+        Runnable task = channel.onRemoteFailure(failure); // none if the answer has been given just now
+        if (task != null) {
+            executor.execute(task);
+        }
+    }
+
+    /** @return why the answer cannot have reached anybody; null if it may have */
+    private synchronized EofException end() {
+        over = true;
+        if (endPoint() instanceof AttentiveEndPoint client) {
+            client.unwatch();
+        }
+        return gone;
+    }
+
+    @Override
+    public void succeeded() {
+        EofException failure = end();
+        if (failure == null) {
+            answered.succeeded();
+        } else {
+            answered.failed(failure); // or what the client has sent ahead would be served, for nobody
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        end();
+        answered.failed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return answered.getInvocationType();
     }
 }
