@@ -1,4 +1,4 @@
-package org.supervisor4j.acceptance;
+package org.supervisor4j.acceptance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -95,7 +95,11 @@ public final class XmlRpc {
 
     /** As {@link #send(byte[])}, and says first that no more bytes will come. */
     public Answer sendAndFinish(String request) {
-        return Answer.of(exchange(request.getBytes(StandardCharsets.UTF_8), true));
+        return sendAndFinish(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer sendAndFinish(byte[] request) {
+        return Answer.of(exchange(request, true));
     }
 
     /** An open connection on which these bytes were sent. */
