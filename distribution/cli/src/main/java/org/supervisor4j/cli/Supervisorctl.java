@@ -113,8 +113,8 @@ public final class Supervisorctl {
         return home == null ? null : Path.of(home, "plugins");
     }
 
-    private static int shell(Settings settings, Actions actions, InputStream in, PrintStream out, PrintStream err) {
-        try (ShellInput input = ShellInput.open(in, out, err, settings.historyFile())) {
+    private int shell(Settings settings, Actions actions, InputStream in, PrintStream out, PrintStream err) {
+        try (ShellInput input = ShellInput.open(in, out, err, settings.historyFile(), environment.get("TERM"))) {
             Session session = session(settings, input, out, err);
             input.complete(new Completion(actions, session));
             new Shell(session, new Interpreter(session, actions), input, settings.prompt()).run();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.Software;
@@ -95,6 +97,19 @@ class ShellOnATerminalIT {
             somebody.type(CTRL_D);
             assertThat(somebody.awaitEnd()).isZero();
             assertThat(somebody.screen()).endsWith(PROMPT + "\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dumb", "of-a-kind-that-nobody-knows"})
+    void anyTerminalWillDo(String type) {
+        try (Typist somebody = Typist.at(directory, "TERM=" + type, Software.OURS.supervisorctl(), "-c",
+                daemon.file("c").toString())) {
+            assertThat(somebody.await(PROMPT)).startsWith("cat  ");
+            somebody.line("pid nosuch");
+            assertThat(somebody.await(PROMPT)).isEqualTo("pid nosuch\nNo such process nosuch\n");
+            somebody.type(CTRL_C);
+            assertThat(somebody.awaitEnd()).isZero();
         }
     }
 

@@ -24,10 +24,12 @@ public interface ShellInput extends LineInput, AutoCloseable {
      * @param out takes the prompts if there is no terminal
      * @param err takes warnings
      * @param historyFile where lines are kept, or null for nowhere
+     * @param terminalType what the variable {@code TERM} says, or null
      */
-    static ShellInput open(InputStream in, PrintStream out, PrintStream err, String historyFile) {
+    static ShellInput open(InputStream in, PrintStream out, PrintStream err, String historyFile, String terminalType) {
         PlainInput plain = new PlainInput(in, out, err);
-        Console console = in == System.in ? System.console() : null;
+        boolean canMoveItsCursor = terminalType != null && !terminalType.isEmpty() && !terminalType.equals("dumb");
+        Console console = in == System.in && canMoveItsCursor ? System.console() : null;
         if (console == null || !console.isTerminal()) {
             return plain;
         }

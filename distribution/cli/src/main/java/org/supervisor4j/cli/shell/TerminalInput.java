@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
@@ -27,6 +29,7 @@ final class TerminalInput implements ShellInput {
 
     private static final Size USUAL = new Size(80, 24);
     private static final Character INVISIBLE = '\0';
+    private static final Logger JLINE = Logger.getLogger("org.jline"); // kept, or it would forget its level
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -58,6 +61,7 @@ final class TerminalInput implements ShellInput {
      * @throws IOException if it cannot be set to anything
      */
     static TerminalInput open(Path history) throws IOException {
+        JLINE.setLevel(Level.OFF); // a type of terminal that nobody here has heard of is no reason for a stack trace
         Terminal terminal;
         try {
             terminal = TerminalBuilder.builder()
