@@ -32,6 +32,11 @@ final class CLibrary {
             Linker.Option.captureCallState("errno"),
             Linker.Option.firstVariadicArg(1));
 
+    private static final MethodHandle BLIND_SYSCALL = LINKER.downcallHandle(
+            SYMBOLS.find("syscall").orElseThrow(),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1));
+
     /** Errno is read right after the call, on the same thread. */
     private static final ThreadLocal<MemorySegment> CALL_STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
@@ -52,6 +57,19 @@ final class CLibrary {
             throw unexpected(t);
         }
         return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
+    }
+
+    /**
+     * Does a system call on a thread that may not have done one yet, without taking memory for it.
+     *
+     * @return whether it succeeded
+     */
+    static boolean callBlindly(Syscall call, long a, long b, long c) {
+        try {
+            return (long) BLIND_SYSCALL.invokeExact(call.number(), a, b, c) >= 0;
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
     }
 
     static long call(Syscall call) {

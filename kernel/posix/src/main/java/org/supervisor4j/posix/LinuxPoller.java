@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.supervisor4j.posix.CLibrary.call;
+import static org.supervisor4j.posix.CLibrary.callBlindly;
 import static org.supervisor4j.posix.CLibrary.checked;
 
 import java.lang.foreign.Arena;
@@ -85,7 +86,15 @@ final class LinuxPoller implements Poller {
     @Override
     public void wakeUp() {
         if (wakeUpPending.compareAndSet(false, true)) {
-            call(Syscall.WRITE, eventfd, increment.address(), 8);
+            boolean woken = false;
+            try {
+                // Threads come and go here, one for each request: none is to pay for the memory that errno would need.
+                woken = callBlindly(Syscall.WRITE, eventfd, increment.address(), 8);
+            } finally {
+                if (!woken) {
+                    wakeUpPending.set(false); // or nobody would ever try again
+                }
+            }
         }
     }
 

@@ -190,6 +190,15 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
+    public void bury(int pid) throws ErrnoException {
+        long result;
+        do {
+            result = call(Syscall.WAIT4, pid, 0, 0, 0);
+        } while (result == -Errno.EINTR);
+        checked("wait4(" + pid + ")", result);
+    }
+
+    @Override
     public OptionalInt endedChild() throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(SIGINFO_BYTES, 8);

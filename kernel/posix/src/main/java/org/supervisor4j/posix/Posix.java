@@ -57,6 +57,9 @@ public interface Posix {
     /** Takes the exit status of a child; empty if it has not ended. */
     Optional<EndedChild> reap(int pid) throws ErrnoException;
 
+    /** Waits for the end of a child that has been killed, and forgets it. */
+    void bury(int pid) throws ErrnoException;
+
     /** The pid of some child that has ended and is not reaped yet. */
     OptionalInt endedChild() throws ErrnoException;
 

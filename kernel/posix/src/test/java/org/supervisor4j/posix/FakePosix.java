@@ -243,6 +243,11 @@ public final class FakePosix implements Posix {
     }
 
     @Override
+    public void bury(int pid) {
+        ended.remove(pid);
+    }
+
+    @Override
     public OptionalInt endedChild() {
         return ended.keySet().stream().mapToInt(Integer::intValue).findFirst();
     }

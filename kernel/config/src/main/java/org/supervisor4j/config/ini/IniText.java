@@ -24,7 +24,7 @@ final class IniText {
      * All lines, each with {@code \n} at its end; only the last may lack it.
      *
      * @throws IOException if the file cannot be read
-     * @throws ConfigurationException if it is not UTF-8
+     * @throws ConfigurationException if it is not UTF-8, or has a NUL in it
      */
     static List<String> lines(Path file) throws IOException, ConfigurationException {
         return split(decode(file, Files.readAllBytes(file)));
@@ -61,7 +61,18 @@ final class IniText {
                     "",
                     "text in UTF-8")));
         }
-        return out.flip().toString();
+        String text = out.flip().toString();
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw new ConfigurationException(List.of(new ConfigurationProblem(
+                    "embedded null character in position " + nul,
+                    Optional.of(new Location(file, split(text.substring(0, nul + 1)).size())),
+                    "",
+                    "",
+                    "",
+                    "text; the operating system would end every argument, path and variable there")));
+        }
+        return text;
     }
 
     private static String complaint(byte[] bytes, int position, int length) {

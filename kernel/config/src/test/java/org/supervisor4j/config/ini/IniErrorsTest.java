@@ -78,6 +78,7 @@ class IniErrorsTest {
             quoteCharacter = '`',
             value = {
                 "5b735d0aff   | 'utf-8' codec can't decode byte 0xff in position 4: invalid start byte",
+                "5b735d0a6100 | embedded null character in position 5",
                 "80           | 'utf-8' codec can't decode byte 0x80 in position 0: invalid start byte",
                 "c080         | 'utf-8' codec can't decode byte 0xc0 in position 0: invalid start byte",
                 "41c341       | 'utf-8' codec can't decode byte 0xc3 in position 1: invalid continuation byte",

@@ -44,6 +44,14 @@ public final class Groups {
                 .orElseThrow(() -> new ControlException(Reason.BAD_NAME, id.toString()));
     }
 
+    /** Whether this very process belongs to an active group. */
+    public boolean has(SupervisedProcess process) {
+        return find(process.id().group())
+                .flatMap(group -> group.process(process.id().name()))
+                .filter(active -> active == process)
+                .isPresent();
+    }
+
     /** In the order in which they became active. */
     public List<ProcessGroup> all() {
         return List.copyOf(groups.values());

@@ -31,6 +31,7 @@ import org.supervisor4j.core.output.GeneratedLogs;
 import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.core.process.ChildLauncher;
+import org.supervisor4j.core.process.InputBacklog;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.ProcessHost;
 import org.supervisor4j.core.process.SupervisedProcess;
@@ -52,6 +53,7 @@ public final class Kernel implements ProcessHost {
     private final Posix posix;
     private final TimeSource time;
     private final EventBus events;
+    private final InputBacklog inputs = new InputBacklog();
     private final Groups groups = new Groups();
     private final NavigableMap<ProcessId, ProcessInfo> snapshots = new ConcurrentSkipListMap<>();
     private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
@@ -166,15 +168,19 @@ public final class Kernel implements ProcessHost {
 
     /** Begins to stop everything, to end or to begin anew; from any thread, more than once if need be. */
     public void end(DaemonState target) {
-        loop.execute(() -> {
+        loop.execute(() -> beginToEnd(target));
+    }
+
+    private void beginToEnd(DaemonState target) {
+        if (state != DaemonState.SHUTDOWN) { // from which there is no way back
             state = target;
-            if (shutdown.isEmpty()) {
-                ShutdownSequence sequence = new ShutdownSequence(loop, groups, this::finish);
-                shutdown = Optional.of(sequence);
-                happened(new DaemonStateEvent(false));
-                sequence.begin();
-            }
-        });
+        }
+        if (shutdown.isEmpty()) {
+            ShutdownSequence sequence = new ShutdownSequence(loop, groups, this::finish);
+            shutdown = Optional.of(sequence);
+            happened(new DaemonStateEvent(false));
+            sequence.begin();
+        }
     }
 
     private void finish() {
@@ -192,14 +198,14 @@ public final class Kernel implements ProcessHost {
         switch (signal) {
             case TERM, INT, QUIT -> {
                 log.warn("received SIG{} indicating exit request", signal);
-                end(DaemonState.SHUTDOWN);
+                beginToEnd(DaemonState.SHUTDOWN);
             }
             case HUP -> {
                 if (state == DaemonState.SHUTDOWN) {
                     log.warn("ignored SIGHUP indicating restart request (shutdown in progress)");
                 } else {
                     log.warn("received SIGHUP indicating restart request");
-                    end(DaemonState.RESTARTING);
+                    beginToEnd(DaemonState.RESTARTING);
                 }
             }
         }
@@ -267,6 +273,11 @@ public final class Kernel implements ProcessHost {
     }
 
     @Override
+    public InputBacklog inputs() {
+        return inputs;
+    }
+
+    @Override
     public LogPump pump() {
         return pump;
     }
@@ -305,7 +316,9 @@ public final class Kernel implements ProcessHost {
 
     @Override
     public void changed(SupervisedProcess process) {
-        snapshots.put(process.id(), process.snapshot());
+        if (groups.has(process)) { // else it is the end of one that was removed, and its name may be somebody else's
+            snapshots.put(process.id(), process.snapshot());
+        }
         shutdown.ifPresent(ShutdownSequence::advance);
     }
 }

@@ -15,6 +15,7 @@ import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.process.ProcessGroup;
+import org.supervisor4j.core.process.SupervisedProcess;
 
 /** Changes which groups there are. Callable from any thread; the answers are completed on the loop or a worker. */
 final class Reconfiguration {
@@ -84,21 +85,23 @@ final class Reconfiguration {
 
     private CompletableFuture<Void> activate(PreparedGroup group) {
         String name = group.config().name();
-        CompletableFuture<Void> added = kernel.loop().ask(() -> {
+        CompletableFuture<Boolean> added = kernel.loop().ask(() -> {
             kernel.requireRunning();
-            addable(name); // somebody may have been quicker
+            if (!group.config().isUnchangedIn(addable(name))) { // somebody may have been quicker
+                return false;
+            }
             kernel.activate(group);
             Kernel.autostart(kernel.groups().get(name));
-            return null;
+            return true;
         });
         added.whenCompleteAsync(
-                (_, refused) -> {
-                    if (refused != null) {
+                (done, refused) -> {
+                    if (refused != null || !done) {
                         group.hooks().close();
                     }
                 },
                 workers);
-        return added;
+        return added.thenCompose(done -> done ? CompletableFuture.completedFuture(null) : add(name));
     }
 
     private GroupConfig addable(String name) {
@@ -125,7 +128,7 @@ final class Reconfiguration {
         return kernel.loop().ask(() -> {
             kernel.requireRunning();
             ProcessGroup group = kernel.groups().get(name);
-            if (!group.isStopped()) {
+            if (!group.isStopped() || group.processes().stream().anyMatch(SupervisedProcess::hasChild)) {
                 throw new ControlException(Reason.STILL_RUNNING, name);
             }
             kernel.deactivate(group);

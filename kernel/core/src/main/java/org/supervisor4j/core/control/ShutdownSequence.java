@@ -49,21 +49,28 @@ final class ShutdownSequence {
             return; // told of the changes that we make ourselves
         }
         advancing = true;
+        try {
+            stopGroups();
+        } finally {
+            advancing = false;
+        }
+        if (remaining.isEmpty()) {
+            done = true;
+            finished.run();
+        }
+    }
+
+    private void stopGroups() {
         while (!remaining.isEmpty()) {
             if (!lastIsStopping) {
                 lastIsStopping = true;
                 stop(remaining.getLast());
             }
             if (!remaining.getLast().isOver()) {
-                break;
+                return;
             }
             remaining.removeLast();
             lastIsStopping = false;
-        }
-        advancing = false;
-        if (remaining.isEmpty()) {
-            done = true;
-            finished.run();
         }
     }
 

@@ -1,7 +1,6 @@
 package org.supervisor4j.core.control;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +201,7 @@ public final class SupervisorService implements Supervisor {
 
     @Override
     public CompletableFuture<Void> sendStdin(ProcessId id, byte[] data) {
-        ByteBuffer copy = ByteBuffer.allocateDirect(data.length).put(data).flip();
+        byte[] copy = data.clone();
         return outside(kernel.loop().ask(() -> {
             kernel.requireRunning();
             kernel.groups().get(id).send(copy);

@@ -158,7 +158,7 @@ public final class EventLoop {
         execute(() -> {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, somebody waits for it
                 answer.completeExceptionally(e);
             }
         });

@@ -1,6 +1,5 @@
 package org.supervisor4j.core.process;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class Child {
         this.launched = launched;
         this.listener = listener;
         this.stdin = launched.stdin().isPresent()
-                ? Optional.of(new InputChannel(loop, host.posix(), process, launched.stdin().getAsInt()))
+                ? Optional.of(new InputChannel(host, process, launched.stdin().getAsInt()))
                 : Optional.empty();
         launched.outputs().forEach(host.pump()::add);
         try {
@@ -89,7 +88,7 @@ final class Child {
     /**
      * @throws ControlException as of {@link InputChannel#send}; NO_FILE if its standard input is no pipe of ours
      */
-    void send(ByteBuffer data) {
+    void send(byte[] data) {
         stdin.orElseThrow(() -> new ControlException(Reason.NO_FILE, process.toString())).send(data);
     }
 

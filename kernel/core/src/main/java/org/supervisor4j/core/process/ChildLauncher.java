@@ -111,7 +111,7 @@ public final class ChildLauncher {
             Outcome outcome;
             try {
                 outcome = wanted.getAsBoolean() ? launch(process, hooks) : new Outcome.Withdrawn();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a plugin's, or no memory: this thread must live, the spawner belongs to it
                 log.error("'{}' could not be started", process.id(), e);
                 outcome = new Outcome.Failed("unexpected error: " + e);
             }
@@ -158,7 +158,7 @@ public final class ChildLauncher {
         thread.execute(() -> {
             try {
                 hook.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A plugin failed after {}", what, e);
             }
         });
@@ -288,6 +288,8 @@ public final class ChildLauncher {
                 return posix.openPidfd(pid);
             } catch (ErrnoException e) {
                 posix.kill(pid, 9, false);
+                posix.bury(pid);
+                children.remove(pid);
                 throw e;
             }
         }

@@ -26,6 +26,7 @@ final class InputChannel {
     /** What may wait for a child that does not read: enough for the largest request there can be. */
     static final int PENDING_BYTES = 8 << 20;
 
+    private final InputBacklog backlog;
     private final EventLoop loop;
     private final Posix posix;
     private final ProcessId process;
@@ -38,32 +39,41 @@ final class InputChannel {
     /**
      * @param fd a pipe's end that does not block; closed by {@link #close}
      */
-    InputChannel(EventLoop loop, Posix posix, ProcessId process, int fd) {
-        this.loop = loop;
-        this.posix = posix;
+    InputChannel(ProcessHost host, ProcessId process, int fd) {
+        this.backlog = host.inputs();
+        this.loop = host.loop();
+        this.posix = host.posix();
         this.process = process;
         this.fd = fd;
     }
 
     /**
-     * Sends all of a direct buffer, behind what waits already.
+     * Sends all of it, behind what waits already.
      *
+     * @param data nobody changes it from now on
      * @throws ControlException NO_FILE if the child has closed its end; FAILED if too much is waiting for it, and then none of
      *     {@code data} is sent
      */
-    void send(ByteBuffer data) {
+    void send(byte[] data) {
         loop.checkOwner();
         if (refused) {
             throw noReader();
         }
-        if (pendingBytes + data.remaining() > PENDING_BYTES) {
+        if (data.length > PENDING_BYTES - pendingBytes) {
             throw new ControlException(
                     Reason.FAILED,
                     process + " does not read its standard input: " + pendingBytes + " bytes are waiting (expected: with "
-                            + data.remaining() + " more at most " + PENDING_BYTES + ")");
+                            + data.length + " more at most " + PENDING_BYTES + ")");
         }
-        pending.add(data);
-        pendingBytes += data.remaining();
+        if (!backlog.hasRoomFor(data.length)) {
+            throw new ControlException(
+                    Reason.FAILED,
+                    "too much standard input is waiting for processes that do not read it (expected: with " + data.length
+                            + " more at most " + InputBacklog.MAX_BYTES + " bytes)");
+        }
+        pending.add(ByteBuffer.wrap(data));
+        pendingBytes += data.length;
+        backlog.add(data.length);
         if (!watched) {
             flush();
         }
@@ -80,12 +90,14 @@ final class InputChannel {
         try {
             while (!pending.isEmpty()) {
                 ByteBuffer data = pending.peek();
-                int written = data.hasRemaining() ? posix.writeSome(fd, data) : 0;
+                int written = data.hasRemaining() ? posix.writeSome(fd, backlog.piece(data)) : 0;
                 if (written == Posix.WOULD_BLOCK) {
                     watch();
                     return;
                 }
+                data.position(data.position() + written);
                 pendingBytes -= written;
+                backlog.remove(written);
                 if (!data.hasRemaining()) {
                     pending.remove();
                 }
@@ -98,10 +110,15 @@ final class InputChannel {
                 log.warn("'{}' has closed its standard input, {} bytes for it are lost", process, pendingBytes);
             }
             refused = true;
-            pending.clear();
-            pendingBytes = 0;
+            drop();
             forget();
         }
+    }
+
+    private void drop() {
+        backlog.remove(pendingBytes);
+        pendingBytes = 0;
+        pending.clear();
     }
 
     private void watch() throws ErrnoException {
@@ -121,6 +138,7 @@ final class InputChannel {
     /** The child has ended. */
     void close() {
         loop.checkOwner();
+        drop();
         forget();
         posix.close(fd);
     }

@@ -19,6 +19,9 @@ public interface ProcessHost {
 
     LogPump pump();
 
+    /** What all children may leave unread. */
+    InputBacklog inputs();
+
     /** Whether processes may be started: not before the daemon runs, nor once it ends; from any thread. */
     boolean mayStart();
 

@@ -1,12 +1,13 @@
 package org.supervisor4j.core.process;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class SupervisedProcess {
     private final Announcer announcer;
     private final Policy policy;
     private final List<Predicate<SupervisedProcess>> watchers = new ArrayList<>();
+    private final Queue<Runnable> inputs = new ArrayDeque<>(); // the first is being taken
 
     private ProcessState state = ProcessState.STOPPED;
     private int failures;
@@ -163,11 +165,11 @@ public final class SupervisedProcess {
     /**
      * Writes to its standard input; what it does not read at once is kept for it.
      *
-     * @param data direct; all of it is sent
+     * @param data nobody changes it from now on; all of it is sent
      * @throws ControlException NOT_RUNNING if there is no child or it is to end; NO_FILE if its standard input is no pipe of ours or
      *     closed; FAILED if it has not read what was sent before
      */
-    public void send(ByteBuffer data) {
+    public void send(byte[] data) {
         loop.checkOwner();
         if (!hasChild() || state == ProcessState.STOPPING) {
             throw new ControlException(Reason.NOT_RUNNING, id().toString());
@@ -180,10 +182,27 @@ public final class SupervisedProcess {
     }
 
     /**
+     * Inputs that come of an input's own effects wait until it is through with all of them.
+     *
      * @param childPid of the child that it is about, dead or alive; 0 for none
      * @param expected whether it ended as expected
      */
     private void apply(Input input, int childPid, boolean expected) {
+        inputs.add(() -> take(input, childPid, expected));
+        if (inputs.size() > 1) {
+            return;
+        }
+        try {
+            while (!inputs.isEmpty()) {
+                inputs.peek().run();
+                inputs.remove();
+            }
+        } finally {
+            inputs.clear(); // after a defect nothing is to wait for the one that failed
+        }
+    }
+
+    private void take(Input input, int childPid, boolean expected) {
         ProcessState from = state;
         Step step = ProcessStateMachine.step(state, failures, input, policy);
         state = step.state();

@@ -350,6 +350,19 @@ class KernelTest {
         }
 
         @Test
+        void aChildInStateUnknownIsNotForgotten() throws Exception {
+            kernel.start(program("a").group());
+            kernel.posix.killErrno = Errno.EPERM;
+            kernel.settled(kernel.service.stop(id("a"), true));
+            kernel.passSeconds(100); // nothing is tried any more
+
+            assertRefused(kernel.settled(kernel.service.removeGroup("a")), Reason.STILL_RUNNING, "a");
+            kernel.exit(FIRST, 0);
+            assertThat(kernel.settled(kernel.service.removeGroup("a"))).isCompleted();
+            assertThat(kernel.service.processes()).isEmpty();
+        }
+
+        @Test
         void aChildThatIsAlreadyGoneCountsAsSignalled() throws Exception {
             kernel.start(program("a").group());
             kernel.passSeconds(1);
@@ -577,6 +590,17 @@ class KernelTest {
         assertThat(kernel.info("a").exitStatus()).contains(new ExitStatus.Code(3));
         kernel.kernel.launcher().reapOrphans();
         assertThat(kernel.posix.endedChild()).isEmpty();
+    }
+
+    @Test
+    void theEndIsNotTurnedIntoARestart() throws Exception {
+        kernel.start(program("a").group());
+        kernel.kernel.signalled(DaemonSignal.TERM);
+        kernel.kernel.signalled(DaemonSignal.HUP);
+        kernel.service.restart();
+        kernel.settle();
+        kernel.exit(FIRST, 0);
+        assertThat(kernel.kernel.ended()).isCompletedWithValue(DaemonState.SHUTDOWN);
     }
 
     @Test

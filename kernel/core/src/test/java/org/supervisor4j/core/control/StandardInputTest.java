@@ -6,6 +6,7 @@ import static org.supervisor4j.core.control.KernelFixture.assertRefused;
 import static org.supervisor4j.core.control.KernelFixture.id;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,24 @@ class StandardInputTest {
         kernel.posix.stdinRoom = Integer.MAX_VALUE;
         kernel.settle();
         assertThat(kernel.posix.stdin(CHILD)).hasSize(BOUND).endsWith("xz");
+    }
+
+    @Test
+    void isRefusedWhenTooMuchWaitsForAllProcessesTogetherAndTakenAgainAfterwards() throws Exception {
+        KernelFixture many = new KernelFixture();
+        many.start(program("a").group(), program("b").group(), program("c").group(), program("d").group(), program("e").group());
+        many.posix.stdinRoom = 0;
+        for (String name : List.of("a", "b", "c", "d")) {
+            assertThat(many.settled(many.service.sendStdin(id(name), new byte[BOUND]))).isCompleted();
+        }
+        assertRefused(
+                many.settled(many.service.sendStdin(id("e"), new byte[1])),
+                Reason.FAILED,
+                "too much standard input is waiting for processes that do not read it (expected: with 1 more at most 33554432 bytes)");
+
+        many.exit(CHILD, 1); // a, and what waited for it is gone with it
+
+        assertThat(many.settled(many.service.sendStdin(id("e"), new byte[BOUND]))).isCompleted();
     }
 
     @Test
