@@ -112,10 +112,11 @@ class BadConfigurationIT {
         Place place = write(text);
 
         Outcome ours = start(Software.OURS);
+        Outcome reference = start(Software.REFERENCE);
 
-        assertThat(ours.status()).isEqualTo(2);
-        assertThat(ours.out()).isEmpty();
-        assertThat(ours.err().lines().findFirst()).isEqualTo(start(Software.REFERENCE).err().lines().findFirst());
+        assertThat(ours.status()).isEqualTo(reference.status()).isEqualTo(2);
+        assertThat(ours.out()).isEqualTo(reference.out()).isEmpty();
+        assertThat(ours.err().lines().findFirst()).isEqualTo(reference.err().lines().findFirst());
         assertThat(ours.err()).startsWith("Error: ").contains("\n  at " + file + ":" + place.line() + ", ")
                 .containsPattern("(?m)^  at .*\\[" + Pattern.quote(place.section()) + "\\] " + place.option() + "\\b")
                 .containsPattern("(?m)^  at .* \\(expected: .+\\)$")

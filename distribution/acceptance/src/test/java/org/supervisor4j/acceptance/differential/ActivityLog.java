@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 import org.supervisor4j.acceptance.support.LogLine;
 
 /**
- * An activity log as facts. What one process does comes in an order that counts, and so does what the daemon does; how
- * the lines of two processes lie between each other is up to the clock.
+ * An activity log as facts. What one process does comes in an order that counts, and so does what the daemon does, and
+ * what becomes of shared sockets; how the lines of two of them lie between each other is up to the clock.
  */
 final class ActivityLog {
 
     private static final Pattern OF_PROCESS = Pattern.compile(
             "(?:spawned: '|success: |gave up: |exited: |stopped: |killing '|waiting for |process ')"
                     + "([^ ',]+)(?:'? with | entered | \\(| to stop|' ).*", Pattern.DOTALL);
+    private static final Pattern SOCKET = Pattern.compile("(Creating|Closing) socket .*");
     private static final Pattern FIRST_SPAWN = Pattern.compile("spawned: '(.*)' with pid .*");
     private static final Pattern STOPPED = Pattern.compile("stopped: (\\S+) .*");
     private static final Pattern WAITING = Pattern.compile("waiting for (.*) to (die|stop)");
@@ -36,17 +37,20 @@ final class ActivityLog {
         Map<String, List<String>> ofProcesses = new TreeMap<>();
         List<String> ofDaemon = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        List<String> sockets = new ArrayList<>();
         for (LogLine line : lines) {
             String text = line.level() + " " + equalizer.apply(line.message());
             Matcher process = OF_PROCESS.matcher(line.message());
             List<String> target = process.matches()
                     ? ofProcesses.computeIfAbsent(process.group(1), _ -> new ArrayList<>())
-                    : line.message().startsWith("spawnerr: ") ? failures : ofDaemon;
+                    : line.message().startsWith("spawnerr: ") ? failures
+                    : SOCKET.matcher(line.message()).matches() ? sockets : ofDaemon;
             if (!isUpToTheClock(line.message(), target)) {
                 target.add(text);
             }
         }
         facts.noteLines("log of the daemon", ofDaemon);
+        facts.noteLines("log of sockets", sockets);
         facts.noteLines("log of failed starts", failures.stream().sorted().toList());
         ofProcesses.forEach((name, of) -> facts.noteLines("log of " + name, of));
         facts.noteLines("order of first spawns", firstSpawns());
