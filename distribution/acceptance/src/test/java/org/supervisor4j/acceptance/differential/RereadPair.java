@@ -62,8 +62,13 @@ final class RereadPair implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("pair").toRealPath();
             Side reference = Side.start(Software.REFERENCE, folder.resolve("theirs"), RereadPair::configure);
-            return new RereadPair(folder, reference,
-                    Side.start(Software.OURS, folder.resolve("ours.."), RereadPair::configure));
+            try {
+                return new RereadPair(folder, reference,
+                        Side.start(Software.OURS, folder.resolve("ours.."), RereadPair::configure));
+            } catch (RuntimeException | Error failed) {
+                reference.close();
+                throw failed;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,8 +101,11 @@ final class RereadPair implements AutoCloseable {
 
     @Override
     public void close() {
-        ours.close();
-        reference.close();
+        try {
+            ours.close();
+        } finally {
+            reference.close();
+        }
         try {
             Comparisons.delete(folder);
         } catch (IOException e) {
