@@ -9,9 +9,19 @@ import java.util.Map;
 /** The logs that somebody follows; the watch begins with the first of them and stays. Any thread. */
 final class FollowedLogs implements Closeable {
 
+    /** Opens the watch. */
+    interface Opening {
+        DirectoryWatch watch(Path anyFile) throws IOException;
+    }
+
+    private final Opening opening;
     private final Map<Path, FollowedLog> logs = new HashMap<>();
     private DirectoryWatch watch;
     private boolean closed;
+
+    FollowedLogs(Opening opening) {
+        this.opening = opening;
+    }
 
     /**
      * Begins to follow a log.
@@ -29,7 +39,7 @@ final class FollowedLogs implements Closeable {
         if (log == null) {
             LogGeneration.identity(path); // nobody's mistyped name needs a watch
             if (watch == null) {
-                watch = DirectoryWatch.open(path);
+                watch = opening.watch(path);
             }
             log = new FollowedLog(path, watch);
             logs.put(path, log);

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
@@ -29,10 +31,21 @@ public final class LogTails {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogTails.class);
 
-    private final FollowedLogs logs = new FollowedLogs();
+    private final FollowedLogs logs;
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("log-tail-", 0).factory());
     private final Set<TailStream> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean crowded = new AtomicBoolean();
+
+    /** Called by the component runtime; watches nothing until somebody asks. */
+    @Activate
+    public LogTails() {
+        this(DirectoryWatch::open);
+    }
+
+    LogTails(FollowedLogs.Opening opening) {
+        this.logs = new FollowedLogs(opening);
+    }
 
     /**
      * Answers with the end of a log and then with all that is added to it, until the client goes away: 404 if there is
@@ -50,10 +63,13 @@ public final class LogTails {
             return;
         }
         if (streams.size() >= MAX_STREAMS) {
-            LOG.warn("{} logs are being followed; one more was refused", MAX_STREAMS);
+            if (!crowded.getAndSet(true)) { // a line for each would be a log of its own
+                LOG.warn("{} clients follow logs, more are turned away", MAX_STREAMS);
+            }
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
+        crowded.set(false);
         stream(log.get(), request, response);
     }
 

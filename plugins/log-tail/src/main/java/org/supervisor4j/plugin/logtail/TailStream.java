@@ -75,6 +75,9 @@ final class TailStream implements WriteListener, AsyncListener {
                 // The client has gone, or what it reads has: either way there is nobody to tell.
                 LOG.debug("A log stream ends", e);
                 end();
+            } catch (RuntimeException e) {
+                LOG.error("A log stream has failed", e);
+                end();
             }
         } while (wakes.addAndGet(-served) != 0);
     }

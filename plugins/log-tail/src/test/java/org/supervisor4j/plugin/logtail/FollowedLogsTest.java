@@ -26,7 +26,7 @@ class FollowedLogsTest {
     @TempDir
     Path directory;
 
-    private final FollowedLogs logs = new FollowedLogs();
+    private final FollowedLogs logs = new FollowedLogs(DirectoryWatch::open);
     private Path file;
 
     @BeforeEach

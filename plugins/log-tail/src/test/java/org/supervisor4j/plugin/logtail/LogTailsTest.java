@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +124,26 @@ class LogTailsTest {
             for (Socket client : clients) {
                 assertThat(until(client, "0\r\n\r\n")).isEqualTo("\r\n0\r\n\r\n");
                 client.close();
+            }
+        }
+    }
+
+    @Test
+    void withoutAWatchItIsUnavailableUntilTheSystemHasOneAgain() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        LogTails tails = new LogTails(anyFile -> {
+            if (exhausted.get()) {
+                throw new IOException("User limit of inotify instances reached or too many open files");
+            }
+            return DirectoryWatch.open(anyFile);
+        });
+        try (RunningTails server = new RunningTails(tails, Optional.of(file), LONG)) {
+            try (Socket client = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(client, "\r\n")).contains(" 503 ");
+            }
+            exhausted.set(false);
+            try (Socket client = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(client, "\r\n")).contains(" 200 ");
             }
         }
     }

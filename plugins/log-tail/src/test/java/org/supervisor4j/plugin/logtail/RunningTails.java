@@ -18,9 +18,14 @@ final class RunningTails implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
-    private final LogTails tails = new LogTails();
+    private final LogTails tails;
 
     RunningTails(Optional<Path> log, long idleMillis) throws Exception {
+        this(new LogTails(), log, idleMillis);
+    }
+
+    RunningTails(LogTails tails, Optional<Path> log, long idleMillis) throws Exception {
+        this.tails = tails;
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(idleMillis);
         server.addConnector(connector);
