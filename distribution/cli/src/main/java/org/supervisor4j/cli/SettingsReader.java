@@ -3,8 +3,6 @@ package org.supervisor4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.supervisor4j.cli.plugin.PluginSection;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationSearch;
@@ -12,20 +10,15 @@ import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.ini.IniSection;
 
 /** Brings the command line, the section {@code [supervisorctl]} and the defaults together. */
-final class SettingsReader {
+class SettingsReader {
+
+    private static final String PLUGIN = "ctlplugin:";
 
     private final String program;
     private final Map<String, String> environment;
     private final Path currentDirectory;
-    private final Function<String, Optional<Path>> search;
 
     SettingsReader(String program, Map<String, String> environment, Path currentDirectory) {
-        this(program, environment, currentDirectory, ConfigurationSearch::find);
-    }
-
-    SettingsReader(String program, Map<String, String> environment, Path currentDirectory,
-            Function<String, Optional<Path>> search) {
-        this.search = search;
         this.program = program;
         this.environment = environment;
         this.currentDirectory = currentDirectory;
@@ -39,7 +32,7 @@ final class SettingsReader {
      */
     Settings read(ClientCommandLine commandLine) throws ConfigurationException {
         Path file = commandLine.configuration() == null
-                ? search.apply(program).orElse(null)
+                ? search(program)
                 : Path.of(commandLine.configuration());
         IniFile sections = file == null ? null : IniFile.read(file);
         SupervisorctlSection section = file == null ? SupervisorctlSection.EMPTY : section(sections, file);
@@ -49,9 +42,26 @@ final class SettingsReader {
                 either(commandLine.password(), section.password()),
                 either(section.prompt(), Settings.DEFAULT_PROMPT),
                 either(commandLine.historyFile(), section.historyFile()),
-                file == null ? List.of() : PluginSection.readAll(sections, environment),
+                plugins(sections),
                 commandLine.interactive() || commandLine.words().isEmpty(),
                 commandLine.words());
+    }
+
+    /** Where a file is that nobody has named, or null. */
+    Path search(String argv0) {
+        return ConfigurationSearch.find(argv0).orElse(null);
+    }
+
+    /** Most files have none, and who has none shall not pay for it. */
+    private List<PluginSection> plugins(IniFile sections) throws ConfigurationException {
+        if (sections != null) {
+            for (IniSection section : sections.sections()) {
+                if (section.name().startsWith(PLUGIN)) {
+                    return PluginSection.readAll(sections, environment);
+                }
+            }
+        }
+        return List.of();
     }
 
     private SupervisorctlSection section(IniFile sections, Path file) throws ConfigurationException {

@@ -16,7 +16,7 @@ import org.supervisor4j.cli.action.Session;
 import org.supervisor4j.cli.plugin.CtlPlugins;
 import org.supervisor4j.cli.rpc.ServerUrl;
 import org.supervisor4j.cli.shell.Completion;
-import org.supervisor4j.cli.shell.PlainInput;
+import org.supervisor4j.cli.shell.LateInput;
 import org.supervisor4j.cli.shell.Shell;
 import org.supervisor4j.cli.shell.ShellInput;
 import org.supervisor4j.config.ConfigurationException;
@@ -103,7 +103,7 @@ public final class Supervisorctl {
         if (settings.words().isEmpty()) {
             return shell(settings, actions, in, out, err);
         }
-        Session session = session(settings, new PlainInput(in, out, err), out, err);
+        Session session = session(settings, new LateInput(in, out, err), out, err);
         new Interpreter(session, actions).execute(String.join(" ", settings.words()));
         return session.exitStatus();
     }

@@ -76,8 +76,13 @@ class SupervisorctlTest {
 
     @Test
     void withoutAFileThereAreDefaultsToo() throws Exception {
-        Settings settings = new SettingsReader("supervisorctl", Map.of(), directory, _ -> Optional.empty())
-                .read(ClientCommandLine.parse(List.of("pid")));
+        SettingsReader reader = new SettingsReader("supervisorctl", Map.of(), directory) {
+            @Override
+            Path search(String argv0) {
+                return null;
+            }
+        };
+        Settings settings = reader.read(ClientCommandLine.parse(List.of("pid")));
         assertThat(settings).isEqualTo(
                 new Settings("http://localhost:9001", null, null, "supervisor", null, List.of(), false, List.of("pid")));
     }

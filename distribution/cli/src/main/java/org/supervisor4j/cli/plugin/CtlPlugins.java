@@ -2,17 +2,9 @@ package org.supervisor4j.cli.plugin;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.TreeSet;
-import org.supervisor4j.api.ctl.CtlCommand;
-import org.supervisor4j.cli.action.Action;
 import org.supervisor4j.cli.action.ActionBlock;
 import org.supervisor4j.cli.action.MoreActions;
-import org.supervisor4j.cli.plugin.PluginJars.Offer;
 import org.supervisor4j.config.ConfigurationException;
 
 /**
@@ -21,7 +13,8 @@ import org.supervisor4j.config.ConfigurationException;
  */
 public final class CtlPlugins implements MoreActions {
 
-    private final PluginJars jars;
+    private final Path folder;
+    private final PrintStream err;
     private final List<PluginSection> sections;
     private List<ActionBlock> blocks;
 
@@ -33,7 +26,8 @@ public final class CtlPlugins implements MoreActions {
      * @param err takes a line for each jar that cannot be used
      */
     public CtlPlugins(Path folder, List<PluginSection> sections, PrintStream err) {
-        this.jars = new PluginJars(folder, err);
+        this.folder = folder;
+        this.err = err;
         this.sections = List.copyOf(sections);
     }
 
@@ -44,7 +38,7 @@ public final class CtlPlugins implements MoreActions {
      */
     public void check() throws ConfigurationException {
         if (!sections.isEmpty()) {
-            blocks = load();
+            blocks = catalog().blocks();
         }
     }
 
@@ -52,7 +46,7 @@ public final class CtlPlugins implements MoreActions {
     public List<ActionBlock> blocks() {
         if (blocks == null) {
             try {
-                blocks = load();
+                blocks = catalog().blocks();
             } catch (ConfigurationException e) {
                 throw new IllegalStateException("only sections can be wrong, and they have been checked", e);
             }
@@ -60,50 +54,7 @@ public final class CtlPlugins implements MoreActions {
         return blocks;
     }
 
-    private List<ActionBlock> load() throws ConfigurationException {
-        List<Offer> offers = jars.offers();
-        List<ActionBlock> loaded = new ArrayList<>();
-        for (PluginSection section : sections) {
-            loaded.add(new ActionBlock(section.name(), chosen(section, offers)));
-        }
-        Map<String, List<Action>> others = new LinkedHashMap<>();
-        for (Offer offer : offers) {
-            if (sections.stream().noneMatch(section -> section.factory().equals(offer.plugin()))) {
-                others.computeIfAbsent(offer.plugin(), _ -> new ArrayList<>())
-                        .add(new PluginAction(offer.provider().get()));
-            }
-        }
-        others.forEach((plugin, actions) -> loaded.add(new ActionBlock(plugin, actions)));
-        return loaded;
-    }
-
-    private static List<Action> chosen(PluginSection section, List<Offer> offers) throws ConfigurationException {
-        List<Action> actions = new ArrayList<>();
-        for (Offer offer : offers) {
-            if (offer.plugin().equals(section.factory())) {
-                actions.add(new PluginAction(configured(offer, section)));
-            }
-        }
-        if (actions.isEmpty()) {
-            TreeSet<String> known = new TreeSet<>();
-            offers.forEach(offer -> known.add(offer.plugin()));
-            throw new ConfigurationException(section.factory() + " cannot be resolved within " + section.title()
-                    + ": no plugin of that name can be used (expected: "
-                    + (known.isEmpty() ? "one in the folder plugins" : "one of " + String.join(", ", known)) + ")");
-        }
-        return actions;
-    }
-
-    private static CtlCommand configured(Offer offer, PluginSection section) throws ConfigurationException {
-        try {
-            CtlCommand command = offer.provider().get();
-            command.configure(section.options());
-            return command;
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(section.title() + ": " + e.getMessage());
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-            throw new ConfigurationException(section.title() + ": the plugin " + offer.jar() + " cannot be used: "
-                    + PluginJars.cause(e));
-        }
+    private PluginCatalog catalog() {
+        return new PluginCatalog(new PluginJars(folder, err), sections);
     }
 }
