@@ -16,7 +16,12 @@ public final class Await {
     }
 
     public static void until(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(DEADLINE).pollDelay(Duration.ZERO).pollInterval(PAUSE).ignoreExceptions()
+        until(what, DEADLINE, condition);
+    }
+
+    /** For what is in no hurry. */
+    public static void until(String what, Duration deadline, Callable<Boolean> condition) {
+        Awaitility.await(what).atMost(deadline).pollDelay(Duration.ZERO).pollInterval(PAUSE).ignoreExceptions()
                 .until(condition);
     }
 

@@ -130,7 +130,7 @@ class ClassCacheIT {
         FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
         Files.setLastModifiedTime(old, before);
         assertHelps(help().run());
-        Await.until("a new archive", () ->
+        Await.until("a new archive", Installation.PATIENCE, () ->
                 Files.getLastModifiedTime(old).compareTo(before) > 0);
         assertUses(help(), Installation.awaitArchive(installed.cache()));
     }

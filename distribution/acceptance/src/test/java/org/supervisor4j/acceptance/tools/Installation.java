@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.supervisor4j.acceptance.support.Await;
@@ -14,6 +15,9 @@ import org.supervisor4j.acceptance.support.Software;
 
 /** A copy of the packed result that a test may spoil. */
 record Installation(Path home) {
+
+    /** It is made at low priority. */
+    static final Duration PATIENCE = Duration.ofSeconds(70);
 
     /** A copy of everything, times of files included. */
     static Installation in(Path directory) {
@@ -48,7 +52,7 @@ record Installation(Path home) {
 
     /** The class archive of supervisorctl, which is being made, when it is whole and nothing else is left. */
     static Path awaitArchive(Path folder) throws IOException {
-        Await.until("an archive in " + folder, () -> {
+        Await.until("an archive in " + folder, PATIENCE, () -> {
             List<Path> found = archives(folder);
             return found.size() == 1 && found.getFirst().getFileName().toString().startsWith("supervisor4j-cli-");
         });
