@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 
-/** Python's own XML-RPC client, by unix socket and by TCP, plain and with the transport that comes with the reference. */
+/** Python's own XML-RPC client, by unix socket and TCP, plain and with the transport that comes with the reference. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class PythonClientIT {
 

@@ -111,7 +111,8 @@ final class Conversation {
     }
 
     private Conversation seen(String method, Object[] parameters, UnaryOperator<String> view) {
-        String call = method + Arrays.stream(parameters).map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+        String call = method
+                + Arrays.stream(parameters).map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
         Answer answer = daemon.rpc().call(method, Arrays.stream(parameters).map(RpcMarkup::of).toArray(String[]::new));
         return record(call, answer, view);
     }

@@ -11,6 +11,7 @@ final class Questions {
 
     private static final String TYPES = "Wrong types are fault 2";
     private static final String REFUSED = "fault 2 INCORRECT_PARAMETERS";
+    private static final String STRICT = "XML-RPC is read strictly";
     private static final String NO_UTF_8 = "Characters that XML cannot carry are U+FFFD";
     private static final RpcMarkup.Raw NIL = raw("<nil/>");
     /** Of a file of 16 bytes; offset and length. */
@@ -55,7 +56,8 @@ final class Questions {
         for (String method : Methods.WITH_A_NAME) {
             all.with("supervisor." + method, List.of("nosuch"), List.of("nosuch:*"), List.of("nosuch:x"));
         }
-        for (String method : List.of("startProcessGroup", "stopProcessGroup", "addProcessGroup", "removeProcessGroup")) {
+        for (String method : List.of("startProcessGroup", "stopProcessGroup", "addProcessGroup",
+                "removeProcessGroup")) {
             all.with("supervisor." + method, List.of("grp:*"), List.of("grp:"), List.of("ab:a"), List.of(""));
         }
         all.with("supervisor.clearProcessLogs", List.of("grp:*"), List.of("grp"));
@@ -119,6 +121,15 @@ final class Questions {
                 "<dateTime.iso8601>today</dateTime.iso8601>")) {
             all.call("supervisor.getProcessInfo", raw(malformed));
         }
+        String method = "<methodName>supervisor.getProcessInfo</methodName>";
+        for (String odd : List.of("<x>" + method + "<params><param><value>cat</value></param></params></x>",
+                "<methodCall>" + method + "<params><param><string>cat</string></param></params></methodCall>",
+                "<methodCall><params><param><value>cat</value></param></params>" + method + "</methodCall>",
+                "<!DOCTYPE x [<!ENTITY cat 'cat'>]><methodCall>" + method
+                        + "<params><param><value>&cat;</value></param></params></methodCall>")) {
+            all.differing(STRICT, "status 400").post(odd);
+        }
+        all.differing(STRICT, "status 400").call("supervisor.readLog", 0, raw("<int>99999999999</int>"));
         all.post("no xml").post("<a>").post("<methodCall></methodCall>")
                 .post("<methodCall><methodName></methodName></methodCall>")
                 .post("<methodCall><methodName>supervisor.getState</methodName></methodCall>")
@@ -129,9 +140,10 @@ final class Questions {
 
     private void introspect() {
         all.call("system.listMethods");
-        List<String> methods = new ArrayList<>(List.of("readLog", "readMainLog", "startAllProcesses", "stopAllProcesses",
-                "signalAllProcesses", "sendProcessStdin", "sendRemoteCommEvent"));
-        for (List<String> more : List.of(Methods.WITHOUT_PARAMETERS, Methods.WITH_A_NAME, Methods.LOG_READERS, Methods.SIGNALLING)) {
+        List<String> methods = new ArrayList<>(List.of("readLog", "readMainLog", "startAllProcesses",
+                "stopAllProcesses", "signalAllProcesses", "sendProcessStdin", "sendRemoteCommEvent"));
+        for (List<String> more : List.of(Methods.WITHOUT_PARAMETERS, Methods.WITH_A_NAME, Methods.LOG_READERS,
+                Methods.SIGNALLING)) {
             methods.addAll(more);
         }
         for (String method : methods) {
@@ -167,7 +179,8 @@ final class Questions {
             all.shape("supervisor." + reader, 0, 10).shape("supervisor." + reader, -10, 0);
             all.with("supervisor." + reader, List.of(0, -1), List.of(-1, 1), List.of(2_000_000_000, 1));
         }
-        all.with("supervisor.clearProcessLogs", List.of("talker"), List.of("nolog"), List.of("manual"), List.of("lost"));
+        all.with("supervisor.clearProcessLogs", List.of("talker"), List.of("nolog"), List.of("manual"),
+                List.of("lost"));
         all.call("supervisor.clearProcessLog", "words").call("supervisor.readProcessLog", "words", 0, 0);
         all.call("supervisor.readProcessLog", "talker", 0, 0).call("supervisor.tailProcessLog", "talker", 0, 10);
         all.call("supervisor.clearLog").shape("supervisor.readLog", 0, 0);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Software;
 
-/** Hundreds of calls, good and bad, of either daemon in the same situation: parsed answers, faults and markup are equal. */
+/** Hundreds of calls, good and bad, of either daemon in one situation: parsed answers, faults and markup are equal. */
 class RpcDifferentialIT {
 
     @TempDir

@@ -13,7 +13,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Answers of XML-RPC as texts that show type and order of everything: {@code {"statecode": 1, "statename": "RUNNING"}}. */
+/** Answers of XML-RPC as texts that show type and order of everything: {@code {"pid": 1, "name": "cat"}}. */
 final class RpcText {
 
     private RpcText() {

@@ -51,7 +51,8 @@ final class Situation implements AutoCloseable {
                 .program("noexec", "command=" + plain, "autostart=false")
                 .program("isdir", "command=/tmp", "autostart=false")
                 .program("badparse", "command=/bin/echo 'open", "autostart=false")
-                .program("talker", "command=" + script(directory, "talker", "printf 'hello out\\nbefore'; printf error >&2"),
+                .program("talker", "command=" + script(directory, "talker",
+                                "printf 'hello out\\nbefore'; printf error >&2"),
                         "stdout_logfile=%(here)s/talker.out", "stderr_logfile=%(here)s/talker.err")
                 .program("words", "command=" + script(directory, "words", "printf 'gr\\303\\274n'"),
                         "stdout_logfile=%(here)s/words.out", "redirect_stderr=true")
