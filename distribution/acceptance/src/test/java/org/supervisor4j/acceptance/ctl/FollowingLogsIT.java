@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.Outcome;
@@ -20,19 +22,26 @@ import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
 
-/** What our client shows of logs that grow, and what it says to whom it is not for, with the reference's daemon. */
+/** What our client shows of logs that grow, and what it says to whom it is not for, with the reference's daemon and with ours. */
+@ParameterizedClass(name = "with the daemon {0}")
+@EnumSource
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FollowingLogsIT {
 
     private static final String HEADER = "==> Press Ctrl-C to exit <==\n";
 
+    private final Software server;
     private Path directory;
     private SupervisorDaemon daemon;
+
+    FollowingLogsIT(Software server) {
+        this.server = server;
+    }
 
     @BeforeEach
     void startTheDaemon(@TempDir Path folder) {
         directory = folder;
-        daemon = SupervisorDaemon.start(Software.REFERENCE, Conf.in(directory)
+        daemon = SupervisorDaemon.start(server, Conf.in(directory)
                 .program("cat", "command=/bin/cat")
                 .program("long", "command=/bin/sh -c \"i=0; while [ $i -lt 400 ]; do i=$((i+1)); echo line $i; done;"
                         + " exec sleep 1000\"", "stdout_logfile=%(here)s/long.log"));
@@ -84,7 +93,7 @@ class FollowingLogsIT {
         try {
             Command.of(open, "/bin/chmod", "755", open.toString()).run();
             Conf conf = Conf.in(open);
-            try (SupervisorDaemon ofRoot = SupervisorDaemon.start(Software.REFERENCE, conf)) {
+            try (SupervisorDaemon ofRoot = SupervisorDaemon.start(server, conf)) {
                 for (String action : List.of("status", "pid", "reread")) {
                     Outcome stranger = Command.of(directory, "/usr/bin/setpriv", "--reuid=65534", "--regid=65534",
                             "--clear-groups", Software.OURS.supervisorctl(), "-c", ofRoot.file("c").toString(), action)

@@ -15,34 +15,40 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
-/** Our supervisorctl as somebody at a terminal sees it, with the reference's daemon. */
+/** Our supervisorctl as somebody at a terminal sees it, with the reference's daemon and with ours. */
+@ParameterizedClass(name = "with the daemon {0}")
+@EnumSource
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ShellOnATerminalIT {
 
     private static final String PROMPT = "supervisor> ";
 
     @TempDir
-    private static Path directory;
+    private static Path folder;
 
+    private static Path directory;
     private static SupervisorDaemon daemon;
     private static int port;
 
-    @BeforeAll
-    static void startTheDaemon() throws IOException {
+    @BeforeParameterizedClassInvocation
+    static void startTheDaemon(Software server) throws IOException {
         port = freePort();
-        daemon = SupervisorDaemon.start(Software.REFERENCE, Conf.in(directory)
+        directory = Files.createDirectory(folder.resolve(server.toString()));
+        daemon = SupervisorDaemon.start(server, Conf.in(directory)
                 .section("inet_http_server", "port=127.0.0.1:" + port, "username=user", "password=pass word")
                 .program("cat", "command=/bin/cat", "stopwaitsecs=1")
                 .program("echoer", "command=/bin/sh -c \"echo line 1; echo err 1 >&2; exec sleep 1000\"")
@@ -60,7 +66,11 @@ class ShellOnATerminalIT {
         }
     }
 
-    @AfterAll
+    ShellOnATerminalIT(Software server) {
+        assertThat(daemon.toString()).startsWith(server == Software.OURS ? "our" : "the reference's");
+    }
+
+    @AfterParameterizedClassInvocation
     static void endTheDaemon() {
         if (daemon != null) {
             daemon.close();

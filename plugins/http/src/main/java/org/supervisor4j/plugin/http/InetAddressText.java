@@ -48,7 +48,8 @@ record InetAddressText(Optional<String> host, int port) {
         return number.compareTo(LOWEST) >= 0 && number.compareTo(HIGHEST) <= 0;
     }
 
+    /** As Python shows it: a value that goes on in a second line has its end in it. */
     private static String quoted(String text) {
-        return "'" + text + "'";
+        return "'" + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") + "'";
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +32,11 @@ class InetAddressTextTest {
     void whatIsNoPortIsRefusedInSupervisordsWords(String text, String message) {
         assertThatThrownBy(() -> InetAddressText.parse(text))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    @Test
+    void aValueOfTwoLinesIsShownInOne() {
+        assertThatThrownBy(() -> InetAddressText.parse("h:9001\nmore"))
+                .hasMessage("invalid literal for int() with base 10: '9001\\nmore'");
     }
 }
