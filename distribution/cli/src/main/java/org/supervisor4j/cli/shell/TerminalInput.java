@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.reader.Candidate;
@@ -28,6 +30,7 @@ import org.supervisor4j.cli.action.InterruptedByUserException;
 final class TerminalInput implements ShellInput {
 
     private static final Size USUAL = new Size(80, 24);
+    private static final long HANDLER_BOUND_MILLIS = 500;
     private static final Character INVISIBLE = '\0';
     private static final Logger JLINE = Logger.getLogger("org.jline"); // kept, or it would forget its level
 
@@ -124,10 +127,20 @@ final class TerminalInput implements ShellInput {
         } catch (EndOfFileException e) {
             return null;
         } catch (IOError e) {
-            if (e.getCause() instanceof InterruptedIOException) { // Ctrl-C while stty was at work
+            if (e.getCause() instanceof InterruptedIOException || wasCtrlC()) {
                 throw new InterruptedByUserException();
             }
             return null; // the terminal is gone: nothing more will come
+        }
+    }
+
+    /** Ctrl-C kills a stty that is at work, too; then our own interrupt is there or under way, and belongs to nothing else. */
+    private static boolean wasCtrlC() {
+        try {
+            new CountDownLatch(1).await(HANDLER_BOUND_MILLIS, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
