@@ -1,15 +1,14 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
@@ -100,12 +99,14 @@ public final class PluginHost implements AutoCloseable {
         return exports + ",org.slf4j;version=\"1.7.36\"";
     }
 
+    /** Through the class's own resource: a class from an archive of the JVM does not always know its code source. */
     private static String exportsOf(Class<?> member) throws IOException {
-        URI jar = URI.create("jar:" + member.getProtectionDomain().getCodeSource().getLocation() + "!/META-INF/MANIFEST.MF");
-        try (InputStream stream = jar.toURL().openStream()) {
-            String exports = new Manifest(stream).getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
-            return exports.replaceAll(";uses:=\"[^\"]*\"", ""); // constraints make no sense for an only provider
+        URL resource = member.getResource(member.getSimpleName() + ".class");
+        if (!(resource.openConnection() instanceof JarURLConnection jar)) {
+            throw new IOException(member.getName() + " comes from " + resource + " (expected: a jar)");
         }
+        String exports = jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+        return exports.replaceAll(";uses:=\"[^\"]*\"", ""); // constraints make no sense for an only provider
     }
 
     private void install(Path home) throws IOException {
