@@ -78,6 +78,21 @@ class OutputTroubleIT {
         }
     }
 
+    /** Supervisor deletes what is there, and leaves a file in its place. */
+    @Test
+    void clearingLeavesDevicesAlone() throws IOException {
+        Path log = Files.createSymbolicLink(directory.resolve("null.log"), Path.of("/dev/null"));
+        Path activityLog = Files.createSymbolicLink(directory.resolve("d.log"), Path.of("/dev/null"));
+        Conf conf = Conf.in(directory).program("u", "command=/bin/cat", "stdout_logfile=%(here)s/null.log");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitState("u", "RUNNING");
+            assertThat(daemon.ctl("clear", "u").out()).isEqualTo("u: cleared\n");
+            assertThat(daemon.rpc().call("supervisor.clearLog").status()).isEqualTo(200);
+            assertThat(log).isSymbolicLink();
+            assertThat(activityLog).isSymbolicLink();
+        }
+    }
+
     private static void send(SupervisorDaemon daemon, String process, String line) {
         assertThat(daemon.rpc()
                         .call("supervisor.sendProcessStdin",

@@ -22,6 +22,6 @@ public interface LogSink extends Closeable {
     /** Closes the file and opens it again under its name, creating it if it is gone: for log rotators outside. */
     void reopen() throws IOException;
 
-    /** Drops what was written; backups stay. */
+    /** Drops what was written; backups stay, and so does what is no regular file (a device, a terminal): it keeps nothing. */
     void clear() throws IOException;
 }

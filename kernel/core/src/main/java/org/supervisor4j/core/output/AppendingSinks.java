@@ -47,6 +47,9 @@ public final class AppendingSinks implements LogSinkFactory {
 
         @Override
         public void clear() throws IOException {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                return; // a device keeps nothing, and what removed it would leave a file in its place
+            }
             Files.deleteIfExists(file);
             reopen();
         }

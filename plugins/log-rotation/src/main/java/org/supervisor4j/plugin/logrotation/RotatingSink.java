@@ -11,7 +11,7 @@ import org.supervisor4j.api.log.LogTarget;
 
 /**
  * A log file that is rotated after the write that makes it reach {@code maxbytes}: it may so exceed the limit by one write, and
- * is empty right after. What is no regular file (a terminal, a pipe) is never rotated.
+ * is empty right after. What is no regular file (a terminal, a pipe) is never rotated and never removed.
  */
 final class RotatingSink implements LogSink {
 
@@ -69,6 +69,9 @@ final class RotatingSink implements LogSink {
 
     @Override
     public void clear() throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return; // a device keeps nothing, and what removed it would leave a file in its place
+        }
         channel.close();
         Files.deleteIfExists(file);
         open();

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogTarget;
 
+@Timeout(20)
 class RotatingSinkTest {
 
     @TempDir
@@ -122,6 +126,31 @@ class RotatingSinkTest {
             write(sink, "e");
         }
         assertThat(file).hasContent("e");
+    }
+
+    @Test
+    void clearingLeavesAloneWhatIsNoRegularFile() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        try (FileChannel reader = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                LogSink sink = open(3, 1)) {
+            sink.clear();
+            write(sink, "still here");
+            ByteBuffer read = ByteBuffer.allocate(100);
+            reader.read(read);
+            assertThat(new String(read.array(), 0, read.position())).isEqualTo("still here");
+        }
+        assertThat((Integer) Files.getAttribute(file, "unix:mode") & 0170000).as("type: a pipe").isEqualTo(0010000);
+    }
+
+    @Test
+    void clearingMakesAFileThatIsGone() throws IOException {
+        try (LogSink sink = open(100, 1)) {
+            write(sink, "old");
+            Files.delete(file);
+            sink.clear();
+            write(sink, "new");
+        }
+        assertThat(file).hasContent("new");
     }
 
     @Test
