@@ -1,6 +1,8 @@
 package org.supervisor4j.posix;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -52,8 +54,21 @@ public final class Errno {
             case NoSuchFileException _ -> "ENOENT";
             case AccessDeniedException _ -> "EACCES";
             case FileAlreadyExistsException _ -> "EEXIST";
+            case DirectoryNotEmptyException _ -> "ENOTEMPTY";
             default -> {
                 String text = String.valueOf(e.getReason());
+                yield TEXTS.getOrDefault(text, text);
+            }
+        };
+    }
+
+    /** Why a file operation failed, without Java's names for it: the symbolic name of the error if that is known, else its text. */
+    public static String reason(IOException e) {
+        return switch (e) {
+            case ErrnoException errno -> errno.errnoName();
+            case FileSystemException file -> name(file);
+            default -> {
+                String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
                 yield TEXTS.getOrDefault(text, text);
             }
         };

@@ -265,7 +265,7 @@ public final class SupervisorService implements Supervisor {
                     try {
                         activityLog.clear();
                     } catch (IOException e) {
-                        throw new ControlException(Reason.FAILED, e.toString());
+                        throw new ControlException(Reason.FAILED, e.getMessage());
                     }
                 },
                 workers));

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.supervisor4j.posix.Errno;
 
 /**
  * Writes lines on a thread of its own, so that nobody who logs waits for a disk or a terminal.
@@ -16,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} lines wait; more are dropped and their number is written when there is
  * room again.
  *
- * <p><b>Errors:</b> said on standard error once when they begin; what can be written later is.
+ * <p><b>Errors:</b> said on standard error once when they begin; what can be written later is. A defect of the target, which may be a
+ * plugin's, is an error like any other: the thread goes on.
  */
 final class BackgroundWriter {
 
@@ -89,7 +91,7 @@ final class BackgroundWriter {
         try {
             work.run();
             done.complete(null);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             done.completeExceptionally(e);
         }
     }
@@ -98,11 +100,11 @@ final class BackgroundWriter {
         try {
             target.write(text);
             failing = false;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (!failing) {
-                complain("The " + name + " cannot be written: " + e);
+                failing = true;
+                complain("The " + name + " cannot be written: " + reason(e));
             }
-            failing = true;
         }
     }
 
@@ -116,8 +118,12 @@ final class BackgroundWriter {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the " + name + " was busy", e);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            throw new IOException(reason(e.getCause()), e.getCause());
         }
+    }
+
+    private static String reason(Throwable e) {
+        return e instanceof IOException failure ? Errno.reason(failure) : e.toString();
     }
 
     /** Writes what waits, and does a last work, within a bound. */
@@ -129,8 +135,10 @@ final class BackgroundWriter {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            complain("The " + name + " cannot be closed: " + e);
+        } catch (ExecutionException e) {
+            complain("The " + name + " cannot be closed: " + reason(e.getCause()));
+        } catch (TimeoutException _) {
+            complain("The " + name + " cannot be closed: it is still being written");
         }
         thread.interrupt();
     }

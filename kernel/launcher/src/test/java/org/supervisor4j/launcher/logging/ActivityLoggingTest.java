@@ -178,9 +178,23 @@ class ActivityLoggingTest {
         writer.close();
     }
 
+    @Test
+    void aDefectOfTheSinkCostsWhatItWasGivenAndNothingElse() throws IOException {
+        ActivityWriter writer = writer();
+        sink.defect = Optional.of(new IllegalStateException("a plugin's mistake"));
+        writer.write("lost\n");
+        assertThatThrownBy(writer::clear).isInstanceOf(IOException.class).hasMessageContaining("a plugin's mistake");
+        sink.defect = Optional.empty();
+        writer.write("kept\n");
+        writer.clear();
+        writer.close();
+        assertThat(sink.history).containsExactly("kept\n", "clear", "close");
+    }
+
     private static final class RecordingSink implements LogSink {
         final List<String> history = new CopyOnWriteArrayList<>();
         volatile boolean isFull;
+        volatile Optional<RuntimeException> defect = Optional.empty();
 
         String text() {
             StringBuilder text = new StringBuilder();
@@ -189,6 +203,9 @@ class ActivityLoggingTest {
         }
 
         private void add(String entry) throws IOException {
+            if (defect.isPresent()) {
+                throw defect.get();
+            }
             if (isFull) {
                 throw new IOException("disk full");
             }
