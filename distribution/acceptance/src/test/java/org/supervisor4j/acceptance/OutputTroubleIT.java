@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,58 @@ class OutputTroubleIT {
             assertThat(daemon.rpc().call("supervisor.clearLog").status()).isEqualTo(200);
             assertThat(log).isSymbolicLink();
             assertThat(activityLog).isSymbolicLink();
+        }
+    }
+
+    /** Each run leaves behind somebody who writes on; Supervisor does not read that any more. */
+    @Test
+    void allWhoWriteToALogShareItThroughRotationAndClearing() throws IOException {
+        Files.writeString(directory.resolve("leaves.sh"), """
+                echo run >>runs
+                n=$(wc -l <runs)
+                (until [ -e go$n ]; do sleep 0.1; done; echo "left by $n"; exec sleep 1000) &
+                [ $n -lt 4 ] && exit 1
+                exec cat
+                """);
+        Conf conf = Conf.in(directory)
+                .program("a", "command=/bin/sh leaves.sh", "directory=%(here)s", "startsecs=0", "autorestart=true",
+                        "redirect_stderr=true", "stdout_logfile=%(here)s/a.log", "stdout_logfile_maxbytes=1000",
+                        "stdout_logfile_backups=3");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Await.asserted(() -> assertThat(directory.resolve("runs")).content().hasLineCount(4));
+            daemon.awaitState("a", "RUNNING");
+            send(daemon, "a", "x".repeat(1500));
+            Await.asserted(() -> assertThat(directory.resolve("a.log.1")).content().contains("xxx"));
+            assertThat(openLogs(daemon)).containsExactly(directory.resolve("a.log").toString());
+            leave(1);
+            Await.asserted(() -> assertThat(directory.resolve("a.log")).hasContent("left by 1"));
+
+            assertThat(daemon.ctl("clear", "a").out()).isEqualTo("a: cleared\n");
+            assertThat(openLogs(daemon)).containsExactly(directory.resolve("a.log").toString());
+            leave(2);
+            Await.asserted(() -> assertThat(directory.resolve("a.log")).hasContent("left by 2"));
+            send(daemon, "a", "the living");
+            Await.asserted(() -> assertThat(directory.resolve("a.log")).hasContent("left by 2\nthe living"));
+        }
+    }
+
+    private void leave(int run) throws IOException {
+        Files.createFile(directory.resolve("go" + run));
+    }
+
+    /** What the daemon has open of the log {@code a.log} and its backups. */
+    private static List<String> openLogs(SupervisorDaemon daemon) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + daemon.pid() + "/fd"))) {
+            List<String> logs = new ArrayList<>();
+            for (Path descriptor : descriptors.toList()) {
+                if (Files.isSymbolicLink(descriptor)) { // else it was closed meanwhile
+                    String target = Files.readSymbolicLink(descriptor).toString();
+                    if (target.contains("/a.log")) {
+                        logs.add(target);
+                    }
+                }
+            }
+            return logs;
         }
     }
 

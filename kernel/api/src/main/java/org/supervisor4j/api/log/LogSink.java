@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Takes the output of one child's channel, or the activity log.
  *
- * <p><b>Threading:</b> one call at a time; not always from the same thread.
+ * <p><b>Threading:</b> one call at a time; not always from the same thread. All who write to a file do so through one sink: several
+ * channels and programs, and what earlier runs of them have left behind.
  *
  * <p><b>Errors:</b> an {@link IOException} is logged by the kernel with the name of the process; the sink is kept and
  * written to again.

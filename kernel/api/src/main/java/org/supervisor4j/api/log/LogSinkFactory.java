@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface LogSinkFactory {
 
-    /** Opens for appending, creating the file if it is missing. */
+    /**
+     * Opens for appending, creating the file if it is missing. For the output of programs it is called once for a file, however many
+     * write to it: again only when the last of them has ended, whose sink may then still be about to be closed.
+     */
     LogSink open(LogTarget target) throws IOException;
 }

@@ -28,9 +28,9 @@ import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.core.event.EventBus;
-import org.supervisor4j.core.output.LogFiles;
 import org.supervisor4j.core.output.OutputChannel;
 import org.supervisor4j.core.output.OutputEvents;
+import org.supervisor4j.core.output.SharedSinks;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.posix.ChildPipe;
 import org.supervisor4j.posix.Errno;
@@ -73,7 +73,7 @@ public final class ChildLauncher {
 
     private final Executor thread;
     private final Posix posix;
-    private final Supplier<LogSinkFactory> sinkFactory;
+    private final SharedSinks logFiles;
     private final EventBus events;
     private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
@@ -82,14 +82,14 @@ public final class ChildLauncher {
 
     /**
      * @param thread runs its tasks on always the same thread, one after the other
-     * @param sinkFactory asked at each launch: a plugin may have come or gone
+     * @param sinkFactory asked for each log file that is opened: a plugin may have come or gone
      * @param events told of what children write
      */
     public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events) {
         this.events = events;
         this.thread = thread;
         this.posix = posix;
-        this.sinkFactory = sinkFactory;
+        this.logFiles = new SharedSinks(sinkFactory);
     }
 
     /** Says what children get for an environment; before the first launch. */
@@ -310,8 +310,7 @@ public final class ChildLauncher {
         private List<LogSink> sinks(OutputConfig output) throws IOException {
             List<LogSink> opened = new ArrayList<>();
             if (output.destination() instanceof Destination.File(var path, _)) {
-                LogFiles.check(path);
-                opened.add(sinkFactory.get().open(new LogTarget(path, output.maxBytes(), output.backups())));
+                opened.add(logFiles.open(new LogTarget(path, output.maxBytes(), output.backups())));
             }
             if (output.syslog()) {
                 opened.add(new SyslogSink(posix, process.id().name() + " "));

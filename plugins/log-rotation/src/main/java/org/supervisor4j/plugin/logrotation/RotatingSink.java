@@ -44,7 +44,10 @@ final class RotatingSink implements LogSink {
             size += channel.write(data);
         }
         if (rotates && size >= maxBytes) {
-            rotate();
+            size = channel.size(); // somebody may have emptied the file
+            if (size >= maxBytes) {
+                rotate();
+            }
         }
     }
 

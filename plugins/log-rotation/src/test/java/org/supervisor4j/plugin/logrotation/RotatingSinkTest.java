@@ -86,6 +86,18 @@ class RotatingSinkTest {
     }
 
     @Test
+    void whatSomebodyElseHasTakenOutOfTheFileDoesNotCount() throws IOException {
+        try (LogSink sink = open(10, 1)) {
+            write(sink, "12345678");
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
+            write(sink, "12");
+            assertThat(file).hasContent("12");
+            write(sink, "34567890");
+        }
+        assertThat(backup(1)).hasContent("1234567890");
+    }
+
+    @Test
     void aLimitOfZeroNeverRotates() throws IOException {
         try (LogSink sink = open(0, 1)) {
             write(sink, "x".repeat(100_000));
