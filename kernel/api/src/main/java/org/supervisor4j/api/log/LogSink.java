@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * channels and programs, and what earlier runs of them have left behind.
  *
  * <p><b>Errors:</b> an {@link IOException} is logged by the kernel with the name of the process; the sink is kept and
- * written to again.
+ * written to again. Anything else that is thrown is a defect and treated likewise; the log then has its stack trace.
  */
 @ConsumerType
 public interface LogSink extends Closeable {

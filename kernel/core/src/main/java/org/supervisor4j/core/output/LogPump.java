@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.ErrnoException;
 import org.supervisor4j.posix.Posix;
 
@@ -68,22 +69,23 @@ public final class LogPump {
         }
     }
 
-    /** Empties the log files of these channels. */
+    /** Empties the log files of these channels; if one of them cannot be emptied, the others are, and the answer is its failure. */
     public CompletableFuture<Void> clear(List<OutputChannel> channels) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> {
-            try {
-                for (OutputChannel channel : channels) {
-                    if (open.contains(channel)) {
-                        for (LogSink sink : channel.sinks()) {
+            for (OutputChannel channel : channels) {
+                if (open.contains(channel)) {
+                    for (LogSink sink : channel.sinks()) {
+                        try {
                             sink.clear();
+                        } catch (IOException e) {
+                            log.warn("The log of {} cannot be cleared: {}", channel, Errno.reason(e), e.getCause());
+                            done.completeExceptionally(e);
                         }
                     }
                 }
-                done.complete(null);
-            } catch (IOException e) {
-                done.completeExceptionally(e);
             }
+            done.complete(null);
         });
         return done;
     }
@@ -92,12 +94,12 @@ public final class LogPump {
     public void reopenAll() {
         loop.execute(() -> {
             for (OutputChannel channel : open) {
-                try {
-                    for (LogSink sink : channel.sinks()) {
+                for (LogSink sink : channel.sinks()) {
+                    try {
                         sink.reopen();
+                    } catch (IOException e) {
+                        log.warn("The log of {} cannot be opened again: {}", channel, Errno.reason(e), e.getCause());
                     }
-                } catch (IOException e) {
-                    log.warn("The log of {} cannot be opened again: {}", channel, e.toString());
                 }
             }
         });

@@ -10,6 +10,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.OutputText;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.posix.Errno;
 
 /** One of a child's output pipes and where it goes. Belongs to the {@link LogPump} once that has it. */
 public final class OutputChannel {
@@ -19,11 +20,9 @@ public final class OutputChannel {
     private final ProcessId process;
     private final ProcessStream stream;
     private final int fd;
-    private final List<LogSink> sinks;
+    private final List<Destination> destinations;
     private final Optional<AnsiStripper> stripper;
     private final OutputEvents events;
-    private boolean inTrouble;
-    private long lostBytes;
 
     /**
      * @param fd the reading end of the pipe
@@ -36,7 +35,7 @@ public final class OutputChannel {
         this.process = process;
         this.stream = stream;
         this.fd = fd;
-        this.sinks = List.copyOf(sinks);
+        this.destinations = sinks.stream().map(Destination::new).toList();
         this.events = events;
         this.stripper = stripAnsi ? Optional.of(new AnsiStripper()) : Optional.empty();
     }
@@ -46,7 +45,7 @@ public final class OutputChannel {
     }
 
     List<LogSink> sinks() {
-        return sinks;
+        return destinations.stream().map(Destination::sink).toList();
     }
 
     void write(ByteBuffer data) {
@@ -57,11 +56,11 @@ public final class OutputChannel {
     void end() {
         stripper.ifPresent(held -> pass(held.rest()));
         store(events.rest());
-        for (LogSink sink : sinks) {
+        for (LogSink sink : sinks()) {
             try {
                 sink.close();
             } catch (IOException e) {
-                log.warn("The log of {} cannot be closed: {}", this, e.toString());
+                log.warn("The log of {} cannot be closed: {}", this, Errno.reason(e), e.getCause());
             }
         }
     }
@@ -78,38 +77,51 @@ public final class OutputChannel {
 
     private void store(ByteBuffer data) {
         if (data.hasRemaining()) {
-            for (LogSink sink : sinks) {
-                write(sink, data.duplicate());
-            }
-        }
-    }
-
-    /** What a sink does not take is counted; trouble is said once when it begins and once when it ends. */
-    private void write(LogSink sink, ByteBuffer data) {
-        try {
-            sink.write(data);
-        } catch (IOException e) {
-            if (!inTrouble) {
-                log.error(
-                        data.hasRemaining()
-                                ? "The {} cannot be written to its log and is dropped until it can: {}"
-                                : "The {} is in its log, but that cannot be rotated: {}",
-                        this,
-                        e.toString());
-            }
-            inTrouble = true;
-            lostBytes += data.remaining();
-            return;
-        }
-        if (inTrouble) {
-            log.warn("The {} is written to its log again, {} bytes were dropped", this, lostBytes);
-            inTrouble = false;
-            lostBytes = 0;
+            destinations.forEach(destination -> destination.write(data.duplicate()));
         }
     }
 
     @Override
     public String toString() {
         return stream + " of '" + process + "'";
+    }
+
+    /** A sink and its trouble: what it does not take is counted; trouble is said once when it begins and once when it ends. */
+    private final class Destination {
+        private final LogSink sink;
+        private boolean inTrouble;
+        private long lostBytes;
+
+        Destination(LogSink sink) {
+            this.sink = sink;
+        }
+
+        LogSink sink() {
+            return sink;
+        }
+
+        void write(ByteBuffer data) {
+            try {
+                sink.write(data);
+            } catch (IOException e) {
+                if (!inTrouble) {
+                    log.error(
+                            data.hasRemaining()
+                                    ? "The {} cannot be written to its log and is dropped until it can: {}"
+                                    : "The {} is in its log, but that cannot be rotated: {}",
+                            OutputChannel.this,
+                            Errno.reason(e),
+                            e.getCause());
+                }
+                inTrouble = true;
+                lostBytes += data.remaining();
+                return;
+            }
+            if (inTrouble) {
+                log.warn("The {} is written to its log again, {} bytes were dropped", OutputChannel.this, lostBytes);
+                inTrouble = false;
+                lostBytes = 0;
+            }
+        }
     }
 }

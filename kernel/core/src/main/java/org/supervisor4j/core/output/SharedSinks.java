@@ -24,6 +24,8 @@ import org.supervisor4j.posix.Errno;
  * moved away meanwhile, all go on in a new one.
  *
  * <p><b>Threading:</b> any. Opening a share of a file that is open already does not wait for those who write to it.
+ *
+ * <p><b>Errors:</b> whatever a plugin's sink throws is an {@link IOException}.
  */
 public final class SharedSinks {
 
@@ -53,7 +55,7 @@ public final class SharedSinks {
                 return file.join(target);
             }
         }
-        LogSink sink = factory.get().open(target);
+        LogSink sink = new ContainedSink(ContainedSink.contain(() -> factory.get().open(target)));
         synchronized (openFiles) {
             OpenFile file = new OpenFile(place, target, sink);
             openFiles.put(place, file);
@@ -107,7 +109,7 @@ public final class SharedSinks {
                 try {
                     sink.reopen();
                 } catch (IOException e) {
-                    log.warn("The log {} cannot be opened again: {}", place, Errno.reason(e));
+                    log.warn("The log {} cannot be opened again: {}", place, Errno.reason(e), e.getCause());
                 }
             }
             sink.write(data);

@@ -42,6 +42,15 @@ final class KernelFixture {
     Optional<SupervisorConfig> onDisk = Optional.empty();
     Optional<ConfigurationException> broken = Optional.empty();
 
+    /** What befalls every sink that is to write, to be cleared, opened again or closed. */
+    Trouble sinkTrouble = () -> {};
+
+    /** Throws what a sink may throw, or nothing. */
+    @FunctionalInterface
+    interface Trouble {
+        void strike() throws IOException;
+    }
+
     /** Whether launches wait for {@link #releaseSpawner}. */
     boolean spawnerIsBusy;
 
@@ -177,24 +186,28 @@ final class KernelFixture {
         }
 
         @Override
-        public void write(ByteBuffer data) {
+        public void write(ByteBuffer data) throws IOException {
+            sinkTrouble.strike();
             byte[] bytes = new byte[data.remaining()];
             data.get(bytes);
             logs.get(file).append(new String(bytes));
         }
 
         @Override
-        public void reopen() {
+        public void reopen() throws IOException {
+            sinkTrouble.strike();
             logs.get(file).append("[reopened]");
         }
 
         @Override
-        public void clear() {
+        public void clear() throws IOException {
+            sinkTrouble.strike();
             logs.get(file).setLength(0);
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
+            sinkTrouble.strike();
             logs.get(file).append("[closed]");
         }
     }

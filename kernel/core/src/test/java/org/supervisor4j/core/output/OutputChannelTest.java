@@ -2,6 +2,10 @@ package org.supervisor4j.core.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessStream;
@@ -107,6 +112,31 @@ class OutputChannelTest {
         assertThat(second.text()).isEqualTo("onetwo");
     }
 
+    @Test
+    void theTroubleOfOneSinkIsSaidOnceAlthoughTheOtherWrites() {
+        Logger log = (Logger) LoggerFactory.getLogger(OutputChannel.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
+        log.setLevel(Level.INFO);
+        log.setAdditive(false);
+        try {
+            sink.isFull = true;
+            OutputChannel channel = channel(false, sink, new RecordingSink());
+            channel.write(bytes("one"));
+            channel.write(bytes("two"));
+            sink.isFull = false;
+            channel.write(bytes("three"));
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(null);
+            log.setAdditive(true);
+        }
+        assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+                "The stdout of 'g:a' cannot be written to its log and is dropped until it can: ENOSPC",
+                "The stdout of 'g:a' is written to its log again, 6 bytes were dropped");
+    }
+
     @Nested
     @Timeout(20)
     class ToldToListeners {
@@ -192,7 +222,7 @@ class OutputChannelTest {
         @Override
         public void write(ByteBuffer data) throws IOException {
             if (isFull) {
-                throw new IOException("disk full");
+                throw new IOException("No space left on device");
             }
             written.append(StandardCharsets.ISO_8859_1.decode(data));
         }

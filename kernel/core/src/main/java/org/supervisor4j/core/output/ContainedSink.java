@@ -1,0 +1,65 @@
+package org.supervisor4j.core.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.supervisor4j.api.log.LogSink;
+
+/**
+ * A sink whose defects are {@link IOException}s like a full disk: whatever it throws costs its own log and nothing else. The defect is
+ * the cause.
+ */
+final class ContainedSink implements LogSink {
+
+    /** Something that a sink, or whoever opens it, does. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private final LogSink sink;
+
+    ContainedSink(LogSink sink) {
+        this.sink = sink;
+    }
+
+    /** Answers what the work answers. */
+    static <T> T contain(Work<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (RuntimeException | Error e) { // a plugin that is half gone fails with a LinkageError
+            throw new IOException("unexpected error: " + e, e);
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer data) throws IOException {
+        contain(() -> {
+            sink.write(data);
+            return null;
+        });
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        contain(() -> {
+            sink.reopen();
+            return null;
+        });
+    }
+
+    @Override
+    public void clear() throws IOException {
+        contain(() -> {
+            sink.clear();
+            return null;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        contain(() -> {
+            sink.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package org.supervisor4j.core.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.core.Programs.program;
+import static org.supervisor4j.core.control.KernelFixture.assertRefused;
+import static org.supervisor4j.core.control.KernelFixture.id;
+import static org.supervisor4j.posix.FakePosix.FIRST_PID;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.core.Programs;
+
+/** What goes wrong in a log, and above all in a plugin that writes it, costs that log only. */
+class LogTroubleTest {
+
+    private final KernelFixture kernel = new KernelFixture();
+
+    private static OutputConfig file(String name) {
+        return Programs.NO_FILE.withDestination(new OutputConfig.Destination.File(Path.of(name), false));
+    }
+
+    private static void fail() {
+        throw new NoClassDefFoundError("a class of a plugin that is gone");
+    }
+
+    @Test
+    void aDefectOfASinkLosesWhatItWasGivenAndNothingElse() throws Exception {
+        kernel.start(program("a").outputs(file("out.log"), file("err.log")).group());
+        kernel.sinkTrouble = LogTroubleTest::fail;
+        kernel.posix.write(FIRST_PID, "lost");
+        kernel.settle();
+        kernel.sinkTrouble = () -> {};
+        kernel.posix.write(FIRST_PID, "kept");
+        kernel.settle();
+        assertThat(kernel.logs.get("out.log")).hasToString("kept");
+    }
+
+    @Test
+    void aClearingThatADefectPreventsIsAnswered() throws Exception {
+        kernel.start(program("a").outputs(file("out.log"), file("err.log")).group());
+        kernel.sinkTrouble = LogTroubleTest::fail;
+        assertRefused(kernel.settled(kernel.service.clearLogs(id("a"))), Reason.FAILED, "a");
+        kernel.sinkTrouble = () -> {};
+        assertThat(kernel.settled(kernel.service.clearLogs(id("a")))).isCompleted();
+    }
+
+    @Test
+    void aDefectAtTheEndOfAnOutputKeepsNobodyFromEnding() throws Exception {
+        kernel.start(program("a").outputs(file("out.log"), file("err.log")).startRetries(0).group());
+        kernel.sinkTrouble = LogTroubleTest::fail;
+        kernel.exit(FIRST_PID, 0);
+        assertThat(kernel.state("a")).isEqualTo(ProcessState.FATAL);
+        assertThat(kernel.posix.openDescriptors()).isZero();
+    }
+}
