@@ -216,12 +216,7 @@ public final class ChildLauncher {
 
     private static String describe(ProcessConfig process, IOException e) {
         String name = "'" + process.id().name() + "'";
-        String cause =
-                switch (e) {
-                    case ErrnoException errno -> errno.errnoName();
-                    case FileSystemException file -> Errno.name(file);
-                    default -> e.toString();
-                };
+        String cause = Errno.reason(e);
         if (e instanceof FileSystemException file) {
             log.warn("The log {} of {} cannot be opened: {}", file.getFile(), name, cause);
         }
@@ -327,8 +322,7 @@ public final class ChildLauncher {
             return pipe;
         }
 
-        private Outcome refused(Command command, Optional<User> user, List<LogSink> stderr, SpawnException e)
-                throws IOException {
+        private Outcome refused(Command command, Optional<User> user, List<LogSink> stderr, SpawnException e) {
             String name = "'" + process.id().name() + "'";
             String errno = Errno.name(e.errno());
             if (e.step() == SpawnException.Step.FORK) {
@@ -349,7 +343,11 @@ public final class ChildLauncher {
             // Where supervisord's own child says it, and where people look for it.
             String text = "supervisor: " + reason + "\nsupervisor: child process was not spawned\n";
             for (LogSink sink : stderr) {
-                sink.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                try {
+                    sink.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                } catch (IOException full) { // a second trouble, which must not hide the first
+                    log.warn("The stderr log of {} cannot be written: {}", name, Errno.reason(full), full.getCause());
+                }
             }
             return new Outcome.Failed(reason);
         }
@@ -365,10 +363,14 @@ public final class ChildLauncher {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             descriptors.forEach(posix::close);
             for (LogSink sink : openSinks) {
-                sink.close();
+                try {
+                    sink.close();
+                } catch (IOException e) {
+                    log.warn("A log of '{}' cannot be closed: {}", process.id(), Errno.reason(e), e.getCause());
+                }
             }
         }
     }

@@ -18,6 +18,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.GroupConfig;
@@ -44,6 +45,8 @@ final class KernelFixture {
 
     /** What befalls every sink that is to write, to be cleared, opened again or closed. */
     Trouble sinkTrouble = () -> {};
+    /** What befalls every log file that is to be opened. */
+    Trouble openingTrouble = () -> {};
 
     /** Throws what a sink may throw, or nothing. */
     @FunctionalInterface
@@ -66,10 +69,15 @@ final class KernelFixture {
         EventBus events = new EventBus(loop);
         LogPump pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(
-                this::runOnSpawner, posix, () -> target -> new RecordingSink(target.file()), events);
+                this::runOnSpawner, posix, () -> this::openLog, events);
         kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
                 kernel, this::read, new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);
+    }
+
+    private LogSink openLog(LogTarget target) throws IOException {
+        openingTrouble.strike();
+        return new RecordingSink(target.file());
     }
 
     private void runOnSpawner(Runnable task) {

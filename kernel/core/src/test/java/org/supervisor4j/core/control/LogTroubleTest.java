@@ -6,12 +6,15 @@ import static org.supervisor4j.core.control.KernelFixture.assertRefused;
 import static org.supervisor4j.core.control.KernelFixture.id;
 import static org.supervisor4j.posix.FakePosix.FIRST_PID;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.core.Programs;
+import org.supervisor4j.posix.Errno;
+import org.supervisor4j.posix.SpawnException;
 
 /** What goes wrong in a log, and above all in a plugin that writes it, costs that log only. */
 class LogTroubleTest {
@@ -36,6 +39,41 @@ class LogTroubleTest {
         kernel.posix.write(FIRST_PID, "kept");
         kernel.settle();
         assertThat(kernel.logs.get("out.log")).hasToString("kept");
+    }
+
+    @Test
+    void theReasonOfAFailedStartIsNotHiddenByALogThatIsFull() throws Exception {
+        kernel.sinkTrouble = () -> {
+            throw new IOException("No space left on device");
+        };
+        kernel.posix.spawnFailures.add(new SpawnException(SpawnException.Step.CHDIR, Errno.ENOENT));
+        kernel.start(program("a")
+                .startRetries(0)
+                .directory("/gone")
+                .outputs(file("out.log"), file("err.log"))
+                .group());
+        assertThat(kernel.info("a").spawnError()).isEqualTo("couldn't chdir to /gone: ENOENT");
+        assertThat(kernel.posix.openDescriptors()).isZero();
+    }
+
+    @Test
+    void aStartThatALogPreventsHasTheSystemsNameForTheReason() throws Exception {
+        kernel.openingTrouble = () -> {
+            throw new IOException("No space left on device");
+        };
+        kernel.start(program("a").startRetries(0).outputs(file("out.log"), file("err.log")).group());
+        assertThat(kernel.info("a").spawnError()).isEqualTo("unknown error making dispatchers for 'a': ENOSPC");
+    }
+
+    @Test
+    void aPluginThatFailsToOpenALogCostsTheStartOnly() throws Exception {
+        kernel.openingTrouble = LogTroubleTest::fail;
+        kernel.start(program("a").startRetries(0).outputs(file("out.log"), file("err.log")).group());
+        assertThat(kernel.state("a")).isEqualTo(ProcessState.FATAL);
+        assertThat(kernel.info("a").spawnError()).startsWith("unknown error making dispatchers for 'a': ");
+        kernel.openingTrouble = () -> {};
+        kernel.settled(kernel.service.start(id("a"), false));
+        assertThat(kernel.spawnedNames()).containsExactly("a");
     }
 
     @Test
