@@ -185,16 +185,18 @@ public final class ChildLauncher {
         } catch (IOException e) {
             return new Outcome.Failed(e.getMessage());
         }
-        Outcome outcome;
+        boolean born = false;
         try (Resources resources = new Resources(process)) {
-            outcome = resources.spawn(command, user, socket);
+            Outcome outcome = resources.spawn(command, user, socket);
+            born = outcome instanceof Outcome.Launched;
+            return outcome;
         } catch (IOException e) {
-            outcome = new Outcome.Failed(describe(process, e));
+            return new Outcome.Failed(describe(process, e));
+        } finally {
+            if (!born) {
+                hooks.release(process.id());
+            }
         }
-        if (outcome instanceof Outcome.Failed) {
-            hooks.release(process.id());
-        }
-        return outcome;
     }
 
     /**
