@@ -19,13 +19,15 @@ public final class ControlScript implements AutoCloseable {
     }
 
     private final Software client;
+    private final int port = XmlRpc.freePort();
     private final Conf conf;
     private final SupervisorDaemon daemon;
     private final List<Entry> entries = new ArrayList<>();
 
     public ControlScript(Software client, Software server, Path directory) {
         this.client = client;
-        this.conf = Programs.ofManyKinds(directory);
+        this.conf = Programs.ofManyKinds(directory).section("inet_http_server", "port=127.0.0.1:" + port,
+                "username=chris", "password=p:w");
         this.daemon = SupervisorDaemon.start(server, conf);
     }
 
@@ -45,6 +47,7 @@ public final class ControlScript implements AutoCloseable {
     public ControlScript run() {
         Programs.awaitSettled(daemon);
         look();
+        connect();
         startAndStop();
         signal();
         readLogs();
@@ -60,6 +63,14 @@ public final class ControlScript implements AutoCloseable {
         headOf("avail x", "version x", "status -x");
     }
 
+    private void connect() {
+        String inet = "-s http://127.0.0.1:" + port + " ";
+        each(inet + "-u chris -p p:w status cat", inet + "-u chris -p p:w tail echoer");
+        // The reference says a second time that it was refused, in words of Python.
+        headOf(inet + "-u chris -p wrong status", inet + "pid");
+        each("open unix://" + daemon.file("s"), "status all nosuch", "status cat quick nosuch", "pid cat manual");
+    }
+
     private void startAndStop() {
         headOf("start", "stop", "restart", "signal", "signal HUP");
         each("start manual", "start manual", "start nosuch", "start nosuch:*", "start missing", "start noexec",
@@ -73,6 +84,10 @@ public final class ControlScript implements AutoCloseable {
                 "start grp:grp_02", "start grp:grp_01 grp:grp_00", "restart cat manual", "restart nosuch",
                 "restart nosuch:*", "start stubborn", "stop stubborn", "stop oneshot", "status");
         sorted("restart ab:*", "restart grp:*", "start ab:*", "stop ab:*", "start all");
+        Programs.awaitSettled(daemon);
+        sorted("stop all", "restart all");
+        Programs.awaitSettled(daemon);
+        each("signal 0 all");
     }
 
     private void signal() {
@@ -98,6 +113,7 @@ public final class ControlScript implements AutoCloseable {
     }
 
     private void reconfigure() {
+        each("add nosuch cat", "update cat nosuch");
         each("reread", "add cat", "add nosuch", "add", "remove cat", "remove nosuch", "stop cat", "remove cat",
                 "status cat", "reread", "avail", "add cat");
         daemon.awaitState("cat", "RUNNING");
