@@ -227,8 +227,10 @@ public final class PluginHost implements AutoCloseable {
             storage.delete();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (BundleException | IOException e) {
+        } catch (BundleException e) {
             log.warn("The plugin framework did not end cleanly", e);
+        } catch (IOException e) {
+            log.warn("The folder {} cannot be removed: {}", storage.folder(), e.toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -35,9 +35,29 @@ final class PluginStorage {
         this.lock = lock;
     }
 
-    /** Makes a new one in the system's folder for temporary files. */
+    /**
+     * Makes a new one in the system's folder for temporary files; where that is gone, in another that is common: its loss must not
+     * keep the daemon from coming back after a restart.
+     */
     static PluginStorage create() throws IOException {
-        return create(Path.of(System.getProperty("java.io.tmpdir")));
+        return createInOneOf(List.of(
+                Path.of(System.getProperty("java.io.tmpdir")), Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm")));
+    }
+
+    static PluginStorage createInOneOf(List<Path> parents) throws IOException {
+        IOException first = null;
+        for (Path parent : parents) {
+            try {
+                PluginStorage storage = create(parent);
+                if (first != null) {
+                    log.warn("{}; {} is used", first.getMessage(), parent);
+                }
+                return storage;
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first;
     }
 
     static PluginStorage create(Path parent) throws IOException {
@@ -104,23 +124,32 @@ final class PluginStorage {
     }
 
     void handOver(int uid) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
-                Files.setAttribute(file, "unix:uid", uid);
+        for (Path file : everythingIn(folder)) {
+            Files.setAttribute(file, "unix:uid", uid);
+        }
+    }
+
+    /** Somebody may have cleaned up before us. */
+    void delete() throws IOException {
+        try (lock) {
+            if (Files.exists(folder)) {
+                delete(folder);
             }
         }
     }
 
-    void delete() throws IOException {
-        delete(folder);
-        lock.close();
+    private static void delete(Path folder) throws IOException {
+        for (Path file : everythingIn(folder).reversed()) {
+            Files.deleteIfExists(file);
+        }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Every folder before what is in it. */
+    private static List<Path> everythingIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            return files.sorted().toList();
+        } catch (UncheckedIOException e) { // a folder on the way cannot be read
+            throw e.getCause();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.supervisor4j.launcher.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginStorageTest {
+
+    private static final int LONGEST_PATH = 4_096;
 
     @TempDir
     private Path parent;
@@ -51,6 +54,55 @@ class PluginStorageTest {
         return Files.createDirectory(
                 parent.resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    @Test
+    void whatCannotBeRemovedIsSaidInTheWayOfAllFiles() throws IOException {
+        PluginStorage storage = PluginStorage.create(parent);
+        Path upper = deepFolder(storage.folder());
+        Path lower = parent.resolve("x");
+        deepFolder(lower);
+        Path beyond = upper.resolve("x");
+        Files.move(lower, beyond); // what is in there has a name that is too long for the system
+        try {
+            assertThatThrownBy(storage::delete).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> storage.handOver(0)).isInstanceOf(IOException.class);
+        } finally {
+            Files.move(beyond, lower); // so that it can be cleaned up
+        }
+    }
+
+    @Test
+    void whatSomebodyElseHasRemovedIsNoTrouble() throws IOException {
+        PluginStorage storage = PluginStorage.create(parent);
+        Files.delete(storage.folder().resolve("lock"));
+        Files.delete(storage.folder());
+
+        assertThatCode(storage::delete).doesNotThrowAnyException();
+    }
+
+    /** As deep as can be named. */
+    private static Path deepFolder(Path start) throws IOException {
+        Path folder = start;
+        while (folder.toString().length() < LONGEST_PATH - 300) {
+            folder = folder.resolve("d".repeat(200));
+        }
+        return Files.createDirectories(folder);
+    }
+
+    @Test
+    void whereTheUsualPlaceIsGoneAnotherIsTaken() throws IOException {
+        PluginStorage storage =
+                PluginStorage.createInOneOf(List.of(parent.resolve("gone"), parent.resolve("gone too"), parent));
+
+        assertThat(storage.folder()).hasParent(parent).isDirectory();
+        storage.delete();
+    }
+
+    @Test
+    void ifNoPlaceIsLeftTheFirstIsSaid() {
+        assertThatThrownBy(() -> PluginStorage.createInOneOf(List.of(parent.resolve("first"), parent.resolve("second"))))
+                .hasMessageContaining("can be made in " + parent.resolve("first"));
     }
 
     @Test
