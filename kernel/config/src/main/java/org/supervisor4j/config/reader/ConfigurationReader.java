@@ -16,16 +16,19 @@ import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.ini.IniSection;
+import org.supervisor4j.config.ini.PipeFile;
 
 /**
- * Reads a configuration file as supervisord does; immutable, for any thread.
+ * Reads a configuration file as supervisord does; for any thread.
  *
  * <p>Nothing of a file stays behind for the next reading. (supervisord keeps variables that were once in
- * {@code [supervisord] environment} expandable until its restart.)
+ * {@code [supervisord] environment} expandable until its restart.) But a main file that is a pipe can be read only once:
+ * its text then stands for it at all later readings.
  */
 public final class ConfigurationReader {
 
     private final Surroundings surroundings;
+    private volatile Optional<IniFile> onlyReading = Optional.empty();
 
     /** Reads files in these surroundings. */
     public ConfigurationReader(Surroundings surroundings) {
@@ -56,8 +59,22 @@ public final class ConfigurationReader {
             List<ConfigurationSection> pluginSections,
             Map<String, ProgramType> programTypes)
             throws ConfigurationException {
-        return read(
-                file, IniFile.read(file, surroundings.currentDirectory()), overrides, pluginSections, programTypes);
+        return read(file, main(file), overrides, pluginSections, programTypes);
+    }
+
+    private IniFile main(Path file) throws ConfigurationException {
+        if (onlyReading.isPresent()) {
+            return onlyReading.get();
+        }
+        boolean once = isPipe(file);
+        IniFile read = IniFile.read(file, surroundings.currentDirectory());
+        onlyReading = once ? Optional.of(read) : Optional.empty();
+        return read;
+    }
+
+    /** Whether a file is a pipe, which nobody but the first to read it can read. */
+    public boolean isPipe(Path file) {
+        return PipeFile.is(surroundings.currentDirectory().resolve(file));
     }
 
     /** Reads a file whose syntax was right; for tests also one that remembers what it was asked for. */

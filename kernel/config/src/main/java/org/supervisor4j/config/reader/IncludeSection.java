@@ -11,6 +11,7 @@ import org.supervisor4j.config.ini.Blank;
 import org.supervisor4j.config.ini.IniAssembly;
 import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.ini.IniSection;
+import org.supervisor4j.config.ini.PipeFile;
 
 /** Follows the {@code [include]} of the main file; one in an included file means nothing. */
 final class IncludeSection {
@@ -67,6 +68,10 @@ final class IncludeSection {
         for (String file : files) {
             reading.inform("Included extra file \"" + file + "\" during parsing");
             Path path = Path.of(file);
+            if (PipeFile.is(path)) {
+                options.problem(FILES, "included file " + file + " is a named pipe", "regular files");
+                continue; // it could keep us waiting for ever
+            }
             try {
                 assembly.include(path);
                 assembly.replaceInValues(HERE, directoryOf(path));

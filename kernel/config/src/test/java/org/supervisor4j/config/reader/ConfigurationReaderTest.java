@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
@@ -33,6 +34,22 @@ class ConfigurationReaderTest {
         assertThat(config.file()).isEqualTo(fixture.file());
         assertThat(config.groups()).isEmpty();
         assertThat(config.notices()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeIsReadOnceAndItsTextStandsForItFromThenOn() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", fixture.file().toString()).start().waitFor()).isZero();
+        ConfigurationReader reader = new ConfigurationReader(fixture.surroundings());
+        Thread writer = Thread.ofVirtual().start(() -> fixture.write(
+                fixture.file().getFileName().toString(), "[supervisord]\n[program:a]\ncommand=/bin/cat\n"));
+
+        SupervisorConfig first = reader.read(fixture.file(), DaemonOverrides.none(), List.of());
+        writer.join();
+
+        assertThat(reader.isPipe(fixture.file())).isTrue();
+        assertThat(first.groups()).extracting(GroupConfig::name).containsExactly("a");
+        assertThat(reader.read(fixture.file(), DaemonOverrides.none(), List.of()).groups()).isEqualTo(first.groups());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.supervisor4j.config.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,17 @@ class IncludeSectionTest {
         fixture.write("node1/x", "");
 
         assertThat(include(pattern).groups()).extracting(GroupConfig::name).containsExactly("a");
+    }
+
+    @Test
+    @Timeout(20)
+    void aNamedPipeIsRefusedWithoutWaitingForItsWriter() throws Exception {
+        Path pipe = directory.resolve("conf.d/pipe.conf");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> include("conf.d/*.conf"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("included file " + pipe + " is a named pipe");
     }
 
     @Test
