@@ -26,8 +26,8 @@ import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
-import org.supervisor4j.config.reader.Surroundings;
 import org.supervisor4j.core.control.ActivityLog;
+import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.LogFiles;
 import org.supervisor4j.core.output.SyslogSink;
@@ -56,30 +56,43 @@ final class Daemon {
     private final ActivityLogging logging = new ActivityLogging();
     private volatile Optional<PluginHost> plugins = Optional.empty();
 
-    Daemon(Path home, Path file, DaemonOverrides overrides, Surroundings surroundings, Posix posix) {
+    Daemon(
+            Path home,
+            Path file,
+            DaemonOverrides overrides,
+            Map<String, String> environment,
+            ConfigurationReader reader,
+            Posix posix) {
         this.home = home;
         this.file = file;
         this.overrides = overrides;
         this.posix = posix;
-        this.environment = surroundings.environment();
-        this.reader = new ConfigurationReader(surroundings);
+        this.environment = environment;
+        this.reader = reader;
     }
 
-    /** Runs until everything is stopped again; answers whether it is to begin anew. */
-    DaemonState run() throws ConfigurationException, StartFailure {
+    /**
+     * Runs until everything is stopped again; answers whether it is to begin anew.
+     *
+     * @param early stand down when the daemon begins to listen to signals itself
+     */
+    DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
         try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, this::readConfiguration);
                 PluginHost host = new PluginHost(home, threads.supervisor(), threads.kernel().events(), new PosixSockets(posix))) {
             plugins = Optional.of(host);
-            return run(threads, host, activityLog);
-        } catch (FileSystemException e) {
-            throw new StartFailure("cannot use " + e.getFile() + ": " + Errno.name(e));
+            return run(threads, host, activityLog, early);
         } catch (IOException e) {
-            throw new StartFailure(e.getMessage());
+            throw failure(e);
         } finally {
             // Whoever started us in vain shall see what was logged on the way.
             logging.unheard().forEach(System.err::print);
         }
+    }
+
+    private static StartFailure failure(IOException e) {
+        return new StartFailure(
+                e instanceof FileSystemException file ? "cannot use " + file.getFile() + ": " + Errno.name(file) : e.getMessage());
     }
 
     private SupervisorConfig readConfiguration() throws ConfigurationException {
@@ -91,7 +104,8 @@ final class Daemon {
         return plugins.flatMap(PluginHost::logSinks).orElseGet(AppendingSinks::new);
     }
 
-    private DaemonState run(KernelThreads threads, PluginHost host, DeferredActivityLog activityLog)
+    private DaemonState run(
+            KernelThreads threads, PluginHost host, DeferredActivityLog activityLog, EarlySignals early)
             throws ConfigurationException, StartFailure, IOException {
         List<ConfigurationSection> sections = host.configurationSections();
         SupervisorConfig config = readConfiguration();
@@ -102,38 +116,77 @@ final class Daemon {
         logging.open(writer, daemon.logLevel());
         try {
             logNotices(config, limits);
+            early.standDown(); // from here on something is left behind by an end without us
             open(sections, config);
-            if (!daemon.foreground()) {
-                Daemonizing.complete(posix, daemon);
-            }
-            return supervise(threads, host, config, childEnvironment(sections, config), activityLog);
+            PreparedStart start = threads.kernel().prepare(config);
+            goIntoBackground(daemon, start);
+            return supervise(threads, host, config.daemon(), start, childEnvironment(sections, config), activityLog);
+        } catch (StartFailure e) {
+            logFailure(e);
+            throw e;
+        } catch (IOException e) {
+            StartFailure failure = failure(e);
+            logFailure(failure);
+            throw failure;
         } finally {
             threads.close();
             writer.close();
         }
     }
 
+    /** The log is what is left to read if nobody looks at the terminal. */
+    private static void logFailure(StartFailure failure) {
+        log.error(MarkerFactory.getMarker(LogLevel.CRITICAL.label()), "could not start: {}", failure.getMessage());
+    }
+
+    private void goIntoBackground(DaemonConfig daemon, PreparedStart start) throws StartFailure {
+        if (daemon.foreground()) {
+            return;
+        }
+        try {
+            Daemonizing.complete(posix, daemon);
+        } catch (StartFailure e) {
+            start.abandon();
+            throw e;
+        }
+    }
+
+    /** Nothing fails any more: whoever started us in the background has been told that we run. */
     private DaemonState supervise(
             KernelThreads threads,
             PluginHost host,
-            SupervisorConfig config,
+            DaemonConfig daemon,
+            PreparedStart start,
             ChildEnvironment childEnvironment,
-            ActivityLog activityLog)
-            throws IOException {
-        boolean pidFileIsOurs = writePidFile(config.daemon().pidFile());
+            ActivityLog activityLog) {
+        boolean pidFileIsOurs = writePidFile(daemon.pidFile());
         try {
-            threads.kernel().start(config, childEnvironment);
-            // Only now: what came earlier has waited, and finds programs that it can stop.
+            // What came while we opened files and sockets has waited: it ends the daemon before a program is started.
             threads.listenToSignals(posix, activityLog);
+            start.begin(childEnvironment).join();
             host.startRest();
             host.tidyUp();
             return threads.kernel().ended().join();
         } finally {
-            host.close(); // sockets first: no client is to reach a daemon that has nothing left
+            threads.finishSpawning(); // while the plugins are there that have hooks to close
+            host.close(); // no client is to reach a daemon that has nothing left
             if (pidFileIsOurs) {
-                Files.deleteIfExists(config.daemon().pidFile());
+                removePidFile(daemon.pidFile());
             }
         }
+    }
+
+    /** A file that stays is no reason to end otherwise than we were told to. */
+    private static void removePidFile(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            log.warn("could not remove pidfile {}: {}", path, reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file ? Errno.name(file) : e.toString();
     }
 
     private ActivityWriter openActivityLog(DaemonConfig daemon) throws StartFailure {
@@ -197,8 +250,7 @@ final class Daemon {
             log.info("supervisord started with pid {}", posix.pid());
             return true;
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException file ? Errno.name(file) : e.toString();
-            log.error(MarkerFactory.getMarker(LogLevel.CRITICAL.label()), "could not write pidfile {}: {}", path, reason);
+            log.error(MarkerFactory.getMarker(LogLevel.CRITICAL.label()), "could not write pidfile {}: {}", path, reason(e));
             return false;
         }
     }

@@ -38,11 +38,17 @@ final class DaemonSignals {
         return ALL;
     }
 
-    /** Begins to listen; called on the kernel loop. */
+    /** Those that end or restart the daemon. */
+    static Set<Integer> ending() {
+        return ENDING.keySet();
+    }
+
+    /** Begins to listen, and acts on what has waited for that; called on the kernel loop. */
     static void listen(Kernel kernel, Posix posix, ActivityLog activityLog) {
         try {
             DaemonSignals signals = new DaemonSignals(kernel, posix, activityLog);
             kernel.loop().watch(signals.source.fd(), signals::read);
+            signals.read();
             kernel.reapOrphans(); // who ended before was not announced to anybody
         } catch (ErrnoException e) {
             throw new IllegalStateException("signals cannot be received", e);

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
@@ -44,7 +46,7 @@ final class Daemonizing {
     }
 
     /**
-     * Starts the daemon and waits until it is ready.
+     * Starts the daemon and waits until it is ready. Who wants to end us meanwhile wants to end the daemon.
      *
      * @return the exit status for the command that the user gave
      */
@@ -53,17 +55,24 @@ final class Daemonizing {
             Pipe ready = posix.openPipe();
             int pid = posix.spawnSelf(ready.writeEnd(), MARK + "=1");
             posix.close(ready.writeEnd());
-            ByteBuffer answer = ByteBuffer.allocateDirect(1);
-            if (posix.read(ready.readEnd(), answer) > 0) {
-                return 0;
+            Set<Integer> passed = ConcurrentHashMap.newKeySet();
+            try (EarlySignals _ = EarlySignals.passOn(posix, pid, passed)) {
+                ByteBuffer answer = ByteBuffer.allocateDirect(1);
+                if (posix.read(ready.readEnd(), answer) > 0) {
+                    return 0;
+                }
+                EndedChild end = end(posix, pid);
+                if (passed.contains(end.signal())) {
+                    posix.endBySignal(end.signal()); // as the daemon has
+                }
+                return end.signal() == 0 ? end.code() : 128 + end.signal();
             }
-            return exitStatus(posix, pid);
         } catch (IOException e) {
             throw new StartFailure("cannot start in the background: " + e.getMessage());
         }
     }
 
-    private static int exitStatus(Posix posix, int pid) throws ErrnoException {
+    private static EndedChild end(Posix posix, int pid) throws ErrnoException {
         int pidfd = posix.openPidfd(pid);
         try (Poller poller = posix.openPoller()) {
             poller.watch(pidfd, 1);
@@ -72,7 +81,7 @@ final class Daemonizing {
                 poller.await(Poller.FOREVER, _ -> {});
                 end = posix.reap(pid);
             }
-            return end.get().signal() == 0 ? end.get().code() : 128 + end.get().signal();
+            return end.get();
         }
     }
 

@@ -36,6 +36,7 @@ final class KernelThreads implements AutoCloseable {
     private final LogPump pump;
     private final Kernel kernel;
     private final Supervisor supervisor;
+    private boolean spawningIsFinished;
     private boolean closed;
 
     KernelThreads(
@@ -79,8 +80,32 @@ final class KernelThreads implements AutoCloseable {
         return supervisor;
     }
 
+    /** Comes back when it listens, and what has come until then takes effect before anything that the loop is told afterwards. */
     void listenToSignals(Posix posix, ActivityLog activityLog) {
-        kernelLoop.execute(() -> DaemonSignals.listen(kernel, posix, activityLog));
+        kernelLoop
+                .ask(() -> {
+                    DaemonSignals.listen(kernel, posix, activityLog);
+                    return null;
+                })
+                .join();
+    }
+
+    /**
+     * Waits, within a bound, until the thread that spawns has done what it was given until now: the groups' hooks are closed there. A
+     * second call does nothing.
+     */
+    void finishSpawning() {
+        if (spawningIsFinished) {
+            return;
+        }
+        spawningIsFinished = true;
+        try {
+            spawner.submit(() -> {}).get(CLOSE_BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("A plugin takes too long to close a process group; it is not waited for", e);
+        }
     }
 
     /** Ends in the reverse order; what the children have written until now is in their logs afterwards. */
@@ -90,6 +115,7 @@ final class KernelThreads implements AutoCloseable {
             return;
         }
         closed = true;
+        finishSpawning();
         spawner.shutdown();
         try {
             pump.close().get(CLOSE_BOUND_SECONDS, TimeUnit.SECONDS);

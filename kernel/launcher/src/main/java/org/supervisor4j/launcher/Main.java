@@ -79,10 +79,15 @@ public final class Main {
         }
         Path file = configuration(overrides, posix);
         blockSignals(posix);
-        if (!Daemonizing.isDaemon() && wantsBackground(file, overrides, surroundings)) {
-            return Daemonizing.start(posix);
+        ConfigurationReader reader = new ConfigurationReader(surroundings);
+        DaemonState end;
+        try (EarlySignals signals = EarlySignals.endThisProcess(posix)) {
+            if (!Daemonizing.isDaemon() && wantsBackground(file, overrides, reader)) {
+                signals.standDown(); // what comes from now on goes to the daemon
+                return Daemonizing.start(posix);
+            }
+            end = new Daemon(home(), file, overrides, surroundings.environment(), reader, posix).run(signals);
         }
-        DaemonState end = new Daemon(home(), file, overrides, surroundings, posix).run();
         if (end == DaemonState.RESTARTING) {
             throw new StartFailure("cannot restart: " + posix.executeSelfAnew());
         }
@@ -90,12 +95,21 @@ public final class Main {
     }
 
     /** A file with errors is read to the end in the foreground, where plugins have their say too: all errors are shown in one run. */
-    private static boolean wantsBackground(Path file, DaemonOverrides overrides, Surroundings surroundings) {
+    private static boolean wantsBackground(Path file, DaemonOverrides overrides, ConfigurationReader reader)
+            throws StartFailure {
+        boolean isPipe = reader.isPipe(file);
         try {
-            return !new ConfigurationReader(surroundings).read(file, overrides, List.of()).daemon().foreground();
+            if (reader.read(file, overrides, List.of()).daemon().foreground()) {
+                return false;
+            }
         } catch (ConfigurationException _) {
             return false;
         }
+        if (isPipe) { // we have emptied it
+            throw new StartFailure("the configuration " + file + " is a pipe, which a daemon in the background cannot read "
+                    + "(expected: a regular file, or the option -n)");
+        }
+        return true;
     }
 
     private static Path configuration(DaemonOverrides overrides, Posix posix) throws StartFailure {

@@ -76,6 +76,16 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
+    public void endBySignal(int signal) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment mask = LinuxSignalSource.mask(arena, Set.of(signal));
+            LinuxSignalSource.changeMask(LinuxSignalSource.SIG_UNBLOCK, mask, MemorySegment.NULL);
+            kill(pid(), signal, false); // is delivered to this thread, the only one that takes it, before the call returns
+            LinuxSignalSource.changeMask(LinuxSignalSource.SIG_BLOCK, mask, MemorySegment.NULL);
+        }
+    }
+
+    @Override
     public Spawner openSpawner() throws ErrnoException {
         return new LinuxSpawner();
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 final class LinuxSignalSource implements SignalSource {
 
     static final int SIG_BLOCK = 0;
+    static final int SIG_UNBLOCK = 1;
     private static final int MASK_BYTES = 8;
     private static final int INFO_BYTES = 128; // struct signalfd_siginfo; the signal number is its first int
     private static final int INFOS = 16;

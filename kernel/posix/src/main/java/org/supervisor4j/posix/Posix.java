@@ -30,6 +30,12 @@ public interface Posix {
     /** Makes the calling thread, and what it executes by {@link #executeSelfAnew}, block these signals too. */
     void blockSignals(Set<Integer> signals) throws ErrnoException;
 
+    /**
+     * Ends this process by a signal that it blocks, as if it did not, so that whoever waits for it sees by which. Comes back where the
+     * signal ends nobody: it is ignored since before our time, or we are the first process of a container.
+     */
+    void endBySignal(int signal) throws ErrnoException;
+
     /** A spawner that belongs to the calling thread. */
     Spawner openSpawner() throws ErrnoException;
 

@@ -178,6 +178,11 @@ public final class FakePosix implements Posix {
     }
 
     @Override
+    public void endBySignal(int signal) {
+        throw new IllegalStateException("signals are not faked");
+    }
+
+    @Override
     public Spawner openSpawner() {
         return request -> {
             if (!spawnFailures.isEmpty()) {

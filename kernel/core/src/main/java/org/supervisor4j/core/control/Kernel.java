@@ -29,7 +29,6 @@ import org.supervisor4j.core.event.Ticks;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.GeneratedLogs;
 import org.supervisor4j.core.output.LogPump;
-import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.core.process.ChildLauncher;
 import org.supervisor4j.core.process.InputBacklog;
 import org.supervisor4j.core.process.ProcessGroup;
@@ -58,7 +57,7 @@ public final class Kernel implements ProcessHost {
     private final NavigableMap<ProcessId, ProcessInfo> snapshots = new ConcurrentSkipListMap<>();
     private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
     private Optional<ShutdownSequence> shutdown = Optional.empty();
-    private volatile DaemonState state = DaemonState.RESTARTING; // until start() is through
+    private volatile DaemonState state = DaemonState.RESTARTING; // until begin() is through
     private volatile boolean adoptsOrphans;
     private final AtomicReference<Optional<SupervisorConfig>> configuration = new AtomicReference<>(Optional.empty());
     private volatile Set<String> activeGroups = Set.of();
@@ -73,33 +72,36 @@ public final class Kernel implements ProcessHost {
     }
 
     /**
-     * Makes the groups of a configuration active and starts what is to be started by itself. Creates log files: not for the loop.
+     * Makes the groups of a configuration ready to become active: what can fail about that fails here. Creates log files: not for
+     * the loop.
      *
-     * @throws IOException if a group cannot be made ready; nothing is active then
+     * @throws IOException if a group cannot be made ready; nothing is left open then
      */
-    public void start(SupervisorConfig config, ChildEnvironment environment) throws IOException {
+    public PreparedStart prepare(SupervisorConfig config) throws IOException {
         if (!config.daemon().keepOldChildLogs()) {
             new GeneratedLogs(config.daemon()).removeOld();
         }
-        List<PreparedGroup> prepared = prepare(config);
-        launcher.use(environment);
+        List<PreparedGroup> prepared = prepareGroups(config);
         configured(config.withGroups(withPrepared(config.groups(), prepared)));
-        loop.execute(() -> {
-            if (shutdown.isPresent()) {
-                prepared.forEach(group -> launcher.close(group.config().name(), group.hooks()));
-                return; // somebody was quicker: nothing is begun any more
-            }
-            prepared.forEach(this::add);
-            rememberActiveGroups();
-            state = DaemonState.RUNNING; // only now: nobody is to see half of them
-            prepared.forEach(group -> happened(new ProcessGroupEvent(group.config().name(), true)));
-            happened(new DaemonStateEvent(true));
-            new Ticks(loop, time, events).begin();
-            groups.byPriority().forEach(Kernel::autostart);
-        });
+        return new PreparedStart(this, prepared);
     }
 
-    private static List<PreparedGroup> prepare(SupervisorConfig config) throws IOException {
+    /** On the loop. */
+    void begin(List<PreparedGroup> prepared) {
+        if (shutdown.isPresent()) {
+            prepared.forEach(group -> launcher.close(group.config().name(), group.hooks()));
+            return; // somebody was quicker: nothing is begun any more
+        }
+        prepared.forEach(this::add);
+        rememberActiveGroups();
+        state = DaemonState.RUNNING; // only now: nobody is to see half of them
+        prepared.forEach(group -> happened(new ProcessGroupEvent(group.config().name(), true)));
+        happened(new DaemonStateEvent(true));
+        new Ticks(loop, time, events).begin();
+        groups.byPriority().forEach(Kernel::autostart);
+    }
+
+    private static List<PreparedGroup> prepareGroups(SupervisorConfig config) throws IOException {
         List<PreparedGroup> prepared = new ArrayList<>();
         Set<String> names = new HashSet<>();
         try {

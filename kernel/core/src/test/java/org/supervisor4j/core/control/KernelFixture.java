@@ -106,7 +106,8 @@ final class KernelFixture {
     KernelFixture start(GroupConfig... groups) throws IOException {
         SupervisorConfig config = config(groups);
         onDisk = Optional.of(config);
-        kernel.start(config, new ChildEnvironment(Map.of("PATH", "/bin"), Map.of("SUPERVISOR_SERVER_URL", "unix:///s")));
+        kernel.prepare(config)
+                .begin(new ChildEnvironment(Map.of("PATH", "/bin"), Map.of("SUPERVISOR_SERVER_URL", "unix:///s")));
         settle();
         return this;
     }

@@ -1,0 +1,74 @@
+package org.supervisor4j.core.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.core.Programs.program;
+import static org.supervisor4j.core.control.KernelFixture.config;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.api.program.GroupType;
+import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.core.process.ChildEnvironment;
+
+class BeginningAndRestartTest {
+
+    private final KernelFixture kernel = new KernelFixture();
+    private final List<String> closed = new ArrayList<>();
+
+    @Test
+    void anEndBeforeTheBeginningStartsNothingAndClosesWhatWasPrepared() throws Exception {
+        PreparedStart prepared = kernel.kernel.prepare(config(closing("a")));
+        kernel.kernel.signalled(DaemonSignal.TERM);
+        prepared.begin(new ChildEnvironment(Map.of(), Map.of()));
+        kernel.settle();
+
+        assertThat(kernel.kernel.ended()).isCompletedWithValue(DaemonState.SHUTDOWN);
+        assertThat(kernel.posix.spawned).isEmpty();
+        assertThat(closed).containsExactly("a");
+    }
+
+    @Test
+    void aStartThatIsAbandonedLeavesNothingOpen() throws Exception {
+        kernel.kernel.prepare(config(closing("a"), closing("b"))).abandon();
+        kernel.settle();
+
+        assertThat(closed).containsExactly("a", "b");
+        assertThat(kernel.posix.spawned).isEmpty();
+    }
+
+    private GroupConfig closing(String name) {
+        GroupType type = () -> new ClosingHooks(name);
+        return new GroupConfig(name, 999, List.of(program(name).build()), Optional.of(type));
+    }
+
+    private final class ClosingHooks implements GroupHooks {
+        private final String name;
+
+        ClosingHooks(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Optional<ListeningSocket> acquire(ProcessId process) throws IOException {
+            throw new IOException("not to be started");
+        }
+
+        @Override
+        public void release(ProcessId process) {
+            // nothing was acquired
+        }
+
+        @Override
+        public void close() {
+            closed.add(name);
+        }
+    }
+}
