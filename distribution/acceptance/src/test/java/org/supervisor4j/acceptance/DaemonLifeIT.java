@@ -98,22 +98,6 @@ class DaemonLifeIT {
     }
 
     @Test
-    void aRestartWithABrokenFileEndsTheDaemonWithStatusTwo() throws IOException {
-        Conf conf = cat();
-        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
-            daemon.awaitState("cat", "RUNNING");
-            conf.program("cat", "command=/bin/cat", "startsecs=soon").write();
-            LiveProcess.signal("HUP", daemon.pid());
-            assertThat(daemon.awaitEnd()).isEqualTo(2);
-            assertThat(daemon.output()).contains("Error: invalid literal for int() with base 10: 'soon' in section"
-                    + " 'program:cat' (file: '" + conf.file() + "')");
-            assertThat(daemon.offspring()).isEmpty();
-            assertThat(daemon.file("s")).doesNotExist();
-            assertThat(daemon.file("d.pid")).doesNotExist();
-        }
-    }
-
-    @Test
     void theUserSignalReopensTheLogsAfterTheyWereMovedAway() {
         Conf conf = cat().program("ticker", "command=/bin/sh -c 'while :; do echo tick; sleep 0.05; done'",
                 "stdout_logfile=%(here)s/ticker.log");

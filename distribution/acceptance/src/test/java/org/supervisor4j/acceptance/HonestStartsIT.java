@@ -124,6 +124,7 @@ class HonestStartsIT {
             XmlRpc rpc = XmlRpc.unix(directory.resolve("s"));
             Await.until("it answers", () -> rpc.call("supervisor.getState").status() == 200);
             assertThat(rpc.call("supervisor.reloadConfig").body()).doesNotContain("faultCode");
+            assertThat(rpc.call("supervisor.restart").body()).contains("<int>92</int>", "it is a pipe");
             LiveProcess.signal("TERM", daemon.pid());
             assertThat(daemon.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(daemon.exitValue()).isZero();

@@ -129,6 +129,9 @@ public interface Supervisor {
     /** Stops all processes and ends the daemon; returns before anything is stopped. */
     void shutdown();
 
-    /** Stops all processes and starts the daemon anew under the same pid; returns before anything is stopped. */
-    void restart();
+    /**
+     * Stops all processes and starts the daemon anew under the same pid; answers before anything is stopped. Fails with CANT_REREAD, and
+     * everything goes on, if the configuration could not be read afterwards.
+     */
+    CompletableFuture<Void> restart();
 }

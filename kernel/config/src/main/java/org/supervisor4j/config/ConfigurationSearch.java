@@ -31,7 +31,16 @@ public final class ConfigurationSearch {
 
     /** The first of {@link #paths} that exists, whatever it is. */
     public static Optional<Path> find(String argv0) {
-        return paths(argv0).stream().filter(Files::exists).findFirst();
+        return find(argv0, Path.of(""));
+    }
+
+    /**
+     * As above, in a process that has left the directory in which it was started.
+     *
+     * @param directory absolute; what relative paths begin at
+     */
+    public static Optional<Path> find(String argv0, Path directory) {
+        return paths(argv0).stream().filter(path -> Files.exists(directory.resolve(path))).findFirst();
     }
 
     /** What supervisord says when {@link #find} finds nothing. */

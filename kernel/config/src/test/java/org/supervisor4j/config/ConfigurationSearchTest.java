@@ -40,6 +40,12 @@ class ConfigurationSearchTest {
     }
 
     @Test
+    void relativePlacesBeginAtTheDirectoryThatIsNamed(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("supervisord.conf"), "");
+        assertThat(ConfigurationSearch.find("s4j/bin/supervisord", directory)).contains(Path.of("supervisord.conf"));
+    }
+
+    @Test
     void findingNothingIsSaidWithAllPlaces() {
         assertThat(ConfigurationSearch.nothingFound("/opt/bin/supervisord"))
                 .isEqualTo("No config file found at default paths (/opt/etc/supervisord.conf, /opt/supervisord.conf,"

@@ -27,6 +27,7 @@ import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
 import org.supervisor4j.core.control.ActivityLog;
+import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.LogFiles;
@@ -78,7 +79,7 @@ final class Daemon {
      */
     DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
-        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, this::readConfiguration);
+        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, new Rereading());
                 PluginHost host = new PluginHost(home, threads.supervisor(), threads.kernel().events(), new PosixSockets(posix))) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog, early);
@@ -93,6 +94,27 @@ final class Daemon {
     private static StartFailure failure(IOException e) {
         return new StartFailure(
                 e instanceof FileSystemException file ? "cannot use " + file.getFile() + ": " + Errno.name(file) : e.getMessage());
+    }
+
+    /** The configuration while the daemon runs. */
+    private final class Rereading implements ConfigurationSource {
+        @Override
+        public SupervisorConfig read() throws ConfigurationException {
+            return readConfiguration();
+        }
+
+        @Override
+        public void checkForRestart() throws ConfigurationException {
+            if (reader.isPipe(file)) {
+                throw new ConfigurationException("could not read config file " + file + " again: it is a pipe");
+            }
+            if (plugins.orElseThrow().isUpToDate()) {
+                readConfiguration();
+            } else {
+                // Other plugins may understand what those of now do not.
+                reader.read(file, overrides, List.of(), plugins.orElseThrow().programTypes());
+            }
+        }
     }
 
     private SupervisorConfig readConfiguration() throws ConfigurationException {

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.DaemonSignal;
 import org.supervisor4j.core.control.Kernel;
+import org.supervisor4j.core.control.SupervisorService;
 import org.supervisor4j.posix.ErrnoException;
 import org.supervisor4j.posix.Posix;
 import org.supervisor4j.posix.SignalSource;
@@ -24,11 +25,14 @@ final class DaemonSignals {
     private static final Set<Integer> ALL = Set.of(1, 2, 3, 15, SIGUSR2, SIGCHLD);
 
     private final Kernel kernel;
+    private final SupervisorService service;
     private final ActivityLog activityLog;
     private final SignalSource source;
 
-    private DaemonSignals(Kernel kernel, Posix posix, ActivityLog activityLog) throws ErrnoException {
+    private DaemonSignals(Kernel kernel, SupervisorService service, Posix posix, ActivityLog activityLog)
+            throws ErrnoException {
         this.kernel = kernel;
+        this.service = service;
         this.activityLog = activityLog;
         this.source = posix.openSignals(ALL);
     }
@@ -44,9 +48,9 @@ final class DaemonSignals {
     }
 
     /** Begins to listen, and acts on what has waited for that; called on the kernel loop. */
-    static void listen(Kernel kernel, Posix posix, ActivityLog activityLog) {
+    static void listen(Kernel kernel, SupervisorService service, Posix posix, ActivityLog activityLog) {
         try {
-            DaemonSignals signals = new DaemonSignals(kernel, posix, activityLog);
+            DaemonSignals signals = new DaemonSignals(kernel, service, posix, activityLog);
             kernel.loop().watch(signals.source.fd(), signals::read);
             signals.read();
             kernel.reapOrphans(); // who ended before was not announced to anybody
@@ -76,7 +80,7 @@ final class DaemonSignals {
                 log.debug("received SIGCHLD indicating a child quit");
                 kernel.reapOrphans();
             }
-            default -> kernel.signalled(ENDING.get(signal));
+            default -> service.signalled(ENDING.get(signal));
         }
     }
 

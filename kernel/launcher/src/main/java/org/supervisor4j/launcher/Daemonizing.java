@@ -27,7 +27,10 @@ final class Daemonizing {
 
     private static final Logger log = LoggerFactory.getLogger(Daemonizing.class);
 
-    /** Tells the second process that it is the daemon; it stays there for restarts and is hidden from children. */
+    /**
+     * Tells the second process that it is the daemon, and which directory it was started in; it stays there for restarts and is hidden
+     * from children.
+     */
     static final String MARK = "SUPERVISOR4J_DAEMON";
 
     private Daemonizing() {}
@@ -35,6 +38,15 @@ final class Daemonizing {
     /** Whether this process is the one in the background. */
     static boolean isDaemon() {
         return System.getenv(MARK) != null;
+    }
+
+    /**
+     * Where relative paths of the command line begin: in the directory in which the user gave it, though the daemon may have changed to
+     * another one before a restart.
+     */
+    static Path startDirectory() {
+        String remembered = System.getenv(MARK);
+        return remembered == null ? Path.of("").toAbsolutePath() : Path.of(remembered);
     }
 
     private static boolean isWaitedFor() throws StartFailure {
@@ -53,7 +65,7 @@ final class Daemonizing {
     static int start(Posix posix) throws StartFailure {
         try {
             Pipe ready = posix.openPipe();
-            int pid = posix.spawnSelf(ready.writeEnd(), MARK + "=1");
+            int pid = posix.spawnSelf(ready.writeEnd(), MARK + "=" + startDirectory());
             posix.close(ready.writeEnd());
             Set<Integer> passed = ConcurrentHashMap.newKeySet();
             try (EarlySignals _ = EarlySignals.passOn(posix, pid, passed)) {

@@ -35,7 +35,7 @@ final class KernelThreads implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final LogPump pump;
     private final Kernel kernel;
-    private final Supervisor supervisor;
+    private final SupervisorService supervisor;
     private boolean spawningIsFinished;
     private boolean closed;
 
@@ -84,7 +84,7 @@ final class KernelThreads implements AutoCloseable {
     void listenToSignals(Posix posix, ActivityLog activityLog) {
         kernelLoop
                 .ask(() -> {
-                    DaemonSignals.listen(kernel, posix, activityLog);
+                    DaemonSignals.listen(kernel, supervisor, posix, activityLog);
                     return null;
                 })
                 .join();

@@ -64,7 +64,7 @@ public final class Main {
         Surroundings surroundings = new Surroundings(
                 InheritedEnvironment.read(System.getenv()),
                 hostName(),
-                Path.of("").toAbsolutePath(),
+                Daemonizing.startDirectory(),
                 new PosixUsers(posix));
         DaemonOverrides overrides = DaemonOverrides.parse(args, surroundings);
         if (overrides.help()) {
@@ -77,7 +77,7 @@ public final class Main {
             System.out.flush();
             return SUCCESS;
         }
-        Path file = configuration(overrides, posix);
+        Path file = configuration(overrides, surroundings, posix);
         blockSignals(posix);
         ConfigurationReader reader = new ConfigurationReader(surroundings);
         DaemonState end;
@@ -112,7 +112,8 @@ public final class Main {
         return true;
     }
 
-    private static Path configuration(DaemonOverrides overrides, Posix posix) throws StartFailure {
+    private static Path configuration(DaemonOverrides overrides, Surroundings surroundings, Posix posix)
+            throws StartFailure {
         if (overrides.configuration().isPresent()) {
             return overrides.configuration().get();
         }
@@ -121,7 +122,7 @@ public final class Main {
                     + "default locations (including its current working directory); you probably want to specify a "
                     + "\"-c\" argument specifying an absolute path to a configuration file for improved security.");
         }
-        Optional<Path> found = ConfigurationSearch.find(PROGRAM);
+        Optional<Path> found = ConfigurationSearch.find(PROGRAM, surroundings.currentDirectory());
         if (found.isEmpty()) {
             throw new StartFailure(ConfigurationSearch.nothingFound(PROGRAM));
         }

@@ -30,10 +30,11 @@ final class ReloadAction implements Action {
             session.supervisor().restart();
             session.print("Restarted supervisord");
         } catch (FaultException e) {
-            if (e.code() != FaultCode.SHUTDOWN_STATE) {
-                throw e;
+            switch (e.code()) {
+                case FaultCode.SHUTDOWN_STATE -> session.print("ERROR: already shutting down");
+                case FaultCode.CANT_REREAD -> session.print("ERROR: " + e.getMessage());
+                default -> throw e;
             }
-            session.print("ERROR: already shutting down");
             session.fail(ExitStatus.GENERIC);
         }
     }

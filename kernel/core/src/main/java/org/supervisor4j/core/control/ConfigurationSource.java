@@ -8,4 +8,9 @@ import org.supervisor4j.config.SupervisorConfig;
 public interface ConfigurationSource {
 
     SupervisorConfig read() throws ConfigurationException;
+
+    /** Fails if a restart could not read it; asked before anything is stopped for one. */
+    default void checkForRestart() throws ConfigurationException {
+        read();
+    }
 }

@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
@@ -43,8 +41,6 @@ import org.supervisor4j.posix.Posix;
  * called.
  */
 public final class Kernel implements ProcessHost {
-
-    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
 
     private final EventLoop loop;
     private final LogPump pump;
@@ -193,24 +189,6 @@ public final class Kernel implements ProcessHost {
     /** Completes on the loop when everything is stopped, with SHUTDOWN or RESTARTING. */
     public CompletableFuture<DaemonState> ended() {
         return ended;
-    }
-
-    /** A signal that the daemon has received; on the loop. */
-    public void signalled(DaemonSignal signal) {
-        switch (signal) {
-            case TERM, INT, QUIT -> {
-                log.warn("received SIG{} indicating exit request", signal);
-                beginToEnd(DaemonState.SHUTDOWN);
-            }
-            case HUP -> {
-                if (state == DaemonState.SHUTDOWN) {
-                    log.warn("ignored SIGHUP indicating restart request (shutdown in progress)");
-                } else {
-                    log.warn("received SIGHUP indicating restart request");
-                    beginToEnd(DaemonState.RESTARTING);
-                }
-            }
-        }
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
@@ -31,9 +33,12 @@ import org.supervisor4j.core.process.SupervisedProcess;
 /** The kernel as plugins see it: hands requests to the loop and answers from snapshots. */
 public final class SupervisorService implements Supervisor {
 
+    private static final Logger log = LoggerFactory.getLogger(SupervisorService.class);
+
     private final Kernel kernel;
     private final Requests requests;
     private final Reconfiguration reconfiguration;
+    private final CheckedRestart restart;
     private final ActivityLog activityLog;
     private final Map<String, String> inherited;
     private final String version;
@@ -53,6 +58,7 @@ public final class SupervisorService implements Supervisor {
         this.kernel = kernel;
         this.requests = new Requests(kernel.loop());
         this.reconfiguration = new Reconfiguration(kernel, source, workers);
+        this.restart = new CheckedRestart(kernel, source, workers);
         this.activityLog = activityLog;
         this.inherited = Map.copyOf(inherited);
         this.version = version;
@@ -298,8 +304,26 @@ public final class SupervisorService implements Supervisor {
     }
 
     @Override
-    public void restart() {
-        kernel.end(DaemonState.RESTARTING);
+    public CompletableFuture<Void> restart() {
+        return outside(restart.begin());
+    }
+
+    /** A signal that the daemon has received; on the loop. */
+    public void signalled(DaemonSignal signal) {
+        switch (signal) {
+            case TERM, INT, QUIT -> {
+                log.warn("received SIG{} indicating exit request", signal);
+                kernel.end(DaemonState.SHUTDOWN);
+            }
+            case HUP -> {
+                if (kernel.state() == DaemonState.SHUTDOWN) {
+                    log.warn("ignored SIGHUP indicating restart request (shutdown in progress)");
+                } else {
+                    log.warn("received SIGHUP indicating restart request");
+                    restart.begin(); // what keeps it from beginning is in the log
+                }
+            }
+        }
     }
 
     private <T> CompletableFuture<T> request(Supplier<CompletableFuture<T>> request) {

@@ -2,6 +2,7 @@ package org.supervisor4j.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.supervisor4j.core.Programs.program;
+import static org.supervisor4j.core.control.KernelFixture.assertRefused;
 import static org.supervisor4j.core.control.KernelFixture.config;
 
 import java.io.IOException;
@@ -10,23 +11,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.core.process.ChildEnvironment;
+import org.supervisor4j.posix.FakePosix;
 
 class BeginningAndRestartTest {
+
+    private static final int FIRST = FakePosix.FIRST_PID;
 
     private final KernelFixture kernel = new KernelFixture();
     private final List<String> closed = new ArrayList<>();
 
     @Test
+    void aRestartThatCouldNotReadTheConfigurationIsRefused() throws Exception {
+        kernel.start(program("a").group());
+        kernel.passSeconds(1);
+        kernel.broken = Optional.of(new ConfigurationException("broken"));
+
+        assertRefused(kernel.settled(kernel.service.restart()), Reason.CANT_REREAD, "broken");
+        kernel.service.signalled(DaemonSignal.HUP);
+        kernel.settle();
+
+        assertThat(kernel.kernel.state()).isEqualTo(DaemonState.RUNNING);
+        assertThat(kernel.state("a")).isEqualTo(ProcessState.RUNNING);
+        assertThat(kernel.killedPids()).isEmpty();
+
+        kernel.broken = Optional.empty();
+        assertThat(kernel.settled(kernel.service.restart())).isCompleted();
+        kernel.die(FIRST, 15);
+        assertThat(kernel.kernel.ended()).isCompletedWithValue(DaemonState.RESTARTING);
+    }
+
+    @Test
     void anEndBeforeTheBeginningStartsNothingAndClosesWhatWasPrepared() throws Exception {
         PreparedStart prepared = kernel.kernel.prepare(config(closing("a")));
-        kernel.kernel.signalled(DaemonSignal.TERM);
+        kernel.service.signalled(DaemonSignal.TERM);
         prepared.begin(new ChildEnvironment(Map.of(), Map.of()));
         kernel.settle();
 

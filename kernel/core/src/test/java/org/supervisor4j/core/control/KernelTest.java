@@ -462,11 +462,11 @@ class KernelTest {
         void aStopOvertakesARestartButNotTheOtherWayRound() throws Exception {
             kernel.start(program("a").group());
             kernel.passSeconds(1);
-            kernel.kernel.signalled(DaemonSignal.HUP);
+            kernel.service.signalled(DaemonSignal.HUP);
             kernel.settle();
-            kernel.kernel.signalled(DaemonSignal.TERM);
+            kernel.service.signalled(DaemonSignal.TERM);
             kernel.settle();
-            kernel.kernel.signalled(DaemonSignal.HUP);
+            kernel.service.signalled(DaemonSignal.HUP);
             kernel.settle();
             kernel.die(FIRST, 15);
             assertThat(kernel.kernel.ended()).isCompletedWithValue(DaemonState.SHUTDOWN);

@@ -51,6 +51,7 @@ public final class PluginHost implements AutoCloseable {
     private static final long STOP_BOUND_MILLIS = 5_000;
 
     private final PluginStorage storage;
+    private final PluginFolder folder;
     private final Framework framework;
     private final ServiceTracker<LogSinkFactory, LogSinkFactory> sinkFactories;
 
@@ -61,6 +62,7 @@ public final class PluginHost implements AutoCloseable {
      * @throws IOException if not even the framework comes up
      */
     public PluginHost(Path home, Supervisor supervisor, EventBus events, Sockets sockets) throws IOException {
+        folder = new PluginFolder(home.resolve("plugins"));
         storage = PluginStorage.create();
         framework = new Felix(settings());
         try {
@@ -116,7 +118,7 @@ public final class PluginHost implements AutoCloseable {
                 install(jar, Integer.parseInt(level.getFileName().toString()));
             }
         }
-        for (Path jar : sorted(home.resolve("plugins"))) {
+        for (Path jar : folder.jars()) {
             install(jar, PLUGIN_LEVEL);
         }
     }
@@ -126,9 +128,7 @@ public final class PluginHost implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> Files.isDirectory(entry) || entry.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return entries.filter(PluginFolder::isBundle).sorted().toList();
         }
     }
 
@@ -154,6 +154,11 @@ public final class PluginHost implements AutoCloseable {
                     "The plugin {} is not active; what it lacks is said above (its packages must be exported by another jar in plugins/)",
                     bundle.getLocation());
         }
+    }
+
+    /** Whether the drop-in folder holds the plugins that were there at the start. */
+    public boolean isUpToDate() {
+        return folder.isUnchanged();
     }
 
     /** Gives what the framework keeps in files to the user whom the daemon is about to become. */

@@ -107,12 +107,12 @@ public final class SupervisorNamespace implements RpcNamespace {
     }
 
     @RpcMethod(
-            help = "Stops all processes and starts the daemon anew under the same process id; answers before that.",
+            help = "Stops all processes and starts the daemon anew under the same process id; answers before that. "
+                    + "Refused if the configuration could not be read then.",
             returns = "boolean",
             returnsHelp = TRUE)
-    public boolean restart() {
-        running().restart();
-        return true;
+    public CompletableFuture<Object> restart() {
+        return Requests.single(running().restart(), "");
     }
 
     @RpcMethod(

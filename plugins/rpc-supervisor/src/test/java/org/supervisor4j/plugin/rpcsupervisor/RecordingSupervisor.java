@@ -176,7 +176,7 @@ final class RecordingSupervisor implements Supervisor {
     }
 
     @Override
-    public void restart() {
-        record(null, "restart");
+    public CompletableFuture<Void> restart() {
+        return record(single, "restart");
     }
 }

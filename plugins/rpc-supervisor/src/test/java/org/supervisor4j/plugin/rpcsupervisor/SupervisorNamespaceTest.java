@@ -117,7 +117,7 @@ class SupervisorNamespaceTest {
     @Test
     void shutdownAndRestartAnswerAtOnce() {
         assertThat(rpc.shutdown()).isTrue();
-        assertThat(rpc.restart()).isTrue();
+        assertThat(rpc.restart().join()).isEqualTo(true);
 
         assertThat(kernel.requests).containsExactly("shutdown", "restart");
     }
@@ -336,6 +336,7 @@ class SupervisorNamespaceTest {
             kernel.refuse(Reason.CANT_REREAD, "could not find config file /etc/x.conf");
 
             fault(92, "CANT_REREAD: could not find config file /etc/x.conf", () -> rpc.reloadConfig().join());
+            fault(92, "CANT_REREAD: could not find config file /etc/x.conf", () -> rpc.restart().join());
         }
 
         @Test
