@@ -595,8 +595,8 @@ class KernelTest {
     @Test
     void theEndIsNotTurnedIntoARestart() throws Exception {
         kernel.start(program("a").group());
-        kernel.kernel.signalled(DaemonSignal.TERM);
-        kernel.kernel.signalled(DaemonSignal.HUP);
+        kernel.service.signalled(DaemonSignal.TERM);
+        kernel.service.signalled(DaemonSignal.HUP);
         kernel.service.restart();
         kernel.settle();
         kernel.exit(FIRST, 0);
