@@ -44,7 +44,8 @@ final class Situation implements AutoCloseable {
                 .program("stubborn", "command=/bin/sh -c \"trap '' TERM; echo deaf; while :; do sleep 0.1; done\"",
                         "autostart=false", "startsecs=0", "stopwaitsecs=6", "stdout_logfile=%(here)s/stubborn.log")
                 .program("never", "command=/bin/false", "autostart=false", "startretries=0")
-                .program("again", "command=/bin/false", "startretries=1000")
+                // its attempts take no time, so that it is in BACKOFF whenever somebody looks
+                .program("again", "command=/no/such/thing", "startretries=1000")
                 .program("code", "command=/bin/sh -c \"sleep 1; exit 3\"", "startsecs=0", "autorestart=false")
                 .program("missing", "command=/no/such/file", "autostart=false")
                 .program("nopath", "command=no-such-program x", "autostart=false")
