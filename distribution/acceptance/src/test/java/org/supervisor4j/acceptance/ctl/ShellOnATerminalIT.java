@@ -198,9 +198,9 @@ class ShellOnATerminalIT {
             somebody.await("Exiting foreground\n" + PROMPT);
             somebody.line("fg cat");
             somebody.await("exit <==\n");
-            somebody.line("hello");
-            somebody.await("hello\n"); // as typed
-            somebody.await("hello\n"); // as it comes back
+            somebody.line("only here"); // the log has what other tests have sent
+            somebody.await("only here\n"); // as typed
+            somebody.await("only here\n"); // as it comes back
             somebody.type(CTRL_D);
             somebody.await("Exiting foreground\n" + PROMPT);
             somebody.line("pid manual").await("0\n" + PROMPT);
