@@ -53,19 +53,19 @@ class ClientsAndDaemonsIT {
     }
 
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void debiansClientGetsTheSameFromOurDaemonAsFromItsOwn() {
         debianClientWithOurDaemon.join().assertSameAs(reference.join());
     }
 
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void ourClientGetsTheSameFromDebiansDaemonAsDebiansClient() {
         ourClientWithDebianDaemon.join().assertSameAs(reference.join());
     }
 
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void ourClientWithOurDaemonComesToTheSameAsTheReferencesPair() {
         ourPair.join().assertSameAs(reference.join());
     }

@@ -24,7 +24,7 @@ import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 
 /** Does what the documents tell a newcomer to do, and looks whether it comes out as they say. */
-@Timeout(120)
+@Timeout(300)
 class DocumentationIT {
 
     private static final Path ROOT = Software.configured("project.root");

@@ -23,7 +23,7 @@ import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.XmlRpc;
 
 /** A start that fails says so, also in the background, and one that takes too long can be ended. */
-@Timeout(120)
+@Timeout(300)
 class HonestStartsIT {
 
     @TempDir

@@ -19,7 +19,7 @@ import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
 /** A restart stops everything only if everything can begin again. */
-@Timeout(180)
+@Timeout(300)
 class RestartsIT {
 
     private static final String STARTED = "supervisord started with pid ";

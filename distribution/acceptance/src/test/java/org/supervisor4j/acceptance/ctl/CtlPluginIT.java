@@ -20,7 +20,7 @@ import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
 /** The example action in the folder of plugins: with its jar alone, with a section, and with a section that is wrong. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class CtlPluginIT {
 
     @TempDir

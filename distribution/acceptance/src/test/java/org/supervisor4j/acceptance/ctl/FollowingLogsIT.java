@@ -25,7 +25,7 @@ import org.supervisor4j.acceptance.support.XmlRpc;
 /** What our client shows of logs that grow, and what it says to whom it is not for, with the reference's daemon and with ours. */
 @ParameterizedClass(name = "with the daemon {0}")
 @EnumSource
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class FollowingLogsIT {
 
     private static final String HEADER = "==> Press Ctrl-C to exit <==\n";

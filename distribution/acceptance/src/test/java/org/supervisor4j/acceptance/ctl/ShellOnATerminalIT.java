@@ -32,7 +32,7 @@ import org.supervisor4j.acceptance.support.SupervisorDaemon;
 /** Our supervisorctl as somebody at a terminal sees it, with the reference's daemon and with ours. */
 @ParameterizedClass(name = "with the daemon {0}")
 @EnumSource
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ShellOnATerminalIT {
 
     private static final String PROMPT = "supervisor> ";

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Comparisons {
 
-    private static final int PAIRS = 5;
+    private static final int PAIRS = 4;
     private static final ExecutorService POOL = Executors.newFixedThreadPool(PAIRS,
             Thread.ofPlatform().daemon().name("pair-", 1).factory());
     private static final Map<String, CompletableFuture<Comparison>> STARTED = new ConcurrentHashMap<>();

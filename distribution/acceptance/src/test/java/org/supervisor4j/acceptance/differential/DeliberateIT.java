@@ -23,7 +23,7 @@ class DeliberateIT {
 
     /** Runs what other tests may not have run yet. */
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void everyEntryIsNeeded() {
         RereadFiles.result().comparisons().values()
                 .forEach(comparison -> Deliberate.unexplained(comparison.differences()));

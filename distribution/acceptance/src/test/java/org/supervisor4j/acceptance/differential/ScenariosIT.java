@@ -23,7 +23,7 @@ class ScenariosIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void comesToTheSame(Scenario scenario) {
         Comparisons.of(scenario).join().assertSame();
     }

@@ -21,7 +21,7 @@ class AnsibleIT {
     private Path directory;
 
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void aPlaybookComesToTheSameWithOurDaemonAndEitherClientAsWithTheReference() {
         SideBySide debiansClient = SideBySide.of(directory.resolve("debian"), playground ->
                 play(playground, Software.REFERENCE));

@@ -16,7 +16,7 @@ import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 
 /** The package {@code xmlrpc} of the npm registry, by unix socket and by TCP. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class JavaScriptClientIT {
 
     private static final String NODE = Software.installed("/usr/bin/node", "nodejs");

@@ -11,7 +11,7 @@ import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 
 /** Python's own XML-RPC client, by unix socket and TCP, plain and with the transport that comes with the reference. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class PythonClientIT {
 
     /** Debian's, which can import the reference's transport. */

@@ -19,7 +19,7 @@ class RpcDifferentialIT {
     private Path directory;
 
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void everyCallComesToTheSameAsWithTheReferenceUnlessThePageOnCompatibilitySaysSo() throws IOException {
         String compatibility = Files.readString(
                 Software.configured("project.root").resolve("docs/reference/compatibility.md"));
