@@ -24,7 +24,7 @@ final class AnswerHandler extends DefaultHandler {
     private static final int REPLACEMENT = 0xFFFD;
 
     private static final int MAX_BYTES_PER_CHAR = AMPERSAND.length;
-    private static final int CHUNK = 8_192; // characters: a log of many megabytes is not copied as a whole once more
+    private static final int CHUNK = 1_024; // characters; room for their worst case is a small part of a piece
 
     /** The characters that are one byte and mean nothing to XML, which nearly all are. */
     private static final boolean[] PLAIN = new boolean[0x7F];
@@ -56,11 +56,20 @@ final class AnswerHandler extends DefaultHandler {
     }
 
     private char[] chunk = {};
-    private byte[] bytes = new byte[4_096];
+    private final Body body;
+    private byte[] bytes;
     private int size;
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+    /** @param body empty; takes what is written */
+    AnswerHandler(Body body) {
+        this.body = body;
+        this.bytes = body.room(4_096);
+    }
+
+    /** To be called once, when all has been written. */
+    Body body() {
+        body.add(bytes, size);
+        return body;
     }
 
     @Override
@@ -149,12 +158,20 @@ final class AnswerHandler extends DefaultHandler {
         size += more.length;
     }
 
+    /** Room for no more than a piece. */
     private void reserve(int more) {
-        if (more > bytes.length - size) {
-            int needed = Math.addExact(size, more);
-            // Twice as much, as long as that is a number.
-            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length > Integer.MAX_VALUE / 4
-                    ? Math.addExact(bytes.length, bytes.length >> 2) : bytes.length << 1));
+        if (more <= bytes.length - size) {
+            return;
+        }
+        if (size + more <= Body.PIECE) {
+            byte[] small = bytes;
+            bytes = body.room(Math.min(Body.PIECE, Math.max(size + more, small.length << 1)));
+            System.arraycopy(small, 0, bytes, 0, size);
+            body.forget(small);
+        } else {
+            body.add(bytes, size);
+            bytes = body.room(Body.PIECE);
+            size = 0;
         }
     }
 

@@ -14,25 +14,29 @@ final class AnswerWriter {
     private final XmlRpcHttpRequestConfigImpl config = new XmlRpcHttpRequestConfigImpl(); // extensions are off in it
     private final TypeFactory types = new WireTypes();
 
-    /** @param result what {@link AnswerSize#of} accepted */
-    byte[] result(Object result) {
-        AnswerHandler handler = new AnswerHandler();
+    /**
+     * @param result what {@link AnswerSize#of} accepted
+     * @param share takes what is written
+     * @throws AnswerMemory.Exhausted if there is not so much
+     */
+    Body result(Object result, AnswerMemory.Share share) {
+        AnswerHandler handler = new AnswerHandler(new Body(share));
         try {
             new XmlRpcWriter(config, handler, types).write(config, result);
         } catch (SAXException e) {
             throw new IllegalStateException("an answer that was accepted cannot be written", e);
         }
-        return handler.toByteArray();
+        return handler.body();
     }
 
-    byte[] fault(RpcFault fault) {
-        AnswerHandler handler = new AnswerHandler();
+    Body fault(RpcFault fault, AnswerMemory.Share share) {
+        AnswerHandler handler = new AnswerHandler(new Body(share));
         try {
             new SortedFaultWriter(handler).write(config, fault.code(), fault.getMessage());
         } catch (SAXException e) {
             throw new IllegalStateException("a fault cannot be written", e);
         }
-        return handler.toByteArray();
+        return handler.body();
     }
 
     /** Apache's writer hands over the members of a fault in the order of a hash table; clients see the code first. */

@@ -33,6 +33,7 @@ final class DeferredAnswer implements AsyncListener {
     /** Writes the answer and ends the request; does nothing when it has ended. Blocks while the client reads slowly. */
     void send(Answer answer) {
         if (!end()) {
+            answer.close();
             return;
         }
         try {

@@ -21,6 +21,11 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Marker CRITICAL = MarkerFactory.getMarker("CRIT");
 
+    static final String MULTICALL = SystemNamespace.PREFIX + ".multicall";
+
+    /** Of the request that is being answered: for a method that itself calls methods. */
+    static final ScopedValue<AnswerMemory.Share> SHARE = ScopedValue.newInstance();
+
     private final MethodTable methods;
     private final Executor executor;
 
@@ -32,38 +37,68 @@ final class Dispatcher {
     /**
      * Calls a method.
      *
-     * @return completed already unless the method defers its answer; fails with {@link RpcFault} and nothing else; a
-     *     result is one that {@link AnswerSize} accepts
+     * @param share takes what the method answers
+     * @return completed already unless the method defers its answer; fails with {@link RpcFault}, or with
+     *     {@link AnswerMemory.Exhausted} if there is no memory for what was asked; a result is one that
+     *     {@link AnswerSize} accepts
      */
-    CompletableFuture<Object> call(String name, List<?> arguments) {
+    CompletableFuture<Object> call(String name, List<?> arguments, AnswerMemory.Share share) {
         if (LOG.isTraceEnabled()) {
             LOG.trace("XML-RPC method called: {}()", Literal.inLine(name));
         }
+        Operation operation = methods.find(name).orElse(null);
+        if (operation == null) {
+            return CompletableFuture.failedFuture(fault(name, Faults.unknownMethod()));
+        }
+        if (!operation.mayAnswerMuch()) {
+            return invoke(name, operation, arguments, share);
+        }
+        try {
+            share.memory().enter();
+        } catch (AnswerMemory.Exhausted e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        try {
+            return invoke(name, operation, arguments, share);
+        } finally {
+            share.memory().leave();
+        }
+    }
+
+    private CompletableFuture<Object> invoke(
+            String name, Operation operation, List<?> arguments, AnswerMemory.Share share) {
         Object answer;
         try {
-            answer = methods.find(name).orElseThrow(Faults::unknownMethod).invoke(arguments);
+            answer = ScopedValue.where(SHARE, share).call(() -> operation.invoke(arguments));
         } catch (Throwable failure) {
             rethrowIfFatal(failure);
             return CompletableFuture.failedFuture(fault(name, failure));
         }
         if (!(answer instanceof CompletableFuture<?> deferred)) {
-            return settle(name, answer, null);
+            return settle(name, answer, null, share);
         }
         return deferred.isDone()
-                ? deferred.handle((value, failure) -> settle(name, value, failure)).join()
-                : deferred.handleAsync((value, failure) -> settle(name, value, failure), executor)
+                ? deferred.handle((value, failure) -> settle(name, value, failure, share))
+                        .thenCompose(settled -> settled)
+                : deferred.handleAsync((value, failure) -> settle(name, value, failure, share), executor)
                         .thenCompose(settled -> settled);
     }
 
-    private static CompletableFuture<Object> settle(String name, Object value, Throwable failure) {
+    private static CompletableFuture<Object> settle(
+            String name, Object value, Throwable failure, AnswerMemory.Share share) {
         if (failure != null) {
             return CompletableFuture.failedFuture(fault(name, failure));
         }
         try {
-            AnswerSize.of(value);
+            long size = AnswerSize.of(value);
+            if (!name.equals(MULTICALL)) { // of which the parts have been taken already
+                share.take(size);
+            }
         } catch (IllegalArgumentException e) {
             LOG.error(CRITICAL, "XML-RPC method {}() answered {}", name, e.getMessage());
             return CompletableFuture.failedFuture(Faults.failed(name + " answered " + e.getMessage()));
+        } catch (AnswerMemory.Exhausted e) {
+            return CompletableFuture.failedFuture(e);
         }
         LOG.trace("XML-RPC method {}() returned successfully", name);
         return CompletableFuture.completedFuture(value);

@@ -15,29 +15,59 @@ final class Endpoint {
     private final CallReader reader = new CallReader();
     private final AnswerWriter writer = new AnswerWriter();
     private final Dispatcher dispatcher;
+    private final AnswerMemory memory;
 
-    Endpoint(Dispatcher dispatcher) {
+    Endpoint(Dispatcher dispatcher, AnswerMemory memory) {
         this.dispatcher = dispatcher;
+        this.memory = memory;
     }
 
-    /** @return completed already unless the called method defers its answer; never fails */
+    /**
+     * Answers a request.
+     *
+     * @return completed already unless the called method defers its answer; never fails. The answer is to be closed.
+     */
     CompletableFuture<Answer> answer(byte[] request) {
-        Call call;
+        AnswerMemory.Share share = memory.share();
         try {
-            call = reader.read(request);
+            Call call = reader.read(request);
+            return dispatcher
+                    .call(call.method(), call.arguments(), share)
+                    .handle((result, failure) -> answer(result, failure, share));
         } catch (MalformedRequestException e) {
             LOG.error("XML-RPC request data {} is invalid: {}", shown(request), e.getMessage());
             LOG.debug("Why it is invalid:", e);
             return CompletableFuture.completedFuture(Answer.error(ErrorPage.BAD_REQUEST));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.completedFuture(unanswerable(e, share));
         }
-        return dispatcher
-                .call(call.method(), call.arguments())
-                .handle((result, failure) -> Answer.xml(failure == null ? writer.result(result) : fault(failure)));
     }
 
-    private byte[] fault(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return writer.fault((RpcFault) cause); // the dispatcher fails with nothing else
+    private Answer answer(Object result, Throwable failure, AnswerMemory.Share share) {
+        try {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            int held = share.used();
+            Body body = switch (cause) {
+                case null -> writer.result(result, share);
+                case RpcFault fault -> writer.fault(fault, share);
+                default -> throw cause;
+            };
+            share.give(held); // what was written is no longer needed
+            return Answer.xml(body, share);
+        } catch (Throwable e) {
+            return unanswerable(e, share);
+        }
+    }
+
+    /** Whatever went wrong, the client gets an answer. */
+    private static Answer unanswerable(Throwable cause, AnswerMemory.Share share) {
+        share.close();
+        if (cause instanceof AnswerMemory.Exhausted) {
+            LOG.debug("An answer is refused: {}", cause.getMessage());
+            return Answer.error(ErrorPage.SERVICE_UNAVAILABLE);
+        }
+        LOG.error("An XML-RPC request could not be answered:", cause);
+        return Answer.error(ErrorPage.INTERNAL_SERVER_ERROR);
     }
 
     private static String shown(byte[] request) {

@@ -7,6 +7,7 @@ enum ErrorPage {
     BAD_REQUEST(400, "Bad Request"),
     LENGTH_REQUIRED(411, "Length Required"),
     CONTENT_TOO_LARGE(413, "Content Too Large"),
+    INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
     SERVICE_UNAVAILABLE(503, "Service Unavailable");
 
     private final int status;

@@ -24,6 +24,11 @@ final class Faults {
         return new RpcFault(4, "SIGNATURE_UNSUPPORTED");
     }
 
+    /** Of a call among others; one of its own is answered with status 503. */
+    static RpcFault exhausted() {
+        return failed("too many large answers at a time, try again");
+    }
+
     static RpcFault failed(String detail) {
         return new RpcFault(30, "FAILED: " + detail);
     }

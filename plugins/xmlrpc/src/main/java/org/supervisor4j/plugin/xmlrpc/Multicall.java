@@ -19,21 +19,23 @@ import org.supervisor4j.api.rpc.RpcFault;
 final class Multicall {
 
     /** Characters on the wire. */
-    private static final long LIMIT = Math.clamp(Runtime.getRuntime().maxMemory() / 8, 8L << 20, 256L << 20);
+    private static final long LIMIT = Math.clamp(Runtime.getRuntime().maxMemory() / 16, 8L << 20, 128L << 20);
 
     private final Iterator<?> entries;
     private final Dispatcher dispatcher;
     private final Executor executor;
+    private final AnswerMemory.Share share;
     private final long limit;
     private final List<Object> results = new ArrayList<>();
     private final CompletableFuture<List<Object>> answer = new CompletableFuture<>();
     private long size;
 
-    Multicall(List<?> calls, Dispatcher dispatcher, Executor executor) {
-        this(calls, dispatcher, executor, LIMIT);
+    Multicall(List<?> calls, Dispatcher dispatcher, Executor executor, AnswerMemory.Share share) {
+        this(calls, dispatcher, executor, share, LIMIT);
     }
 
-    Multicall(List<?> calls, Dispatcher dispatcher, Executor executor, long limit) {
+    Multicall(List<?> calls, Dispatcher dispatcher, Executor executor, AnswerMemory.Share share,
+            long limit) {
         // Before the first call is made, so that a malformed request changes nothing.
         if (!calls.stream().allMatch(Map.class::isInstance)) {
             throw Faults.incorrectParameters();
@@ -41,6 +43,7 @@ final class Multicall {
         this.entries = calls.iterator();
         this.dispatcher = dispatcher;
         this.executor = executor;
+        this.share = share;
         this.limit = limit;
     }
 
@@ -61,13 +64,18 @@ final class Multicall {
                 take(call);
             }
             answer.complete(results);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e); // the dispatcher logs it and makes it a fault
         }
     }
 
     private void proceedAfter(CompletableFuture<Object> call) {
-        take(call);
+        try {
+            take(call);
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            return;
+        }
         proceed();
     }
 
@@ -80,10 +88,10 @@ final class Multicall {
             if (!(entry.get("methodName") instanceof String name)) {
                 throw Faults.incorrectParameters("No methodName");
             }
-            if (name.equals("system.multicall")) {
+            if (name.equals(Dispatcher.MULTICALL)) {
                 throw Faults.incorrectParameters("Recursive system.multicall forbidden");
             }
-            return dispatcher.call(name, arguments(entry));
+            return dispatcher.call(name, arguments(entry), share);
         } catch (RpcFault fault) {
             return CompletableFuture.failedFuture(fault);
         }
@@ -107,7 +115,12 @@ final class Multicall {
         try {
             result = call.join();
         } catch (CompletionException e) {
-            result = struct((RpcFault) e.getCause()); // the dispatcher fails with nothing else
+            result = struct(switch (e.getCause()) {
+                case RpcFault fault -> fault;
+                // What was done before is told all the same.
+                case AnswerMemory.Exhausted _ -> Faults.exhausted();
+                default -> throw e;
+            });
         }
         results.add(result);
         size += AnswerSize.of(result);

@@ -40,6 +40,11 @@ record Operation(MethodHandle target, String help, String returns, String return
         return (Object) target.invokeExact(converted);
     }
 
+    /** Whether it is told how much to answer, as the methods that read logs are: that may be a lot. */
+    boolean mayAnswerMuch() {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals("length"));
+    }
+
     /** The types of result and parameters in one list, as supervisord answers them. */
     List<Object> signature() {
         return Stream.concat(Stream.of(returns), parameters.stream().map(p -> p.type().xmlName()))

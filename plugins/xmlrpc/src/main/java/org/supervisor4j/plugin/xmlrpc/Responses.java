@@ -8,11 +8,14 @@ final class Responses {
 
     private Responses() {}
 
+    /** Sends and closes it; blocks while the client reads slowly. */
     static void send(HttpServletResponse response, Answer answer) throws IOException {
-        response.setStatus(answer.status());
-        response.setContentType(answer.contentType());
-        // Bytes, where supervisord counts characters in deferred answers.
-        response.setContentLength(answer.body().length);
-        response.getOutputStream().write(answer.body());
+        try (answer) {
+            response.setStatus(answer.status());
+            response.setContentType(answer.contentType());
+            // Bytes, where supervisord counts characters in deferred answers.
+            response.setContentLengthLong(answer.body().length());
+            answer.body().writeTo(response.getOutputStream());
+        }
     }
 }

@@ -46,6 +46,6 @@ final class SystemNamespace implements RpcNamespace {
             returnsHelp = "for each call its bare result, or a struct of faultCode and faultString")
     public CompletableFuture<List<Object>> multicall(
             @RpcParameter(name = "calls", help = "structs of methodName (string) and params (array)") List<?> calls) {
-        return new Multicall(calls, dispatcher, executor).run();
+        return new Multicall(calls, dispatcher, executor, Dispatcher.SHARE.get()).run();
     }
 }

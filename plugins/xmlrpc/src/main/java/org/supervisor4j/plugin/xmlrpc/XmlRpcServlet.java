@@ -34,7 +34,7 @@ public final class XmlRpcServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger log = LoggerFactory.getLogger(XmlRpcServlet.class);
+    private static final Logger LOG = LoggerFactory.getLogger(XmlRpcServlet.class);
 
     /** Bytes of a request; supervisord has no limit. */
     static final int MAX_REQUEST = 4 << 20;
@@ -48,11 +48,7 @@ public final class XmlRpcServlet extends HttpServlet {
      */
     private static final int LARGE_REQUESTS = 4;
 
-    /** Answers beyond the same size that may wait for clients who take their time to read them. */
-    private static final int LARGE_ANSWERS = 6;
-
     private final transient Semaphore large = new Semaphore(LARGE_REQUESTS);
-    private final transient Semaphore largeAnswers = new Semaphore(LARGE_ANSWERS);
     private final transient RpcNamespaces namespaces;
     private final transient ExecutorService executor;
     private final transient SystemNamespace system;
@@ -67,7 +63,7 @@ public final class XmlRpcServlet extends HttpServlet {
                 Thread.ofVirtual().name("xmlrpc-", 0).factory());
         Dispatcher dispatcher = new Dispatcher(namespaces.methods(), executor);
         this.system = new SystemNamespace(namespaces.methods(), dispatcher, executor);
-        this.endpoint = new Endpoint(dispatcher);
+        this.endpoint = new Endpoint(dispatcher, new AnswerMemory());
         namespaces.methods().publish(SystemNamespace.PREFIX, system);
     }
 
@@ -110,7 +106,7 @@ public final class XmlRpcServlet extends HttpServlet {
             body = request.getInputStream().readNBytes(length);
         } catch (IOException e) {
             // The client's doing, who has gone away or sent less than announced.
-            log.debug("A request body could not be read: {}", e.toString());
+            LOG.debug("A request body could not be read: {}", e.toString());
             return CompletableFuture.completedFuture(Answer.error(ErrorPage.BAD_REQUEST));
         }
         return endpoint.answer(body);
@@ -120,31 +116,19 @@ public final class XmlRpcServlet extends HttpServlet {
             throws IOException {
         if (answer.isDone()) {
             try {
-                send(answer.join(), response);
+                Responses.send(response, answer.join());
             } catch (IOException e) {
-                log.debug("A client went away before its answer: {}", e.toString());
+                LOG.debug("A client went away before its answer: {}", e.toString());
             }
             return;
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // none
         DeferredAnswer deferred = new DeferredAnswer(context, pending);
-        answer.whenCompleteAsync((value, _) -> deferred.send(value), executor);
-    }
-
-    /** A client may take its time to read, so only a few large answers wait for theirs to do so. */
-    private void send(Answer answer, HttpServletResponse response) throws IOException {
-        if (answer.body().length <= LARGE_REQUEST) {
-            Responses.send(response, answer);
-        } else if (largeAnswers.tryAcquire()) {
-            try {
-                Responses.send(response, answer);
-            } finally {
-                largeAnswers.release();
-            }
-        } else {
-            refuse(response, ErrorPage.SERVICE_UNAVAILABLE);
-        }
+        answer.whenCompleteAsync(
+                (value, failure) -> deferred.send(
+                        failure == null ? value : Answer.error(ErrorPage.INTERNAL_SERVER_ERROR)),
+                executor);
     }
 
     private static void refuse(HttpServletResponse response, ErrorPage page) throws IOException {

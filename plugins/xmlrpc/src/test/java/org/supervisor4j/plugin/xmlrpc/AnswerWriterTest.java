@@ -3,6 +3,9 @@ package org.supervisor4j.plugin.xmlrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ import org.supervisor4j.api.rpc.RpcFault;
 class AnswerWriterTest {
 
     private final AnswerWriter writer = new AnswerWriter();
+    private final AnswerMemory.Share share = new AnswerMemory(100_000_000, 1).share();
 
     @Test
     void aStructIsWrittenByteForByteAsSupervisordDoes() {
@@ -47,12 +51,12 @@ class AnswerWriterTest {
                 </params>
                 </methodResponse>
                 """);
-        assertThat(writer.result(state)).hasSize(279); // as captured
+        assertThat(writer.result(state, share).length()).isEqualTo(279); // as captured
     }
 
     @Test
     void aFaultIsWrittenByteForByteAsSupervisordDoes() {
-        assertThat(new String(writer.fault(new RpcFault(1, "UNKNOWN_METHOD")), StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(text(writer.fault(new RpcFault(1, "UNKNOWN_METHOD"), share))).isEqualTo("""
                 <?xml version='1.0'?>
                 <methodResponse>
                 <fault>
@@ -156,7 +160,17 @@ class AnswerWriterTest {
     }
 
     private String result(Object result) {
-        return new String(writer.result(result), StandardCharsets.UTF_8);
+        return text(writer.result(result, share));
+    }
+
+    static String text(Body body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            body.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private String value(Object result) {

@@ -28,6 +28,7 @@ class DispatcherTest {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final MethodTable methods = new MethodTable();
     private final Dispatcher dispatcher = new Dispatcher(methods, executor);
+    private final AnswerMemory.Share share = new AnswerMemory(100_000_000, 1).share();
     private final SampleNamespace sample = new SampleNamespace();
 
     @BeforeEach
@@ -126,7 +127,7 @@ class DispatcherTest {
         @Test
         void areHandledAwayFromTheThreadThatCompletesThem() {
             AtomicReference<Thread> handler = new AtomicReference<>();
-            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of());
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), share);
             CompletableFuture<Void> seen = answer.thenAccept(_ -> handler.set(Thread.currentThread()));
             assertThat(answer).isNotDone();
 
@@ -139,17 +140,17 @@ class DispatcherTest {
 
         @Test
         void mayFailWithAFaultOrADefect() {
-            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of());
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), share);
             sample.later.completeExceptionally(new CompletionException(new RpcFault(50, "SPAWN_ERROR: web")));
             assertFault(answer, 50, "SPAWN_ERROR: web");
 
             // done before it is asked for
-            assertFault(dispatcher.call("sample.later", List.of()), 50, "SPAWN_ERROR: web");
+            assertFault(dispatcher.call("sample.later", List.of(), share), 50, "SPAWN_ERROR: web");
         }
 
         @Test
         void areCheckedLikeOthers() {
-            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of());
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), share);
             sample.later.complete(new Object());
 
             assertThat(catchThrowable(answer::join).getCause())
@@ -264,7 +265,8 @@ class DispatcherTest {
                     List.of(List.of(
                             Map.of("methodName", "sample.echo", "params", List.of("first")),
                             Map.of("methodName", "sample.later"),
-                            Map.of("methodName", "sample.echo", "params", List.of("last")))));
+                            Map.of("methodName", "sample.echo", "params", List.of("last")))),
+                    share);
             assertThat(answer).isNotDone();
             assertThat(sample.calls).containsExactly("first true 7", "later");
 
@@ -284,7 +286,7 @@ class DispatcherTest {
         void manyDeferredCallsNeedNoStackEither() {
             List<Map<String, Object>> calls =
                     Collections.nCopies(20_000, Map.of("methodName", "sample.later"));
-            CompletableFuture<Object> answer = dispatcher.call("system.multicall", List.of(calls));
+            CompletableFuture<Object> answer = dispatcher.call("system.multicall", List.of(calls), share);
 
             sample.later.complete(1);
 
@@ -298,7 +300,7 @@ class DispatcherTest {
                     Map.of("methodName", "sample.much", "params", List.of(600)),
                     Map.of("methodName", "sample.echo", "params", List.of("a")));
 
-            List<Object> answers = new Multicall(calls, dispatcher, executor, 1_000).run().join();
+            List<Object> answers = new Multicall(calls, dispatcher, executor, share, 1_000).run().join();
 
             assertThat(answers.get(1)).isEqualTo("x".repeat(600));
             assertThat(answers.get(2).toString()).startsWith("{faultCode=30, faultString=FAILED: not called, ");
@@ -307,11 +309,11 @@ class DispatcherTest {
     }
 
     private Object call(String name, Object... arguments) {
-        return dispatcher.call(name, Arrays.asList(arguments)).join();
+        return dispatcher.call(name, Arrays.asList(arguments), share).join();
     }
 
     private void fault(int code, String text, String name, Object... arguments) {
-        assertFault(dispatcher.call(name, Arrays.asList(arguments)), code, text);
+        assertFault(dispatcher.call(name, Arrays.asList(arguments), share), code, text);
     }
 
     private static void assertFault(CompletableFuture<Object> answer, int code, String text) {

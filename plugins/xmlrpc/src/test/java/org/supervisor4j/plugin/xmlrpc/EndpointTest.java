@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
 class EndpointTest {
 
     private final MethodTable methods = new MethodTable();
-    private final Endpoint endpoint = new Endpoint(new Dispatcher(methods, Runnable::run));
+    private final Endpoint endpoint = new Endpoint(new Dispatcher(methods, Runnable::run), new AnswerMemory());
     private final SampleNamespace sample = new SampleNamespace();
 
     @BeforeEach
@@ -108,6 +108,6 @@ class EndpointTest {
     }
 
     private static String text(Answer answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
+        return AnswerWriterTest.text(answer.body());
     }
 }
