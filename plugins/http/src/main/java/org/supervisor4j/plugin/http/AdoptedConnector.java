@@ -34,15 +34,17 @@ final class AdoptedConnector extends AbstractConnector {
     private static final Logger LOG = LoggerFactory.getLogger(AdoptedConnector.class);
 
     private final BoundServer bound;
+    private final TimeLimits limits;
     private final SelectorManager selectors;
     private boolean crowded; // the doorman's thread only
 
-    AdoptedConnector(Server server, BoundServer bound, HttpConnectionFactory http, long idleMillis) {
+    AdoptedConnector(Server server, BoundServer bound, HttpConnectionFactory http, TimeLimits limits) {
         super(server, null, null, null, 0, http);
         this.bound = bound;
+        this.limits = limits;
         this.selectors = new Connections(getExecutor(), getScheduler());
         installBean(selectors, true);
-        setIdleTimeout(idleMillis);
+        setIdleTimeout(limits.idle());
         setName(bound.server().section());
     }
 
@@ -108,10 +110,8 @@ final class AdoptedConnector extends AbstractConnector {
 
         @Override
         protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-            EndPoint endPoint = new AttentiveEndPoint((SocketChannel) channel, selector, key, getScheduler(),
-                    bound.server() instanceof HttpServer.Unix ? BlankHost.expected() : BlankHost.none());
-            endPoint.setIdleTimeout(getIdleTimeout());
-            return endPoint;
+            return new AttentiveEndPoint((SocketChannel) channel, selector, key, getScheduler(),
+                    bound.server() instanceof HttpServer.Unix ? BlankHost.expected() : BlankHost.none(), limits);
         }
 
         @Override

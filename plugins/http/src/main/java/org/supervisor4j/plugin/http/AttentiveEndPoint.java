@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -24,16 +25,34 @@ final class AttentiveEndPoint extends SocketChannelEndPoint {
     private static final EofException NO_LONGER = new EofException("no longer of interest");
 
     private final Callback readable = new Readable();
+    private final SpeakingTime speaking;
     private final BlankHost host; // used by whoever reads, which is one at a time
     private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER; // guarded by readable, as all that follows
     private Runnable gone; // null: nobody wants to know
     private boolean listening;
 
-    /** @param host what to do about the first request of a client that does not say whom it asks */
+    /**
+     * @param host what to do about the first request of a client that does not say whom it asks
+     * @param limits after which the connection is closed
+     */
     AttentiveEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
-            BlankHost host) {
+            BlankHost host, TimeLimits limits) {
         super(channel, selector, key, scheduler);
         this.host = host;
+        this.speaking = new SpeakingTime(scheduler, limits,
+                () -> close(new TimeoutException("a request took too long to arrive")));
+        setIdleTimeout(limits.idle());
+    }
+
+    /** To be told how far the request has come. */
+    SpeakingTime speaking() {
+        return speaking;
+    }
+
+    @Override
+    public void onClose(Throwable failure) {
+        speaking.end();
+        super.onClose(failure);
     }
 
     /**
@@ -70,7 +89,11 @@ final class AttentiveEndPoint extends SocketChannelEndPoint {
             }
         }
         int read = super.fill(buffer);
-        return read <= 0 ? read : read + host.fillIn(buffer, read);
+        if (read <= 0) {
+            return read;
+        }
+        speaking.heard();
+        return read + host.fillIn(buffer, read);
     }
 
     /** @return what to do about a client that has gone; null while it is there */

@@ -29,11 +29,15 @@ final class Guard extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
             return true;
         }
-        if (!request.getConnectionMetaData().getConnection().getEndPoint().isOpen()) {
+        if (!(request.getConnectionMetaData().getConnection().getEndPoint() instanceof AttentiveEndPoint client)) {
+            throw new IllegalStateException("a connection that is not the connector's own");
+        }
+        if (!client.isOpen()) {
             // Sent ahead by a client that went away during its previous request: Jetty serves that all the same.
             callback.failed(new EofException("the client has gone away"));
             return true;
         }
+        client.speaking().headSaid(false);
         Credentials credentials = connector.credentials();
         if (credentials.required()) {
             switch (BasicAuthorization.parse(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION))) {
@@ -50,9 +54,14 @@ final class Guard extends Handler.Wrapper {
         }
         requests.track(request);
         Vigil vigil = new Vigil(request, callback);
-        boolean handled = super.handle(request, response, vigil);
+        boolean bodyFollows = Vigil.readsBody(request);
+        client.speaking().headSaid(bodyFollows);
+        boolean handled = super.handle(
+                bodyFollows ? new TimedBody(request, client.speaking()) : request, response, vigil);
         if (handled) {
             vigil.begin();
+        } else {
+            client.speaking().answered();
         }
         return handled;
     }

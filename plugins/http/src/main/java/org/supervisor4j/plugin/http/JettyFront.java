@@ -30,7 +30,6 @@ public final class JettyFront {
     private static final Logger LOG = LoggerFactory.getLogger(JettyFront.class);
     private static final String DISPATCHER = "(http.felix.dispatcher=*)";
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final long IDLE_MILLIS = 30_000;
     private static final long LAST_ANSWERS_MILLIS = 500;
     private static final int SPARE_THREADS = 4; // beside one per server; requests run on virtual threads
 
@@ -42,17 +41,17 @@ public final class JettyFront {
     @Activate
     public JettyFront(@Reference BoundServers bound, @Reference(target = DISPATCHER) HttpServlet dispatcher,
             @Reference(target = DISPATCHER) EventListener sessions) throws Exception {
-        this(bound, dispatcher, sessions, IDLE_MILLIS);
+        this(bound, dispatcher, sessions, TimeLimits.USUAL);
     }
 
-    JettyFront(BoundServers bound, HttpServlet dispatcher, EventListener sessions, long idleMillis) throws Exception {
+    JettyFront(BoundServers bound, HttpServlet dispatcher, EventListener sessions, TimeLimits limits) throws Exception {
         this.server = new Server(threads(bound.servers().size()));
         this.guard = new Guard(whiteboard(dispatcher, sessions));
         server.setHandler(guard);
         server.setErrorHandler(new ErrorPage());
         server.setRequestLog(new AccessLog());
         List<AdoptedConnector> connectors = bound.servers().stream()
-                .map(one -> new AdoptedConnector(server, one, http(), idleMillis))
+                .map(one -> new AdoptedConnector(server, one, http(), limits))
                 .toList();
         connectors.forEach(server::addConnector);
         try {

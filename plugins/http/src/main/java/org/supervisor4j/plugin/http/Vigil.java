@@ -35,7 +35,8 @@ final class Vigil implements Callback {
         }
     }
 
-    private static boolean readsBody(Request request) {
+    /** Whether the request has a body that may be waited for. */
+    static boolean readsBody(Request request) {
         boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
         return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
     }
@@ -64,6 +65,7 @@ final class Vigil implements Callback {
         over = true;
         if (endPoint() instanceof AttentiveEndPoint client) {
             client.unwatch();
+            client.speaking().answered(); // before Jetty reads on
         }
         return gone;
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,8 @@ class JettyFrontTest {
     }
 
 
-    private static final long IDLE_MILLIS = 500; // enough for a first request on a busy machine
+    /** Enough for a first request on a busy machine; who dribbles is idle for a fraction of it. */
+    private static final TimeLimits LIMITS = new TimeLimits(500, 2_000, 2_000);
 
     @TempDir
     Path directory;
@@ -59,6 +61,7 @@ class JettyFrontTest {
             asked.add(request.getRequestURI());
             switch (request.getRequestURI()) {
                 case "/hang" -> {
+                    request.getInputStream().readNBytes(Math.max(0, request.getContentLength()));
                     awaitRelease();
                     response.getWriter().print("at last");
                 }
@@ -133,7 +136,7 @@ class JettyFrontTest {
     }
 
     private JettyFront serve() throws Exception {
-        return new JettyFront(bound, dispatcher, new HttpSessionListener() {}, IDLE_MILLIS);
+        return new JettyFront(bound, dispatcher, new HttpSessionListener() {}, LIMITS);
     }
 
     @Test
@@ -152,6 +155,71 @@ class JettyFrontTest {
             client.send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
             assertThat(client.answer().status()).isGreaterThanOrEqualTo(400);
         }
+    }
+
+    @Test
+    void aHeadThatComesByTheByteIsNotWaitedForWithoutEnd() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("GET / HTTP/1.1\r\nX-A: ");
+            assertThat(dribblesUntilItIsClosed(client)).isTrue();
+        }
+        assertThat(dispatcher.asked).isEmpty();
+    }
+
+    @Test
+    void norIsSuchABody() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n");
+            assertThat(dribblesUntilItIsClosed(client)).isTrue();
+        }
+        assertThat(dispatcher.asked).containsExactly("/body");
+    }
+
+    @Test
+    void norIsTheNextRequestOfAConnection() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            assertThat(client.get("/").status()).isEqualTo(200);
+            client.send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send("GET /late HTTP/1.1\r\nX-A: ");
+            assertThat(dribblesUntilItIsClosed(client)).isTrue();
+        }
+        assertThat(dispatcher.asked).containsExactly("/", "/body");
+    }
+
+    @Test
+    void onceTheBodyIsThereTheAnswerMayTakeItsTime() throws Exception {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("POST /hang HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            for (int times = 0; times < 3; times++) { // each as long as a request may take
+                try (RawHttp slow = RawHttp.to(socket)) {
+                    slow.send("GET / HTTP/1.1\r\nX-A: ");
+                    assertThat(dribblesUntilItIsClosed(slow)).isTrue();
+                }
+            }
+            dispatcher.release.countDown();
+            assertThat(client.answer().body()).isEqualTo("at last");
+        }
+    }
+
+    /** Says a byte well within the idle timeout, again and again; the test's own time limit ends it otherwise. */
+    private static boolean dribblesUntilItIsClosed(RawHttp client) throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                closed.set(client.closedByServer());
+            } catch (IOException reset) {
+                closed.set(true);
+            }
+        });
+        while (!reader.join(Duration.ofMillis(50))) {
+            try {
+                client.send("x");
+            } catch (IOException gone) {
+                reader.join();
+            }
+        }
+        return closed.get();
     }
 
     @Test
