@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,8 +43,10 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
         this.path = path;
         this.watches = new Watches(path, watch, this);
         try {
-            watches.renew();
-            generations.add(LogGeneration.open(path));
+            synchronized (this) { // or what changes meanwhile would find it half made
+                watches.renew();
+                generations.add(LogGeneration.openNewest(path));
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -55,10 +59,10 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
      * @throws NoSuchFileException if the log has gone, though others still read what they have open
      */
     synchronized LogReader join(int lastBytes, Runnable wake) throws IOException {
-        lookAgain();
+        FileTime modified = lookAgain();
         LogGeneration newest = generations.getLast();
         long start = Math.max(0, newest.channel().size() - lastBytes);
-        LogReader reader = new LogReader(this, newest, newestNumber(), start, wake);
+        LogReader reader = new LogReader(this, newest, newestNumber(), start, modified, wake);
         readers.add(reader);
         return reader;
     }
@@ -104,7 +108,7 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
     @Override
     public void changed() {
         try {
-            lookAgain();
+            changedUnlessClosed();
         } catch (NoSuchFileException replacedOrRemoved) {
             LOG.debug("{} is gone; what has it open goes on", path);
         } catch (IOException e) {
@@ -113,19 +117,24 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
         readers().forEach(LogReader::wake);
     }
 
-    private synchronized void lookAgain() throws IOException {
-        if (generations.isEmpty()) {
-            return;
+    private synchronized void changedUnlessClosed() throws IOException {
+        if (!generations.isEmpty()) {
+            lookAgain();
         }
+    }
+
+    /** @return when it was written to for the last time */
+    private FileTime lookAgain() throws IOException {
         watches.renew();
-        if (LogGeneration.identity(path).equals(generations.getLast().identity())) {
-            return;
+        BasicFileAttributes now = LogGeneration.newest(path);
+        if (!now.fileKey().equals(generations.getLast().identity())) {
+            generations.addAll(Rotated.since(generations.getLast().identity(), path));
+            while (generations.size() > MAX_GENERATIONS) {
+                closeOldest();
+            }
+            dropRead();
         }
-        generations.addAll(Rotated.since(generations.getLast().identity(), path));
-        while (generations.size() > MAX_GENERATIONS) {
-            closeOldest();
-        }
-        dropRead();
+        return now.lastModifiedTime();
     }
 
     private synchronized List<LogReader> readers() {

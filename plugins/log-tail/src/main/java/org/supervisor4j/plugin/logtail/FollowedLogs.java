@@ -35,16 +35,23 @@ final class FollowedLogs implements Closeable {
         if (closed) {
             throw new IOException("the plugin is being stopped");
         }
-        FollowedLog log = logs.get(path);
-        if (log == null) {
-            LogGeneration.identity(path); // nobody's mistyped name needs a watch
-            if (watch == null) {
-                watch = opening.watch(path);
-            }
-            log = new FollowedLog(path, watch);
-            logs.put(path, log);
+        FollowedLog followed = logs.get(path);
+        if (followed != null) {
+            return followed.join(lastBytes, wake);
         }
-        return log.join(lastBytes, wake);
+        LogGeneration.newest(path); // nobody's mistyped name needs a watch
+        if (watch == null) {
+            watch = opening.watch(path);
+        }
+        FollowedLog log = new FollowedLog(path, watch);
+        try {
+            LogReader first = log.join(lastBytes, wake);
+            logs.put(path, log); // not before somebody is there to leave it
+            return first;
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
     }
 
     /** Ends it; once per reader. */

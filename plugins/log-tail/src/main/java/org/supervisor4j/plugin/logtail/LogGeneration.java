@@ -16,7 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 record LogGeneration(FileChannel channel, Object identity) implements Closeable {
 
-    private static final int ATTEMPTS = 5; // each one fails because the file was replaced just then
+    private static final int ATTEMPTS = 20; // each one fails because the file was replaced just then
 
     /**
      * Opens what has the name now.
@@ -35,13 +35,64 @@ record LogGeneration(FileChannel channel, Object identity) implements Closeable 
         throw new IOException(path + " is replaced faster than it can be opened");
     }
 
-    /** @throws NoSuchFileException as {@link #open} */
-    static Object identity(Path path) throws IOException {
+    /**
+     * Opens what has the name now or, in the moment of a rotation in which nothing has it, what had it last.
+     *
+     * @throws NoSuchFileException as {@link #open}, if there is neither
+     */
+    static LogGeneration openNewest(Path path) throws IOException {
+        return ofNewest(path, LogGeneration::open);
+    }
+
+    /**
+     * What {@link #openNewest} would open.
+     *
+     * @throws NoSuchFileException as {@link #openNewest}
+     */
+    static BasicFileAttributes newest(Path path) throws IOException {
+        return ofNewest(path, LogGeneration::attributes);
+    }
+
+    /** Finds something out about a file. */
+    private interface Question<T> {
+        T ask(Path path) throws IOException;
+    }
+
+    private static <T> T ofNewest(Path path, Question<T> question) throws IOException {
+        NoSuchFileException missing = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                return question.ask(path);
+            } catch (NoSuchFileException e) {
+                missing = e;
+            }
+            if (Files.exists(path)) {
+                continue; // again; or it is no regular file, whatever stands beside it
+            }
+            try {
+                return question.ask(rotated(path, 1));
+            } catch (NoSuchFileException e) {
+                missing.addSuppressed(e); // no rotation, or the next one has begun and the name is there again
+            }
+        }
+        throw missing;
+    }
+
+    /** Where a file goes that is rotated for so many times. */
+    static Path rotated(Path path, int times) {
+        return path.resolveSibling(path.getFileName() + "." + times);
+    }
+
+    private static Object identity(Path path) throws IOException {
+        return attributes(path).fileKey();
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             throw new NoSuchFileException(path.toString(), null, "not a regular file");
         }
-        return attributes.fileKey();
+        return attributes;
     }
 
     private static Object identityOrNull(Path path) throws IOException {

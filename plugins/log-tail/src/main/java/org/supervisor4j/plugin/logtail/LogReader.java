@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
 
 /**
  * One reader's place in a log, read at its own pace: a replaced file to its end, then the one that came after it from
@@ -17,16 +18,18 @@ final class LogReader {
     static final byte[] TRUNCATED = "==> File truncated <==\n".getBytes(StandardCharsets.US_ASCII);
 
     private final FollowedLog log;
+    private final FileTime modified;
     private final Runnable wake;
     private LogGeneration generation;
     private long number; // guarded by the log
     private long position;
 
-    LogReader(FollowedLog log, LogGeneration generation, long number, long position, Runnable wake) {
+    LogReader(FollowedLog log, LogGeneration generation, long number, long position, FileTime modified, Runnable wake) {
         this.log = log;
         this.generation = generation;
         this.number = number;
         this.position = position;
+        this.modified = modified;
         this.wake = wake;
     }
 
@@ -80,6 +83,10 @@ final class LogReader {
         wake.run();
     }
 
+    /** When the log was written to for the last time before this began. */
+    FileTime modified() {
+        return modified;
+    }
 
     FollowedLog log() {
         return log;

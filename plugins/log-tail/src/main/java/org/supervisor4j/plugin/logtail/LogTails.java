@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class LogTails {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        if (log.isEmpty() || !Files.isRegularFile(log.get())) {
+        if (log.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -87,17 +86,32 @@ public final class LogTails {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        response.setDateHeader("Last-Modified", Files.getLastModifiedTime(path).toMillis());
-        response.setHeader("Content-Type", "text/plain;charset=utf-8");
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0); // none
-        TailStream stream = new TailStream(context, response.getOutputStream(), executor, over -> {
-            streams.remove(over);
+        TailStream stream;
+        try {
+            response.setDateHeader("Last-Modified", reader.modified().toMillis());
+            response.setHeader("Content-Type", "text/plain;charset=utf-8");
+            AsyncContext context = request.startAsync();
+            context.setTimeout(0); // none
+            stream = new TailStream(context, response.getOutputStream(), executor, over -> {
+                streams.remove(over);
+                logs.leave(path, reader);
+            });
+        } catch (IOException | RuntimeException e) {
             logs.leave(path, reader);
-        });
+            throw e;
+        }
         streams.add(stream);
         wakeable.stream = stream;
-        stream.begin(reader);
+        begin(stream, reader);
+    }
+
+    private static void begin(TailStream stream, LogReader reader) {
+        try {
+            stream.begin(reader);
+        } catch (RuntimeException e) {
+            stream.end(); // which leaves the log
+            throw e;
+        }
     }
 
     /** What a log wakes before there is a stream: nothing, since a stream begins with reading. */

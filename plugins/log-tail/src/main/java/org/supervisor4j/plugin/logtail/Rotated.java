@@ -20,18 +20,23 @@ final class Rotated {
 
     /**
      * Opens the newest file and those between it and a known one, the newest last; only the newest if the known one is
-     * not found. Files move to higher numbers while this looks, which is the direction that it looks in.
+     * not found, none if that is the known one. Files move to higher numbers while this looks, which is the direction
+     * that it looks in.
      *
-     * @throws NoSuchFileException if nothing has the name at the moment
+     * @throws NoSuchFileException if nothing has the name, and nothing has just lost it in a rotation
      */
     static List<LogGeneration> since(Object known, Path path) throws IOException {
-        List<LogGeneration> found = new ArrayList<>(List.of(LogGeneration.open(path)));
+        List<LogGeneration> found = new ArrayList<>(List.of(LogGeneration.openNewest(path)));
+        if (found.getFirst().identity().equals(known)) {
+            found.getFirst().close();
+            return List.of();
+        }
         Set<Object> seen = new HashSet<>(Set.of(found.getFirst().identity()));
         int missing = 0;
         for (int number = 1; missing < MISSING && found.size() < FollowedLog.MAX_GENERATIONS; number++) {
             LogGeneration older;
             try {
-                older = LogGeneration.open(path.resolveSibling(path.getFileName() + "." + number));
+                older = LogGeneration.open(LogGeneration.rotated(path, number));
             } catch (NoSuchFileException _) {
                 missing++; // the end of the row, or the gap of a rotation that goes on
                 continue;

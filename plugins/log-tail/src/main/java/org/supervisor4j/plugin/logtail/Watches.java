@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that has to be watched for one name: its entry in its directory; that directory's entry in the one above,
@@ -15,14 +17,18 @@ import java.util.List;
  */
 final class Watches {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+
     private final Path path;
     private final DirectoryWatch watch;
     private final DirectoryWatch.Watcher watcher;
     private final List<Closeable> open = new ArrayList<>();
     private List<Object> watched = List.of(); // what tells whether they are still the right ones
+    private Path leadsTo; // when it was there the last time
 
     Watches(Path path, DirectoryWatch watch, DirectoryWatch.Watcher watcher) {
         this.path = path.toAbsolutePath();
+        this.leadsTo = this.path;
         this.watch = watch;
         this.watcher = watcher;
     }
@@ -30,13 +36,12 @@ final class Watches {
     /**
      * Watches what the name means now; does nothing if that is what is watched already.
      *
-     * @throws java.nio.file.NoSuchFileException if the file or its directory is missing at the moment; what there is
-     *     is watched
+     * @throws java.nio.file.NoSuchFileException if its directory is missing at the moment
      */
     void renew() throws IOException {
         Path directory = path.getParent();
         Object identity = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
-        Path real = Files.exists(path) ? path.toRealPath() : path;
+        Path real = real();
         if (watched.equals(List.of(identity, real))) {
             return;
         }
@@ -49,6 +54,16 @@ final class Watches {
             open.add(watch.watch(real, watcher));
         }
         watched = List.of(identity, real);
+    }
+
+    /** What is missing, for one during a rotation, leads where it did: watches stay, and no event falls between. */
+    private Path real() {
+        try {
+            leadsTo = path.toRealPath();
+        } catch (IOException missing) {
+            LOG.trace("Where {} leads is not known at the moment", path, missing);
+        }
+        return leadsTo;
     }
 
     void close() {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +127,36 @@ class FollowedLogsTest {
     }
 
     @Test
+    void inTheMomentOfARotationThatNothingHasTheNameWhatHadItIsFollowed() throws Exception {
+        Files.move(file, directory.resolve("a.log.1"));
+        Following first = follow();
+        Following second = follow();
+        first.read();
+        second.read();
+        append("new\n");
+        first.awaitEnd("new\n");
+        second.awaitEnd("new\n");
+        assertThat(first.text()).isEqualTo("begin\nnew\n");
+        assertThat(second.text()).isEqualTo("begin\nnew\n");
+        first.leave();
+        second.leave();
+        assertThat(Descriptors.in(directory)).isEmpty();
+    }
+
+    @Test
+    void nothingIsLostOrReadTwiceInARotationThatOthersJoinIn() throws Exception {
+        Following first = follow();
+        append("old\n");
+        Files.move(file, directory.resolve("a.log.1"));
+        Following second = follow();
+        append("new\n");
+        first.awaitEnd("new\n");
+        second.awaitEnd("new\n");
+        assertThat(first.text()).isEqualTo("begin\nold\nnew\n");
+        assertThat(second.text()).isEqualTo("begin\nold\nnew\n");
+    }
+
+    @Test
     void aLinkIsFollowedToWhereItLeads() throws Exception {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createFile(elsewhere.resolve("one")));
@@ -171,33 +200,15 @@ class FollowedLogsTest {
         for (int i = 0; i < 50; i++) {
             many.add(follow());
         }
-        assertThat(descriptors()).hasSize(1);
+        assertThat(Descriptors.in(directory)).hasSize(1);
         rotate();
         append("x\n");
         for (Following following : many) {
             following.awaitEnd("x\n");
         }
-        assertThat(descriptors()).as("only the new one is still needed").hasSize(1);
+        assertThat(Descriptors.in(directory)).as("only the new one is still needed").hasSize(1);
         many.forEach(Following::leave);
-        assertThat(descriptors()).isEmpty();
+        assertThat(Descriptors.in(directory)).isEmpty();
         assertThat(new Following(logs, file, 1024)).isNotNull();
-    }
-
-    /** The files of the test's directory that this process has open. */
-    private List<Path> descriptors() throws IOException {
-        List<Path> open = new ArrayList<>();
-        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : all.toList()) {
-                try {
-                    Path target = Files.readSymbolicLink(descriptor);
-                    if (target.startsWith(directory)) {
-                        open.add(target);
-                    }
-                } catch (NoSuchFileException _) {
-                    continue; // the one that the list was read with
-                }
-            }
-        }
-        return open;
     }
 }

@@ -90,6 +90,27 @@ class LogTailsTest {
     }
 
     @Test
+    void inTheMomentOfARotationThereIsAStreamToo() throws Exception {
+        Files.writeString(file, "old\n");
+        Files.move(file, directory.resolve("a.log.1"));
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket client = server.ask("GET / HTTP/1.0")) {
+            assertThat(until(client, "\r\n\r\n")).contains(" 200 ").containsIgnoringCase("Last-Modified: ");
+            assertThat(until(client, "old\n")).isEqualTo("old\n");
+            Files.writeString(file, "new\n");
+            assertThat(until(client, "new\n")).isEqualTo("new\n");
+        }
+    }
+
+    @Test
+    void aStreamThatCannotBeginLeavesNothingOpen() throws Exception {
+        try (RunningTails server = RunningTails.withoutAsync(file); Socket client = server.ask("GET / HTTP/1.1")) {
+            assertThat(until(client, "\r\n")).contains(" 500 ");
+            assertThat(Descriptors.in(directory)).isEmpty();
+        }
+    }
+
+    @Test
     void aClientThatDoesNotReadIsLeftAndTheOthersGetEverything() throws Exception {
         try (RunningTails server = new RunningTails(Optional.of(file), SHORT);
                 Socket lazy = server.ask("GET / HTTP/1.1"); Socket keen = server.ask("GET / HTTP/1.0")) {

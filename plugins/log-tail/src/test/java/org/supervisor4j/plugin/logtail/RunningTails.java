@@ -25,13 +25,22 @@ final class RunningTails implements AutoCloseable {
     }
 
     RunningTails(LogTails tails, Optional<Path> log, long idleMillis) throws Exception {
+        this(tails, log, idleMillis, true);
+    }
+
+    /** A server on which no stream can begin. */
+    static RunningTails withoutAsync(Path log) throws Exception {
+        return new RunningTails(new LogTails(), Optional.of(log), 30_000, false);
+    }
+
+    private RunningTails(LogTails tails, Optional<Path> log, long idleMillis, boolean async) throws Exception {
         this.tails = tails;
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(idleMillis);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder holder = new ServletHolder(new LogServlet(tails, log));
-        holder.setAsyncSupported(true);
+        holder.setAsyncSupported(async);
         context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
