@@ -26,7 +26,9 @@ final class TailStream implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Executor executor;
     private final Consumer<TailStream> ended;
-    private final AtomicInteger wakes = new AtomicInteger(); // not yet served; who raises it from 0 does the work
+    /** Not yet served; who raises it from 0 does the work. The first waits for the container: only then may we write. */
+    private final AtomicInteger wakes = new AtomicInteger(1);
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final byte[] piece = new byte[PIECE];
     private volatile LogReader reader;
@@ -53,14 +55,14 @@ final class TailStream implements WriteListener, AsyncListener {
 
     /** There may be more to read; returns at once. */
     void wake() {
-        if (reader != null && wakes.getAndIncrement() == 0) {
+        if (wakes.getAndIncrement() == 0) {
             executor.execute(this::work);
         }
     }
 
     @Override
     public void onWritePossible() {
-        if (wakes.getAndIncrement() == 0) {
+        if (begun.compareAndSet(false, true) || wakes.getAndIncrement() == 0) {
             work();
         }
     }
