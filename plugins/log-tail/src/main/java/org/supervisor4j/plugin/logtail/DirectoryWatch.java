@@ -81,12 +81,20 @@ final class DirectoryWatch implements Closeable {
                 if (!stillThere) {
                     forget(key);
                 }
-                told.forEach(Watcher::changed);
+                told.forEach(DirectoryWatch::tell);
             }
         } catch (ClosedWatchServiceException end) {
             LOG.debug("Logs are no longer watched");
         } catch (InterruptedException e) {
             LOG.error("Logs are no longer watched", e);
+        }
+    }
+
+    private static void tell(Watcher watcher) {
+        try {
+            watcher.changed();
+        } catch (RuntimeException e) {
+            LOG.error("{} has failed over a change; the other logs are still watched", watcher, e);
         }
     }
 

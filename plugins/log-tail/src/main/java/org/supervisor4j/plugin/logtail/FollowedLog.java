@@ -148,6 +148,11 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
         watches.close();
     }
 
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
     private static void close(Closeable closeable) {
         try {
             closeable.close();

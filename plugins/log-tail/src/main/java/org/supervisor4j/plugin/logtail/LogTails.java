@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,16 +35,20 @@ public final class LogTails {
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("log-tail-", 0).factory());
     private final Set<TailStream> streams = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean crowded = new AtomicBoolean();
+    private final int most;
+    private final Semaphore places;
+    private final AtomicBoolean crowded = new AtomicBoolean(); // since it was said for the last time
 
     /** Called by the component runtime; watches nothing until somebody asks. */
     @Activate
     public LogTails() {
-        this(DirectoryWatch::open);
+        this(DirectoryWatch::open, MAX_STREAMS);
     }
 
-    LogTails(FollowedLogs.Opening opening) {
+    LogTails(FollowedLogs.Opening opening, int most) {
         this.logs = new FollowedLogs(opening);
+        this.most = most;
+        this.places = new Semaphore(most);
     }
 
     /**
@@ -61,30 +66,45 @@ public final class LogTails {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        if (streams.size() >= MAX_STREAMS) {
+        if (!places.tryAcquire()) {
             if (!crowded.getAndSet(true)) { // a line for each would be a log of its own
-                LOG.warn("{} clients follow logs, more are turned away", MAX_STREAMS);
+                LOG.warn("{} clients follow logs, more are turned away", most);
             }
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        crowded.set(false);
-        stream(log.get(), request, response);
+        boolean begun = false;
+        try {
+            begun = stream(log.get(), request, response);
+        } finally {
+            if (!begun) {
+                leavePlace();
+            }
+        }
     }
 
-    private void stream(Path path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Half of the clients have to go before it is said again, or it would be with each that comes and goes. */
+    private void leavePlace() {
+        places.release();
+        if (places.availablePermits() > most / 2) {
+            crowded.set(false);
+        }
+    }
+
+    /** @return whether there is a stream now, which leaves its place when it ends */
+    private boolean stream(Path path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Wakeable wakeable = new Wakeable();
         LogReader reader;
         try {
             reader = logs.follow(path, HEAD, wakeable);
         } catch (NoSuchFileException e) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
+            return false;
         } catch (IOException e) {
             // For one, "User limit of inotify watches reached": fs.inotify.max_user_watches or max_user_instances.
             LOG.warn("Cannot follow {} for a client: {}", path, e.toString());
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            return;
+            return false;
         }
         TailStream stream;
         try {
@@ -95,6 +115,7 @@ public final class LogTails {
             stream = new TailStream(context, response.getOutputStream(), executor, over -> {
                 streams.remove(over);
                 logs.leave(path, reader);
+                leavePlace();
             });
         } catch (IOException | RuntimeException e) {
             logs.leave(path, reader);
@@ -102,16 +123,13 @@ public final class LogTails {
         }
         streams.add(stream);
         wakeable.stream = stream;
-        begin(stream, reader);
-    }
-
-    private static void begin(TailStream stream, LogReader reader) {
         try {
             stream.begin(reader);
         } catch (RuntimeException e) {
-            stream.end(); // which leaves the log
-            throw e;
+            LOG.warn("A stream of {} cannot begin", path, e);
+            stream.end();
         }
+        return true;
     }
 
     /** What a log wakes before there is a stream: nothing, since a stream begins with reading. */
@@ -127,9 +145,9 @@ public final class LogTails {
         }
     }
 
-    /** How many streams there are. */
+    /** How many streams there are, or are about to be. */
     int count() {
-        return streams.size();
+        return most - places.availablePermits();
     }
 
     /** Ends all streams. */

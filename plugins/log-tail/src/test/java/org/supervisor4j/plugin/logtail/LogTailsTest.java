@@ -3,6 +3,10 @@ package org.supervisor4j.plugin.logtail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -12,11 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class LogTailsTest {
@@ -150,6 +156,66 @@ class LogTailsTest {
     }
 
     @Test
+    void aPlaceIsTakenBeforeTheStreamBegins() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        LogTails tails = new LogTails(anyFile -> {
+            opening.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return DirectoryWatch.open(anyFile);
+        }, 1);
+        try (RunningTails server = new RunningTails(tails, Optional.of(file), LONG);
+                Socket first = server.ask("GET / HTTP/1.1")) {
+            opening.await();
+            try (Socket second = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(second, "\r\n")).contains(" 503 ");
+            }
+            goOn.countDown();
+            assertThat(until(first, "\r\n")).contains(" 200 ");
+        }
+    }
+
+    @Test
+    void thatThereAreTooManyIsSaidOnceThoughAFewComeAndGo() throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger(LogTails.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
+        try (RunningTails server = new RunningTails(new LogTails(DirectoryWatch::open, 3), Optional.of(file), LONG)) {
+            Socket goes = server.ask("GET / HTTP/1.1");
+            until(goes, "\r\n\r\n");
+            try (Socket a = server.ask("GET / HTTP/1.1"); Socket b = server.ask("GET / HTTP/1.1");
+                    Socket refused = server.ask("GET / HTTP/1.1")) {
+                long served = 0;
+                for (Socket client : List.of(a, b, refused)) {
+                    served += until(client, "\r\n").contains(" 200 ") ? 1 : 0;
+                }
+                assertThat(served).isEqualTo(2);
+                goes.close();
+                await().until(() -> {
+                    Files.writeString(file, "x\n", StandardOpenOption.APPEND); // this server notices by writing
+                    return server.tails().count() == 2;
+                });
+                try (Socket comes = server.ask("GET / HTTP/1.1")) {
+                    assertThat(until(comes, "\r\n")).contains(" 200 ");
+                    try (Socket oneMore = server.ask("GET / HTTP/1.1")) {
+                        assertThat(until(oneMore, "\r\n")).contains(" 503 ");
+                    }
+                }
+            }
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(said.list).filteredOn(event -> event.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("3 clients follow logs, more are turned away");
+    }
+
+    @Test
     void withoutAWatchItIsUnavailableUntilTheSystemHasOneAgain() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean(true);
         LogTails tails = new LogTails(anyFile -> {
@@ -157,7 +223,7 @@ class LogTailsTest {
                 throw new IOException("User limit of inotify instances reached or too many open files");
             }
             return DirectoryWatch.open(anyFile);
-        });
+        }, LogTails.MAX_STREAMS);
         try (RunningTails server = new RunningTails(tails, Optional.of(file), LONG)) {
             try (Socket client = server.ask("GET / HTTP/1.1")) {
                 assertThat(until(client, "\r\n")).contains(" 503 ");
