@@ -64,9 +64,7 @@ public final class Supervisorctl {
         PrintStream err = utf8(FileDescriptor.err);
         Supervisorctl program = new Supervisorctl(System.getProperty(PROGRAM_PROPERTY, "supervisorctl"),
                 System.getenv(), Path.of("").toAbsolutePath());
-        int status = program.run(List.of(args), System.in, out, err);
-        out.flush();
-        System.exit(status);
+        System.exit(program.run(List.of(args), System.in, out, err));
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
@@ -74,7 +72,8 @@ public final class Supervisorctl {
     }
 
     /**
-     * Runs an action or, if none is given, the shell.
+     * Runs an action or, if none is given, the shell. Output that could not be written is a failure, which a line on the
+     * error output tells.
      *
      * @param args the command line
      * @param in what is typed
@@ -83,6 +82,16 @@ public final class Supervisorctl {
      * @return the exit status
      */
     public int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
+        int status = runUnchecked(args, in, out, err);
+        if (!out.checkError()) { // which flushes
+            return status;
+        }
+        err.println("Error: the output could not be written");
+        return status == ExitStatus.SUCCESS ? ExitStatus.GENERIC : status;
+    }
+
+    /** As {@link #run}, but for the look at the output, whose errors a {@link PrintStream} remembers until then. */
+    private int runUnchecked(List<String> args, InputStream in, PrintStream out, PrintStream err) {
         Settings settings;
         CtlPlugins plugins;
         try {

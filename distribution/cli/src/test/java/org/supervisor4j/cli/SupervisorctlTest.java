@@ -2,7 +2,12 @@ package org.supervisor4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,5 +172,29 @@ class SupervisorctlTest {
         assertThat(InProcess.run(option, "-s", "foo")).as("what follows does not matter").isEqualTo(outcome);
         assertThat(error("-s", "foo", option)).startsWith("invalid value for -s");
         assertThat(error(option, "-Z")).isEqualTo("option -Z not recognized");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws Exception {
+        String file = write("[supervisorctl]\nserverurl=unix:///nowhere\n").toString();
+        assertThat(onAFullDisk("", "-h")).isEqualTo(1);
+        assertThat(onAFullDisk("", "-c", file, "help")).isEqualTo(1);
+        assertThat(onAFullDisk("help\n", "-c", file)).as("a shell").isEqualTo(1);
+        assertThat(onAFullDisk("", "-c", file, "status")).as("what failed already").isEqualTo(4);
+    }
+
+    private int onAFullDisk(String input, String... args) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = new Supervisorctl(InProcess.PROGRAM, Map.of(), directory).run(List.of(args),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(full, true, StandardCharsets.UTF_8), InProcess.printer(err));
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Error: the output could not be written\n");
+        return status;
     }
 }
