@@ -128,13 +128,22 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
         watches.renew();
         BasicFileAttributes now = LogGeneration.newest(path);
         if (!now.fileKey().equals(generations.getLast().identity())) {
-            generations.addAll(Rotated.since(generations.getLast().identity(), path));
-            while (generations.size() > MAX_GENERATIONS) {
-                closeOldest();
-            }
-            dropRead();
+            addNewer();
         }
         return now.lastModifiedTime();
+    }
+
+    private void addNewer() throws IOException {
+        try {
+            generations.addAll(Rotated.since(generations.getLast().identity(), path));
+        } catch (NoSuchFileException atTheMoment) {
+            LOG.debug("{} has no successor yet; its creation will be told", path); // an F.1 may be a much older one
+            return;
+        }
+        while (generations.size() > MAX_GENERATIONS) {
+            closeOldest();
+        }
+        dropRead();
     }
 
     private synchronized List<LogReader> readers() {

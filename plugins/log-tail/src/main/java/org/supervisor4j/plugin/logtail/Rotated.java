@@ -23,10 +23,10 @@ final class Rotated {
      * not found, none if that is the known one. Files move to higher numbers while this looks, which is the direction
      * that it looks in.
      *
-     * @throws NoSuchFileException if nothing has the name, and nothing has just lost it in a rotation
+     * @throws NoSuchFileException if nothing has the name at the moment
      */
     static List<LogGeneration> since(Object known, Path path) throws IOException {
-        List<LogGeneration> found = new ArrayList<>(List.of(LogGeneration.openNewest(path)));
+        List<LogGeneration> found = new ArrayList<>(List.of(LogGeneration.open(path)));
         if (found.getFirst().identity().equals(known)) {
             found.getFirst().close();
             return List.of();

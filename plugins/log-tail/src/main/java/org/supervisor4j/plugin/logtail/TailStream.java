@@ -26,7 +26,7 @@ final class TailStream implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Executor executor;
     private final Consumer<TailStream> ended;
-    /** Not yet served; who raises it from 0 does the work. The first waits for the container: only then may we write. */
+    /** Not yet served; who raises it from 0 does the work. The first waits for the container, which allows to write. */
     private final AtomicInteger wakes = new AtomicInteger(1);
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
