@@ -28,6 +28,7 @@ final class DirectoryWatch implements Closeable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+    private static final Path ANY_NAME = Path.of("");
     private static final WatchEvent.Kind<?>[] EVENTS = {StandardWatchEventKinds.ENTRY_CREATE,
         StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE};
 
@@ -53,8 +54,21 @@ final class DirectoryWatch implements Closeable {
      */
     synchronized Closeable watch(Path file, Watcher watcher) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path name = absolute.getFileName();
-        WatchKey key = absolute.getParent().register(service, EVENTS); // the same key for the same directory
+        return watch(absolute.getParent(), absolute.getFileName(), watcher);
+    }
+
+    /**
+     * Watches everything in a directory, for a file in it that may have any name by now.
+     *
+     * @return ends it; a call that has begun may still arrive
+     * @throws IOException as {@link #watch}
+     */
+    synchronized Closeable watchAll(Path directory, Watcher watcher) throws IOException {
+        return watch(directory, ANY_NAME, watcher);
+    }
+
+    private Closeable watch(Path directory, Path name, Watcher watcher) throws IOException {
+        WatchKey key = directory.register(service, EVENTS); // the same key for the same directory
         directories.computeIfAbsent(key, _ -> new HashMap<>())
                 .computeIfAbsent(name, _ -> new HashSet<>()).add(watcher);
         return () -> leave(key, name, watcher);
@@ -106,6 +120,7 @@ final class DirectoryWatch implements Closeable {
                 files.values().forEach(concerned::addAll);
             } else {
                 concerned.addAll(files.getOrDefault((Path) event.context(), Set.of()));
+                concerned.addAll(files.getOrDefault(ANY_NAME, Set.of()));
             }
         }
         return concerned;

@@ -157,6 +157,47 @@ class FollowedLogsTest {
     }
 
     @Test
+    void aRenamedFileIsReadOnAndThenTheOneThatGetsItsName() throws Exception {
+        Following following = follow();
+        Path moved = Files.move(file, directory.resolve("a.moved"));
+        Files.writeString(moved, "one\n", APPEND);
+        following.awaitEnd("one\n");
+        Files.writeString(moved, "two\n", APPEND);
+        following.awaitEnd("two\n");
+        append("new\n");
+        following.awaitEnd("new\n");
+        append("more\n");
+        following.awaitEnd("more\n");
+        assertThat(following.text()).isEqualTo("begin\none\ntwo\nnew\nmore\n");
+    }
+
+    @Test
+    void anOldFileBesideARenamedOneIsNotReadAgain() throws Exception {
+        Files.writeString(directory.resolve("a.log.1"), "old\n");
+        Following following = follow();
+        Path moved = Files.move(file, directory.resolve("a.moved"));
+        Files.writeString(moved, "one\n", APPEND);
+        following.awaitEnd("one\n");
+        Files.writeString(moved, "two\n", APPEND);
+        following.awaitEnd("two\n");
+        append("new\n");
+        following.awaitEnd("new\n");
+        assertThat(following.text()).isEqualTo("begin\none\ntwo\nnew\n");
+    }
+
+    @Test
+    void whatALinkLedToIsReadOnWhenItIsRenamed() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path target = Files.writeString(elsewhere.resolve("one"), "begin\n");
+        Following following = new Following(logs, Files.createSymbolicLink(directory.resolve("l"), target), 1024);
+        Path moved = Files.move(target, elsewhere.resolve("moved"));
+        Files.writeString(moved, "one\n", APPEND);
+        following.awaitEnd("one\n");
+        Files.writeString(moved, "two\n", APPEND);
+        following.awaitEnd("two\n");
+    }
+
+    @Test
     void aLinkIsFollowedToWhereItLeads() throws Exception {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createFile(elsewhere.resolve("one")));
