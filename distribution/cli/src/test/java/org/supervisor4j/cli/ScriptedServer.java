@@ -146,7 +146,10 @@ public final class ScriptedServer implements Closeable {
             for (String request = read(connection); request != null; request = read(connection)) {
                 requests.add(request);
                 Answer answer = answer(request);
-                connection.write(ByteBuffer.wrap(answer.http()));
+                ByteBuffer http = ByteBuffer.wrap(answer.http());
+                while (http.hasRemaining()) {
+                    connection.write(http);
+                }
                 if (answer.closes()) {
                     return;
                 }

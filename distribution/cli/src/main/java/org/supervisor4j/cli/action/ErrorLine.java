@@ -24,12 +24,12 @@ final class ErrorLine {
     }
 
     /** The whole line: {@code error: <class '...'>, ...}. */
-    static String of(Exception failure) {
+    static String of(Throwable failure) {
         return "error: " + type(failure) + ", " + text(failure);
     }
 
     /** The class, as in {@code <class 'ConnectionRefusedError'>}. */
-    static String type(Exception failure) {
+    static String type(Throwable failure) {
         return "<class '" + switch (failure) {
             case FaultException _, RpcFault _ -> "xmlrpc.client.Fault";
             case HttpStatusException _ -> "xmlrpc.client.ProtocolError";
@@ -44,13 +44,15 @@ final class ErrorLine {
             case ArithmeticException _ -> "OverflowError";
             case OutputClosedException _ -> "BrokenPipeError";
             case EOFException _ -> "EOFError";
+            case OutOfMemoryError _ -> "MemoryError";
+            case StackOverflowError _ -> "RecursionError";
             case java.io.IOException _ -> "OSError";
             default -> failure.getClass().getName();
         } + "'>";
     }
 
     /** What happened, with the number and text of the system's error where there is one. */
-    static String text(Exception failure) {
+    static String text(Throwable failure) {
         return switch (failure) {
             case FaultException e -> fault(e.code(), e.getMessage());
             case RpcFault e -> fault(e.code(), e.getMessage());
@@ -63,6 +65,8 @@ final class ErrorLine {
             case AccessDeniedException _ -> "[Errno 13] Permission denied";
             case UnknownHostException _ -> "[Errno -2] Name or service not known";
             case ArithmeticException _ -> "int exceeds XML-RPC limits";
+            case OutOfMemoryError e -> "not enough memory: " + e.getMessage() + " (SUPERVISOR4J_OPTS=-Xmx2g allows for more)";
+            case StackOverflowError _ -> "calls nested too deeply";
             default -> String.valueOf(failure.getMessage());
         };
     }

@@ -40,7 +40,8 @@ public final class Interpreter {
             Thread.interrupted(); // Ctrl-C has ended what it was meant to end
             session.print("");
             session.end();
-        } catch (IOException | RuntimeException e) { // the catch-all of the reference: one line, and on
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // the catch-all of the reference: one line, and on; whatever took the memory or the stack is gone by now
             session.print(ErrorLine.of(e));
             session.fail(ExitStatus.GENERIC);
         }

@@ -211,6 +211,9 @@ class CtlPluginsTest {
         assertThat(run(plugins(), "greet linkage")).isEqualTo(1);
         assertThat(out()).isEqualTo("error: <class 'java.lang.IllegalStateException'>, the plugin cannot be used: "
                 + "java.lang.NoClassDefFoundError: org/example/Missing\n");
+        assertThat(run(plugins(), "greet memory")).isEqualTo(1);
+        assertThat(out()).isEqualTo("error: <class 'MemoryError'>, not enough memory: Java heap space"
+                + " (SUPERVISOR4J_OPTS=-Xmx2g allows for more)\n");
         assertThat(run(plugins(), "greet daemon")).isEqualTo(1);
         assertThat(out()).isEqualTo("error: <class 'FileNotFoundError'>, [Errno 2] No such file or directory\n");
         assertThat(run(plugins(), "greet 5")).isEqualTo(5);

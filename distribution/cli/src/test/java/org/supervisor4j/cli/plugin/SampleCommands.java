@@ -79,6 +79,7 @@ public final class SampleCommands {
             switch (arguments.getFirst()) {
                 case "nobody" -> throw new IllegalStateException("nobody is here");
                 case "linkage" -> throw new NoClassDefFoundError("org/example/Missing");
+                case "memory" -> throw new OutOfMemoryError("Java heap space");
                 case "daemon" -> context.print((String) context.call("hello.greet", "x"));
                 case "bye" -> context.leaveShell();
                 case "5" -> context.fail(5);
