@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
@@ -19,6 +21,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Size;
@@ -32,6 +35,7 @@ final class TerminalInput implements ShellInput {
     private static final Size USUAL = new Size(80, 24);
     private static final long HANDLER_BOUND_MILLIS = 500;
     private static final Character INVISIBLE = '\0';
+    private static final List<String> ARROW_INTRODUCERS = List.of("\033[", "\033O");
     private static final Logger JLINE = Logger.getLogger("org.jline"); // kept, or it would forget its level
 
     private final Terminal terminal;
@@ -39,7 +43,8 @@ final class TerminalInput implements ShellInput {
     private final HistoryFile historyFile;
     private Completion completion;
 
-    private TerminalInput(Terminal terminal, HistoryFile historyFile) {
+    /** A terminal that is ours to close. */
+    TerminalInput(Terminal terminal, HistoryFile historyFile) {
         this.terminal = terminal;
         this.historyFile = historyFile;
         this.reader = LineReaderBuilder.builder()
@@ -54,7 +59,20 @@ final class TerminalInput implements ShellInput {
                 .option(Option.COMPLETE_MATCHER_TYPO, false)
                 .option(Option.COMPLETE_MATCHER_CAMELCASE, false)
                 .build();
+        bindArrowKeys(reader.getKeyMaps().get(LineReader.MAIN));
         historyFile.read().forEach(reader.getHistory()::add);
+    }
+
+    /** JLine knows the form that the terminal is asked to send; some send the other one all the same. */
+    private static void bindArrowKeys(KeyMap<Binding> keys) {
+        for (String introducer : ARROW_INTRODUCERS) {
+            keys.bindIfNotBound(new Reference(LineReader.UP_LINE_OR_SEARCH), introducer + "A");
+            keys.bindIfNotBound(new Reference(LineReader.DOWN_LINE_OR_SEARCH), introducer + "B");
+            keys.bindIfNotBound(new Reference(LineReader.FORWARD_CHAR), introducer + "C");
+            keys.bindIfNotBound(new Reference(LineReader.BACKWARD_CHAR), introducer + "D");
+            keys.bindIfNotBound(new Reference(LineReader.END_OF_LINE), introducer + "F");
+            keys.bindIfNotBound(new Reference(LineReader.BEGINNING_OF_LINE), introducer + "H");
+        }
     }
 
     /**
