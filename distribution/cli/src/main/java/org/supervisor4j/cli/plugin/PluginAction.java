@@ -30,8 +30,8 @@ final class PluginAction implements Action {
     public List<String> candidates(Session session, String word) throws IOException {
         try {
             return command.candidates(new SessionContext(session), word);
-        } catch (LinkageError e) {
-            throw unusable(e);
+        } catch (Error e) {
+            throw failure(e);
         }
     }
 
@@ -39,13 +39,21 @@ final class PluginAction implements Action {
     public void run(Session session, Arguments arguments) throws IOException {
         try {
             command.run(new SessionContext(session), arguments.words());
-        } catch (LinkageError e) {
-            throw unusable(e);
+        } catch (Error e) {
+            throw failure(e);
         }
     }
 
-    /** Errors are not for the catch-all, but a class that a plugin lacks is the plugin's failure, not ours. */
-    private static IllegalStateException unusable(LinkageError e) {
-        return new IllegalStateException("the plugin cannot be used: " + e, e);
+    /**
+     * Errors are not for the catch-all, but a class that a plugin lacks, calls that never end and the like are the
+     * plugin's failure, not ours. Memory and the JVM itself are everybody's: those are thrown here.
+     */
+    private static IllegalStateException failure(Error error) {
+        return switch (error) {
+            case StackOverflowError _ -> new IllegalStateException("the plugin has failed: " + error, error);
+            case VirtualMachineError e -> throw e;
+            case LinkageError _ -> new IllegalStateException("the plugin cannot be used: " + error, error);
+            default -> new IllegalStateException("the plugin has failed: " + error, error);
+        };
     }
 }

@@ -211,6 +211,12 @@ class CtlPluginsTest {
         assertThat(run(plugins(), "greet linkage")).isEqualTo(1);
         assertThat(out()).isEqualTo("error: <class 'java.lang.IllegalStateException'>, the plugin cannot be used: "
                 + "java.lang.NoClassDefFoundError: org/example/Missing\n");
+        assertThat(run(plugins(), "greet endless")).isEqualTo(1);
+        assertThat(out()).isEqualTo("error: <class 'java.lang.IllegalStateException'>, the plugin has failed: "
+                + "java.lang.StackOverflowError\n");
+        assertThat(run(plugins(), "greet wrong")).isEqualTo(1);
+        assertThat(out()).isEqualTo("error: <class 'java.lang.IllegalStateException'>, the plugin has failed: "
+                + "java.lang.AssertionError: cannot be\n");
         assertThat(run(plugins(), "greet memory")).isEqualTo(1);
         assertThat(out()).isEqualTo("error: <class 'MemoryError'>, not enough memory: Java heap space"
                 + " (SUPERVISOR4J_OPTS=-Xmx2g allows for more)\n");
@@ -248,6 +254,7 @@ class CtlPluginsTest {
         assertThat(completion.candidates("greet ", "")).containsExactly("moon", "world");
         assertThat(completion.candidates("greet w", "w")).containsExactly("world");
         assertThat(completion.candidates("greet boom", "boom")).isEmpty();
+        assertThat(completion.candidates("greet endless", "endless")).isEmpty();
     }
 
     @Test

@@ -71,6 +71,9 @@ public final class SampleCommands {
             if (word.equals("boom")) {
                 throw new IllegalStateException("boom");
             }
+            if (word.equals("endless")) {
+                throw new StackOverflowError();
+            }
             return List.of("moon", "world");
         }
 
@@ -79,6 +82,8 @@ public final class SampleCommands {
             switch (arguments.getFirst()) {
                 case "nobody" -> throw new IllegalStateException("nobody is here");
                 case "linkage" -> throw new NoClassDefFoundError("org/example/Missing");
+                case "endless" -> throw new StackOverflowError();
+                case "wrong" -> throw new AssertionError("cannot be");
                 case "memory" -> throw new OutOfMemoryError("Java heap space");
                 case "daemon" -> context.print((String) context.call("hello.greet", "x"));
                 case "bye" -> context.leaveShell();
