@@ -129,6 +129,19 @@ class PidproxyIT {
         assertThat(directory.resolve("out")).isEmptyFile();
     }
 
+    @Test
+    void signalsRightBehindEachOtherAllArrive() throws Exception {
+        start(Software.OURS, "number");
+        for (int round = 1; round <= 20; round++) {
+            // one after the other by a shell: a process for each would leave time between them
+            new ProcessBuilder("/bin/sh", "-c", "for s in HUP USR1 USR2; do kill -$s $0; done",
+                    Long.toString(proxy.pid())).start().waitFor();
+            long expected = 3L * round;
+            Await.until("all signals of round " + round, () -> signals().lines().count() == expected);
+        }
+        assertThat(directory.resolve("out")).isEmptyFile();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INT", "QUIT"})
     void interruptionsEndItToo(String name) throws Exception {
@@ -179,6 +192,11 @@ class PidproxyIT {
         LiveProcess.signal("TERM", proxy.pid());
         assertThat(proxy.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(proxy.exitValue()).isEqualTo(1);
+        if (software == Software.OURS) {
+            assertThat(directory.resolve("err")).hasContent(
+                    "Error: process " + gone.pid() + " of file is gone or somebody else's\n");
+            assertThat(Files.readAllLines(directory.resolve("err"))).hasSize(1);
+        }
     }
 
     @Test
