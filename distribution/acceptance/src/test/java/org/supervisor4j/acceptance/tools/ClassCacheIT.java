@@ -187,6 +187,24 @@ class ClassCacheIT {
         assertHelps(help().run());
     }
 
+    @Test
+    void throughALinkToItsFolderItIsTheSameInstallation() throws IOException {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Path link = Files.createSymbolicLink(other.resolve("bin"), installed.home().resolve("bin"));
+        assertHelps(Command.of(directory, link.resolve("supervisorctl").toString(), "-h").run());
+        assertThat(other.resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void anIncompleteInstallationIsCalledThat() throws IOException {
+        Files.move(installed.home().resolve("lib"), directory.resolve("lib"));
+        for (String[] each : new String[][] {{"supervisorctl", "cli"}, {"supervisord", "launcher"}}) {
+            Outcome outcome = Command.of(directory, installed.program(each[0]), "-h").run();
+            assertThat(outcome).isEqualTo(new Outcome(2, "", "Error: the installation is incomplete: "
+                    + installed.home() + "/lib has no supervisor4j-" + each[1] + "-*.jar\n"));
+        }
+    }
+
     private void own(Path folder) {
         Outcome outcome = Command.of(directory, "/bin/chown", NOBODY + ":" + NOBODY, folder.toString()).run();
         assertThat(outcome.status()).as(outcome.err()).isZero();
