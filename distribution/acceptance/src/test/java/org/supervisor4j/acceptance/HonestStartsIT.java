@@ -88,6 +88,7 @@ class HonestStartsIT {
     void whoEndsTheCommandEndsTheDaemonThatItStarts() throws Exception {
         Process command = start(Software.OURS.supervisord(), "-c", conf().write().toString());
         try {
+            awaitJava(command); // whose children are no passing ones of the start script
             Await.until("it has started the daemon", () -> command.children().findAny().isPresent());
             ProcessHandle daemon = command.children().findAny().orElseThrow();
             command.destroy(); // TERM
