@@ -28,6 +28,11 @@ public record ProcessLogEvent(ProcessId process, int pid, ProcessStream stream, 
 
     @Override
     public EventType type() {
+        return typeOf(stream);
+    }
+
+    /** The kind of such an event, for whoever asks whether it is wanted before making one. */
+    public static EventType typeOf(ProcessStream stream) {
         return stream == ProcessStream.STDOUT ? EventType.PROCESS_LOG_STDOUT : EventType.PROCESS_LOG_STDERR;
     }
 

@@ -164,15 +164,23 @@ public final class Kernel implements ProcessHost {
         activeGroups = Set.copyOf(names);
     }
 
-    /** Begins to stop everything, to end or to begin anew; from any thread, more than once if need be. */
+    /**
+     * Begins to stop everything, to end or to begin anew; from any thread, more than once if need be. When this returns nothing is
+     * accepted any more.
+     */
     public void end(DaemonState target) {
+        leaveRunning(target);
         loop.execute(() -> beginToEnd(target));
     }
 
-    private void beginToEnd(DaemonState target) {
+    private synchronized void leaveRunning(DaemonState target) {
         if (state != DaemonState.SHUTDOWN) { // from which there is no way back
             state = target;
         }
+    }
+
+    private void beginToEnd(DaemonState target) {
+        leaveRunning(target); // the beginning may have come between
         if (shutdown.isEmpty()) {
             ShutdownSequence sequence = new ShutdownSequence(loop, groups, this::finish);
             shutdown = Optional.of(sequence);

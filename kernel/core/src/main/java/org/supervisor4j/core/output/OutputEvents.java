@@ -3,7 +3,6 @@ package org.supervisor4j.core.output;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.supervisor4j.api.ProcessId;
-import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessCommunicationEvent;
 import org.supervisor4j.api.event.ProcessLogEvent;
 import org.supervisor4j.api.event.ProcessStream;
@@ -40,8 +39,7 @@ public final class OutputEvents {
 
     /** Tells who listens, and answers what is left for the logs; the given buffer is left as it was. */
     ByteBuffer pass(ByteBuffer data) {
-        EventType type = stream == ProcessStream.STDOUT ? EventType.PROCESS_LOG_STDOUT : EventType.PROCESS_LOG_STDERR;
-        if (logEvents && events.isWanted(type)) {
+        if (logEvents && events.isWanted(ProcessLogEvent.typeOf(stream))) {
             ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
             events.announce(new ProcessLogEvent(process, pid, stream, copy));
         }

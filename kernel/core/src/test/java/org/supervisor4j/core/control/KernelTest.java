@@ -593,6 +593,14 @@ class KernelTest {
     }
 
     @Test
+    void nothingIsAcceptedOnceTheEndWasAskedFor() throws Exception {
+        kernel.start(program("a").group());
+        kernel.service.shutdown();
+        assertThat(kernel.service.state()).isEqualTo(DaemonState.SHUTDOWN); // before the loop has had its turn
+        assertRefused(kernel.settled(kernel.service.stop(id("a"), false)), Reason.SHUTDOWN_STATE, "");
+    }
+
+    @Test
     void theEndIsNotTurnedIntoARestart() throws Exception {
         kernel.start(program("a").group());
         kernel.service.signalled(DaemonSignal.TERM);
