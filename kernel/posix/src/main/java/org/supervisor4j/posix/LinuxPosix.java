@@ -30,6 +30,7 @@ public final class LinuxPosix implements Posix {
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x01000000;
+    private static final int FIONREAD = 0x541B;
     private static final int PR_GET_CHILD_SUBREAPER = 37;
     private static final int SIGINFO_BYTES = 128;
     private static final int SI_PID = 16; // behind three ints and, on 64 bits, a gap
@@ -329,6 +330,15 @@ public final class LinuxPosix implements Posix {
     @Override
     public int spawnSelf(int stdin, String variable) throws IOException {
         return LinuxSelf.read().spawnInNewSession(stdin, variable);
+    }
+
+    @Override
+    public int unreadBytes(int fd) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment count = arena.allocate(JAVA_INT);
+            checked("ioctl(FIONREAD)", call(Syscall.IOCTL, fd, FIONREAD, count.address()));
+            return count.get(JAVA_INT, 0);
+        }
     }
 
     @Override

@@ -142,6 +142,9 @@ public interface Posix {
      */
     int writeSome(int fd, ByteBuffer buffer) throws ErrnoException;
 
+    /** How many bytes wait in a pipe to be read; either end tells. */
+    int unreadBytes(int fd) throws ErrnoException;
+
     /** Writes all bytes of a direct buffer. */
     void write(int fd, ByteBuffer buffer) throws ErrnoException;
 

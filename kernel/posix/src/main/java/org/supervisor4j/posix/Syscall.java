@@ -15,6 +15,7 @@ enum Syscall {
     UMASK(95, 166),
     EVENTFD2(290, 19),
     WRITE(1, 64),
+    IOCTL(16, 29),
     SOCKET(41, 198),
     BIND(49, 200),
     LISTEN(50, 201),

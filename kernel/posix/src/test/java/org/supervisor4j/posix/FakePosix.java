@@ -93,6 +93,14 @@ public final class FakePosix implements Posix {
         return bytes.length;
     }
 
+    /** How many bytes every child has left unread in its standard input. */
+    public int stdinUnread;
+
+    @Override
+    public int unreadBytes(int fd) {
+        return stdinUnread;
+    }
+
     /** The child writes to its standard output. */
     public void write(int pid, String text) {
         int fd = outputs.get(pid).getFirst();

@@ -51,6 +51,16 @@ class InputPipeTest {
     }
 
     @Test
+    void whatTheOtherSideHasNotReadIsKnown() throws Exception {
+        assertThat(posix.unreadBytes(pipe.ours())).isZero();
+        posix.writeSome(pipe.ours(), ByteBuffer.allocateDirect(1_000));
+        assertThat(posix.unreadBytes(pipe.ours())).isEqualTo(1_000);
+        posix.read(pipe.childs(), ByteBuffer.allocateDirect(600));
+        assertThat(posix.unreadBytes(pipe.ours())).isEqualTo(400);
+        posix.close(pipe.childs());
+    }
+
+    @Test
     void aPipeThatNobodyReadsIsReadyAndRefusesToTakeAnything() throws Exception {
         poller.watchOutput(pipe.ours(), 7);
         posix.close(pipe.childs());

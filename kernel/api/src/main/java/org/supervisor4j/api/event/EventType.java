@@ -1,10 +1,12 @@
 package org.supervisor4j.api.event;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A kind of event. Kinds form a tree under {@link #EVENT}: whoever asks for one hears of all that are below it.
+ * A kind of event. Kinds form a tree under {@link #EVENT}: whoever asks for one hears of all that are below it. A plugin that has
+ * {@linkplain Event events} of a kind of its own registers the kind as an OSGi service, so that it can be named in a configuration.
  *
  * @param name by which it is known to configurations and listeners, such as {@code PROCESS_STATE_RUNNING}: Supervisor's names
  * @param parent the more general kind; empty for {@link #EVENT} alone
@@ -63,6 +65,36 @@ public record EventType(String name, Optional<EventType> parent) {
 
     /** A client of the daemon says something to its listeners. */
     public static final EventType REMOTE_COMMUNICATION = EVENT.child("REMOTE_COMMUNICATION");
+
+    /** Those of supervisord. Plugins may have others: services of this class. */
+    public static final List<EventType> BUILT_IN = List.of(
+            EVENT,
+            PROCESS_STATE,
+            PROCESS_STATE_STOPPED,
+            PROCESS_STATE_STARTING,
+            PROCESS_STATE_RUNNING,
+            PROCESS_STATE_BACKOFF,
+            PROCESS_STATE_STOPPING,
+            PROCESS_STATE_EXITED,
+            PROCESS_STATE_FATAL,
+            PROCESS_STATE_UNKNOWN,
+            PROCESS_LOG,
+            PROCESS_LOG_STDOUT,
+            PROCESS_LOG_STDERR,
+            PROCESS_COMMUNICATION,
+            PROCESS_COMMUNICATION_STDOUT,
+            PROCESS_COMMUNICATION_STDERR,
+            REMOTE_COMMUNICATION,
+            SUPERVISOR_STATE_CHANGE,
+            SUPERVISOR_STATE_CHANGE_RUNNING,
+            SUPERVISOR_STATE_CHANGE_STOPPING,
+            TICK,
+            TICK_5,
+            TICK_60,
+            TICK_3600,
+            PROCESS_GROUP,
+            PROCESS_GROUP_ADDED,
+            PROCESS_GROUP_REMOVED);
 
     public EventType {
         Objects.requireNonNull(name, "name");

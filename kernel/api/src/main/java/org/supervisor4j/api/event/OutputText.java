@@ -18,7 +18,8 @@ public final class OutputText {
         }
     }
 
-    private static String literal(ByteBuffer data) {
+    /** All bytes as Python writes a literal of them: {@code b'READY\n'}. */
+    public static String literal(ByteBuffer data) {
         boolean single = false;
         boolean twofold = false;
         for (int i = data.position(); i < data.limit(); i++) {

@@ -4,12 +4,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Hears of what happens in the daemon; register one as an OSGi service to be told. Which kinds of events is said by the service
- * property {@value #TYPES}, the names of one or several {@linkplain EventType types}; without it, all of them.
+ * property {@value #TYPES}, the names of one or several {@linkplain EventType types}; without it, all of them. It may be changed
+ * while the service is registered.
  *
  * <p><b>Threading:</b> one event at a time, in the order in which things happened, on a thread of this listener's own; never on the
  * kernel loop, so blocking here delays nobody else.
- * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait; then the oldest is dropped. How many were is said in the activity
- * log once there is room again.
+ * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait, or as many as the service property {@value #BACKLOG} says; then the oldest
+ * is dropped. How many were is said in the activity log once there is room again. Whoever must miss none asks for
+ * {@link Integer#MAX_VALUE} and is quick.
  * <p><b>Errors:</b> an exception is logged and the event counts as handled; after {@value #MAX_FAILURES} in a row the listener is told
  * nothing more until its service is registered again.
  * <p><b>Lifecycle:</b> nothing arrives before the registration; once it has ended no further call begins.
@@ -19,6 +21,9 @@ public interface ProcessEventListener {
 
     /** The service property that names the types of events: a String or an array of them. */
     String TYPES = "supervisor.events";
+
+    /** The service property that says how many events may wait: an Integer above 0. */
+    String BACKLOG = "supervisor.events.backlog";
 
     int QUEUE_CAPACITY = 1_000; // events
 

@@ -8,7 +8,7 @@ import org.supervisor4j.api.ProcessId;
 /**
  * What is done around the children of one active group.
  *
- * <p><b>Threading:</b> {@link #acquire} and {@link #release} are called on the thread that spawns, one at a time; so they may
+ * <p><b>Threading:</b> {@link #acquire}, {@link #dialogue} and {@link #release} are called on the thread that spawns, one at a time; so they may
  * block, at the price of every other start. {@link #close} comes when no child is left, on a worker.
  */
 @ConsumerType
@@ -21,6 +21,14 @@ public interface GroupHooks {
      * @throws IOException if it must not be; the message becomes the reason of a failed start
      */
     Optional<ListeningSocket> acquire(ProcessId process) throws IOException;
+
+    /**
+     * A child is about to be made, after {@link #acquire}: who talks to it, if anybody does. Should it not be made after all, the dialogue
+     * is told nothing.
+     */
+    default Optional<ChildDialogue> dialogue(ProcessId process) {
+        return Optional.empty();
+    }
 
     /** The child has ended, or was not made after all: once for each {@link #acquire} that succeeded. */
     void release(ProcessId process);

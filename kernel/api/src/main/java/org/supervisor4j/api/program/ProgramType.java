@@ -16,6 +16,8 @@ public interface ProgramType {
     /** Service property: the text before the colon, e.g. {@code fcgi-program}. */
     String KIND = "supervisor4j.program.kind";
 
+    int DEFAULT_PRIORITY = 999;
+
     /**
      * Reads and checks the options that the kind adds; opens nothing. Called at start and at each reread.
      *
@@ -24,4 +26,9 @@ public interface ProgramType {
      * @return what the group is to be; any value if there are problems
      */
     GroupType read(Section section, Problems problems);
+
+    /** The {@code priority} of a group whose section says none; that of its processes is {@value #DEFAULT_PRIORITY} all the same. */
+    default int defaultPriority() {
+        return DEFAULT_PRIORITY;
+    }
 }

@@ -25,7 +25,7 @@ import org.supervisor4j.config.value.Words;
 /** Builds the groups: those of {@code [group:x]}, then one of each program that no group claimed. */
 final class GroupSections {
 
-    static final int DEFAULT_PRIORITY = 999;
+    static final int DEFAULT_PRIORITY = ProgramType.DEFAULT_PRIORITY;
 
     private static final String PROGRAM = "program";
     private static final String FCGI_PROGRAM = "fcgi-program";
@@ -136,11 +136,15 @@ final class GroupSections {
         }
         SectionOptions options = reading.options(section);
         String name = name(options);
-        int priority = options.read("priority", Numbers.INTEGER, groupNames, DEFAULT_PRIORITY);
+        int priority = options.read("priority", Numbers.INTEGER, groupNames, defaultPriority(kind));
         Optional<GroupType> type = kind.equals(PROGRAM) ? Optional.empty() : type(section, types.get(kind));
         Map<String, ProcessConfig> processes = new LinkedHashMap<>();
         processes(section, name).forEach(process -> processes.put(process.id().name(), process));
         return Optional.of(new GroupConfig(name, priority, List.copyOf(processes.values()), type));
+    }
+
+    private int defaultPriority(String kind) {
+        return types.containsKey(kind) ? types.get(kind).defaultPriority() : DEFAULT_PRIORITY;
     }
 
     /** What the plugin makes of its section; empty if it fails, which is a problem then. */

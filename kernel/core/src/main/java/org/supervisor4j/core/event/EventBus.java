@@ -23,9 +23,12 @@ public final class EventBus {
         this.loop = loop;
     }
 
-    /** Somebody who listens, until this is closed. */
-    @FunctionalInterface
+    /** Somebody who listens, until this is closed. Any thread. */
     public interface Registration extends AutoCloseable {
+
+        /** Lets the listener hear of other kinds of events from now on. */
+        void listenTo(List<String> types);
+
         @Override
         void close();
     }
@@ -55,18 +58,32 @@ public final class EventBus {
         }
     }
 
+    /** As the other, with the usual backlog. */
+    public Registration subscribe(String name, ProcessEventListener listener, List<String> types) {
+        return subscribe(name, listener, types, ProcessEventListener.QUEUE_CAPACITY);
+    }
+
     /**
      * Lets a listener hear of what happens from now on.
      *
      * @param name of the listener, for its thread and for the activity log
      * @param types the names of the kinds of events that it hears of, with all kinds below them
+     * @param backlog how many events may wait for it
      */
-    public Registration subscribe(String name, ProcessEventListener listener, List<String> types) {
-        Subscription subscription = new Subscription(name, listener, types);
+    public Registration subscribe(String name, ProcessEventListener listener, List<String> types, int backlog) {
+        Subscription subscription = new Subscription(name, listener, types, backlog);
         subscriptions.add(subscription);
-        return () -> {
-            subscriptions.remove(subscription);
-            subscription.close();
+        return new Registration() {
+            @Override
+            public void listenTo(List<String> others) {
+                subscription.listenTo(others);
+            }
+
+            @Override
+            public void close() {
+                subscriptions.remove(subscription);
+                subscription.close();
+            }
         };
     }
 }

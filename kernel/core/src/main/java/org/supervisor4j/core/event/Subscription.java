@@ -1,7 +1,7 @@
 package org.supervisor4j.core.event;
 
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,13 +19,13 @@ final class Subscription {
 
     private final String name;
     private final ProcessEventListener listener;
-    private final List<String> types;
+    private volatile List<String> types;
     private final ThreadPoolExecutor thread;
     private final AtomicLong dropped = new AtomicLong();
     private int failures; // in a row; of the listener's thread
     private volatile boolean over;
 
-    Subscription(String name, ProcessEventListener listener, List<String> types) {
+    Subscription(String name, ProcessEventListener listener, List<String> types, int backlog) {
         this.name = name;
         this.listener = listener;
         this.types = List.copyOf(types);
@@ -35,10 +35,14 @@ final class Subscription {
                 1,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(ProcessEventListener.QUEUE_CAPACITY),
+                new LinkedBlockingQueue<>(backlog),
                 Thread.ofPlatform().daemon().name("events-" + name).factory(),
                 this::dropOldest);
         thread.allowCoreThreadTimeOut(true);
+    }
+
+    void listenTo(List<String> others) {
+        types = List.copyOf(others);
     }
 
     boolean wants(EventType type) {

@@ -37,6 +37,11 @@ public final class LogPump {
         this.posix = posix;
     }
 
+    /** Does something in turn with the reading, for those who talk to children: it must not block. */
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
     /** Takes over a channel: reads it to its end, then closes it and its sink. */
     public void add(OutputChannel channel) {
         loop.execute(() -> {

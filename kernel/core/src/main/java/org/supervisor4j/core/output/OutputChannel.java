@@ -23,20 +23,29 @@ public final class OutputChannel {
     private final List<Destination> destinations;
     private final Optional<AnsiStripper> stripper;
     private final OutputEvents events;
+    private final Optional<OutputReader> reader;
 
     /**
      * @param fd the reading end of the pipe
      * @param sinks may be none; the output is read all the same, or the child would block
      * @param stripAnsi whether terminal control sequences are taken out
      * @param events told of what comes
+     * @param reader gets all of it as it comes, if anybody does: it is a protocol then, of which listeners hear nothing
      */
     public OutputChannel(
-            ProcessId process, ProcessStream stream, int fd, List<LogSink> sinks, boolean stripAnsi, OutputEvents events) {
+            ProcessId process,
+            ProcessStream stream,
+            int fd,
+            List<LogSink> sinks,
+            boolean stripAnsi,
+            OutputEvents events,
+            Optional<OutputReader> reader) {
         this.process = process;
         this.stream = stream;
         this.fd = fd;
         this.destinations = sinks.stream().map(Destination::new).toList();
         this.events = events;
+        this.reader = reader;
         this.stripper = stripAnsi ? Optional.of(new AnsiStripper()) : Optional.empty();
     }
 
@@ -49,6 +58,7 @@ public final class OutputChannel {
     }
 
     void write(ByteBuffer data) {
+        reader.ifPresent(protocol -> protocol.received(data));
         pass(stripper.isPresent() ? stripper.get().strip(data) : data);
     }
 
@@ -56,6 +66,7 @@ public final class OutputChannel {
     void end() {
         stripper.ifPresent(held -> pass(held.rest()));
         store(events.rest());
+        reader.ifPresent(OutputReader::ended);
         for (LogSink sink : sinks()) {
             try {
                 sink.close();
@@ -71,7 +82,11 @@ public final class OutputChannel {
         }
         store(events.pass(data));
         if (log.isDebugEnabled()) {
-            log.debug("'{}' {} output:\n{}", process.name(), stream, OutputText.of(data));
+            log.debug(
+                    "'{}' {} output:\n{}",
+                    process.name(),
+                    stream,
+                    reader.isPresent() ? OutputText.literal(data) : OutputText.of(data));
         }
     }
 

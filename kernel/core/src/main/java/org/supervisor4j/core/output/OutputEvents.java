@@ -19,17 +19,27 @@ public final class OutputEvents {
     private final boolean logEvents;
     private final Optional<Capture> capture;
 
+    /** Tells nothing. */
+    public static OutputEvents none(EventBus events, ProcessId process, int pid, ProcessStream stream) {
+        return new OutputEvents(events, process, pid, stream, false, 0);
+    }
+
     /**
      * @param config says whether there are log events, and whether there is a capture mode
      */
     public OutputEvents(EventBus events, ProcessId process, int pid, ProcessStream stream, OutputConfig config) {
+        this(events, process, pid, stream, config.eventsEnabled(), config.captureMaxBytes());
+    }
+
+    private OutputEvents(
+            EventBus events, ProcessId process, int pid, ProcessStream stream, boolean logEvents, long captureMaxBytes) {
         this.events = events;
         this.process = process;
         this.pid = pid;
         this.stream = stream;
-        this.logEvents = config.eventsEnabled();
-        this.capture = config.captureMaxBytes() > 0
-                ? Optional.of(new Capture(config.captureMaxBytes(), this::communicate))
+        this.logEvents = logEvents;
+        this.capture = captureMaxBytes > 0
+                ? Optional.of(new Capture(captureMaxBytes, this::communicate))
                 : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.OutputChannel;
@@ -60,12 +61,18 @@ final class Child {
         this.stdin = launched.stdin().isPresent()
                 ? Optional.of(new InputChannel(host, process, launched.stdin().getAsInt()))
                 : Optional.empty();
+        launched.dialogue().ifPresent(talk -> host.pump().execute(() -> talk.begun(stdin.orElseThrow())));
         launched.outputs().forEach(host.pump()::add);
         try {
             loop.watch(launched.pidfd(), this::reap);
         } catch (ErrnoException e) {
             throw new IllegalStateException("the end of " + process + " cannot be watched", e);
         }
+    }
+
+    /** To be called for each new state of its process. */
+    void entered(ProcessState state) {
+        launched.dialogue().ifPresent(talk -> host.pump().execute(() -> talk.entered(state)));
     }
 
     int pid() {

@@ -30,6 +30,7 @@ import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.OutputChannel;
 import org.supervisor4j.core.output.OutputEvents;
+import org.supervisor4j.core.output.OutputReader;
 import org.supervisor4j.core.output.SharedSinks;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.posix.ChildPipe;
@@ -61,8 +62,10 @@ public final class ChildLauncher {
          *
          * @param pidfd becomes readable when it has ended
          * @param stdin our end of its standard input, if that is a pipe
+         * @param dialogue who talks to it, if anybody does
          */
-        record Launched(int pid, int pidfd, OptionalInt stdin, List<OutputChannel> outputs) implements Outcome {}
+        record Launched(int pid, int pidfd, OptionalInt stdin, List<OutputChannel> outputs, Optional<Dialogue> dialogue)
+                implements Outcome {}
 
         /** There is none, for this reason in supervisord's words. */
         record Failed(String reason) implements Outcome {}
@@ -186,8 +189,8 @@ public final class ChildLauncher {
             return new Outcome.Failed(e.getMessage());
         }
         boolean born = false;
-        try (Resources resources = new Resources(process)) {
-            Outcome outcome = resources.spawn(command, user, socket);
+        try {
+            Outcome outcome = spawn(process, hooks, command, user, socket);
             born = outcome instanceof Outcome.Launched;
             return outcome;
         } catch (IOException e) {
@@ -196,6 +199,15 @@ public final class ChildLauncher {
             if (!born) {
                 hooks.release(process.id());
             }
+        }
+    }
+
+    private Outcome spawn(
+            ProcessConfig process, GroupHooks hooks, Command command, Optional<User> user, Optional<ListeningSocket> socket)
+            throws IOException {
+        Optional<Dialogue> dialogue = hooks.dialogue(process.id()).map(talk -> new Dialogue(process.id(), talk));
+        try (Resources resources = new Resources(process, dialogue)) {
+            return resources.spawn(command, user, socket);
         }
     }
 
@@ -232,17 +244,19 @@ public final class ChildLauncher {
         private final ProcessConfig process;
         private final List<Integer> descriptors = new ArrayList<>();
         private final List<LogSink> openSinks = new ArrayList<>();
+        private final Optional<Dialogue> dialogue;
 
-        Resources(ProcessConfig process) {
+        Resources(ProcessConfig process, Optional<Dialogue> dialogue) {
             this.process = process;
+            this.dialogue = dialogue;
         }
 
         Outcome spawn(Command command, Optional<User> user, Optional<ListeningSocket> socket) throws IOException {
             if (spawner == null) {
                 spawner = posix.openSpawner(); // belongs to this thread
             }
-            List<LogSink> stdoutSinks = sinks(process.stdout());
-            List<LogSink> stderrSinks = process.redirectStderr() ? stdoutSinks : sinks(process.stderr());
+            List<LogSink> stdoutSinks = sinks(process.stdout(), dialogue.isEmpty());
+            List<LogSink> stderrSinks = process.redirectStderr() ? stdoutSinks : sinks(process.stderr(), true);
             Optional<ChildPipe> stdin = Optional.empty();
             if (socket.isEmpty()) {
                 stdin = Optional.of(own(posix.openInputPipe()));
@@ -276,7 +290,7 @@ public final class ChildLauncher {
             descriptors.removeAll(List.of(stdout.ours(), stderr.ours()));
             openSinks.clear();
             OptionalInt ourStdin = stdin.isPresent() ? OptionalInt.of(stdin.get().ours()) : OptionalInt.empty();
-            return new Outcome.Launched(pid, pidfd, ourStdin, List.copyOf(outputs));
+            return new Outcome.Launched(pid, pidfd, ourStdin, List.copyOf(outputs), dialogue);
         }
 
         /** Without it we would never know of the end of a child that exists: so it must not. */
@@ -300,16 +314,20 @@ public final class ChildLauncher {
 
         private OutputChannel channel(int pid, ProcessStream stream, ChildPipe pipe, List<LogSink> outputSinks) {
             OutputConfig config = stream == ProcessStream.STDOUT ? process.stdout() : process.stderr();
-            OutputEvents told = new OutputEvents(events, process.id(), pid, stream, config);
-            return new OutputChannel(process.id(), stream, pipe.ours(), outputSinks, stripAnsi, told);
+            Optional<OutputReader> reader =
+                    stream == ProcessStream.STDOUT ? dialogue.map(OutputReader.class::cast) : Optional.empty();
+            OutputEvents told = reader.isPresent()
+                    ? OutputEvents.none(events, process.id(), pid, stream)
+                    : new OutputEvents(events, process.id(), pid, stream, config);
+            return new OutputChannel(process.id(), stream, pipe.ours(), outputSinks, stripAnsi, told, reader);
         }
 
-        private List<LogSink> sinks(OutputConfig output) throws IOException {
+        private List<LogSink> sinks(OutputConfig output, boolean mayBeSyslog) throws IOException {
             List<LogSink> opened = new ArrayList<>();
             if (output.destination() instanceof Destination.File(var path, _)) {
                 opened.add(logFiles.open(new LogTarget(path, output.maxBytes(), output.backups())));
             }
-            if (output.syslog()) {
+            if (output.syslog() && mayBeSyslog) {
                 opened.add(new SyslogSink(posix, process.id().name() + " "));
             }
             openSinks.addAll(opened);

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.program.StandardInput;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.ErrnoException;
@@ -17,9 +18,10 @@ import org.supervisor4j.posix.Posix;
  * Our end of a child's standard input. What the pipe does not take at once waits here until the child has read; nobody else waits
  * for it.
  *
- * <p><b>Threading:</b> belongs to the kernel loop.
+ * <p><b>Threading:</b> any, but {@link #close} belongs to the kernel loop. Whoever sends writes to the pipe himself; what is left is
+ * written by the loop.
  */
-final class InputChannel {
+final class InputChannel implements StandardInput {
 
     private static final Logger log = LoggerFactory.getLogger(InputChannel.class);
 
@@ -33,8 +35,10 @@ final class InputChannel {
     private final int fd;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private int pendingBytes;
-    private boolean watched;
+    private boolean isLeftToTheLoop;
+    private boolean watched; // of the loop
     private boolean refused;
+    private boolean closed;
 
     /**
      * @param fd a pipe's end that does not block; closed by {@link #close}
@@ -47,16 +51,9 @@ final class InputChannel {
         this.fd = fd;
     }
 
-    /**
-     * Sends all of it, behind what waits already.
-     *
-     * @param data nobody changes it from now on
-     * @throws ControlException NO_FILE if the child has closed its end; FAILED if too much is waiting for it, and then none of
-     *     {@code data} is sent
-     */
-    void send(byte[] data) {
-        loop.checkOwner();
-        if (refused) {
+    @Override
+    public synchronized void send(byte[] data) {
+        if (refused || closed) {
             throw noReader();
         }
         if (data.length > PENDING_BYTES - pendingBytes) {
@@ -65,7 +62,7 @@ final class InputChannel {
                     process + " does not read its standard input: " + pendingBytes + " bytes are waiting (expected: with "
                             + data.length + " more at most " + PENDING_BYTES + ")");
         }
-        if (!backlog.hasRoomFor(data.length)) {
+        if (!backlog.add(data.length)) {
             throw new ControlException(
                     Reason.FAILED,
                     "too much standard input is waiting for processes that do not read it (expected: with " + data.length
@@ -73,12 +70,24 @@ final class InputChannel {
         }
         pending.add(ByteBuffer.wrap(data));
         pendingBytes += data.length;
-        backlog.add(data.length);
-        if (!watched) {
-            flush();
+        if (!isLeftToTheLoop && !flush()) {
+            isLeftToTheLoop = true;
+            loop.execute(this::goOn);
         }
         if (refused) {
             throw noReader();
+        }
+    }
+
+    @Override
+    public synchronized long unread() {
+        if (refused || closed) {
+            return 0;
+        }
+        try {
+            return pendingBytes + posix.unreadBytes(fd);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException("the standard input of " + process + " cannot be asked", e);
         }
     }
 
@@ -86,46 +95,58 @@ final class InputChannel {
         return new ControlException(Reason.NO_FILE, process.toString());
     }
 
-    private void flush() {
+    /** There is room again, or may be; on the loop. */
+    private synchronized void goOn() {
+        if (closed) {
+            return;
+        }
+        try {
+            if (flush()) {
+                isLeftToTheLoop = false;
+                forget();
+            } else if (!watched) {
+                loop.watchOutput(fd, this::goOn);
+                watched = true;
+            }
+        } catch (ErrnoException e) {
+            refuse(e);
+        }
+    }
+
+    /** Writes what the pipe takes; answers whether that was all, or there is nobody to write for. */
+    private boolean flush() {
         try {
             while (!pending.isEmpty()) {
                 ByteBuffer data = pending.peek();
-                int written = data.hasRemaining() ? posix.writeSome(fd, backlog.piece(data)) : 0;
+                int written = data.hasRemaining() ? backlog.writeSome(posix, fd, data) : 0;
                 if (written == Posix.WOULD_BLOCK) {
-                    watch();
-                    return;
+                    return false;
                 }
-                data.position(data.position() + written);
                 pendingBytes -= written;
-                backlog.remove(written);
                 if (!data.hasRemaining()) {
                     pending.remove();
                 }
             }
-            forget();
         } catch (ErrnoException e) {
-            if (e.errno() != Errno.EPIPE) {
-                log.error("The standard input of '{}' cannot be written any more", process, e);
-            } else if (watched) {
-                log.warn("'{}' has closed its standard input, {} bytes for it are lost", process, pendingBytes);
-            }
-            refused = true;
-            drop();
-            forget();
+            refuse(e);
         }
+        return true;
+    }
+
+    private void refuse(ErrnoException e) {
+        if (e.errno() != Errno.EPIPE) {
+            log.error("The standard input of '{}' cannot be written any more", process, e);
+        } else if (isLeftToTheLoop) {
+            log.warn("'{}' has closed its standard input, {} bytes for it are lost", process, pendingBytes);
+        }
+        refused = true;
+        drop();
     }
 
     private void drop() {
         backlog.remove(pendingBytes);
         pendingBytes = 0;
         pending.clear();
-    }
-
-    private void watch() throws ErrnoException {
-        if (!watched) {
-            loop.watchOutput(fd, this::flush);
-            watched = true;
-        }
     }
 
     private void forget() {
@@ -136,8 +157,9 @@ final class InputChannel {
     }
 
     /** The child has ended. */
-    void close() {
+    synchronized void close() {
         loop.checkOwner();
+        closed = true;
         drop();
         forget();
         posix.close(fd);

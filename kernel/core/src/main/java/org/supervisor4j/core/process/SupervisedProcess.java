@@ -217,6 +217,7 @@ public final class SupervisedProcess {
         }
         publish();
         if (state != from) {
+            child.ifPresent(living -> living.entered(state));
             announcer.publish(from, state, childPid, failures, expected);
         }
         step.effects().forEach(this::carryOut);

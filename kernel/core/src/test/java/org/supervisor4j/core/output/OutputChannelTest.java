@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ class OutputChannelTest {
         OutputConfig config = new OutputConfig(new Destination.None(), 0, 0, captureBytes, true, false);
         loop.own();
         OutputEvents told = new OutputEvents(events, process, 77, ProcessStream.STDOUT, config);
-        return new OutputChannel(process, ProcessStream.STDOUT, 3, List.of(sinks), stripAnsi, told);
+        return new OutputChannel(process, ProcessStream.STDOUT, 3, List.of(sinks), stripAnsi, told, Optional.empty());
     }
 
     private static ByteBuffer bytes(String text) {

@@ -30,7 +30,28 @@ final class EventListeners extends ServiceTracker<ProcessEventListener, EventBus
             return null; // gone already, or it could not be made, which the framework has said
         }
         String name = reference.getBundle().getSymbolicName() + "-" + reference.getProperty(Constants.SERVICE_ID);
-        return events.subscribe(name, listener, types(reference));
+        return events.subscribe(name, listener, types(reference), backlog(reference));
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<ProcessEventListener> reference, EventBus.Registration registration) {
+        registration.listenTo(types(reference));
+    }
+
+    private static int backlog(ServiceReference<ProcessEventListener> reference) {
+        return switch (reference.getProperty(ProcessEventListener.BACKLOG)) {
+            case Integer backlog when backlog > 0 -> backlog;
+            case null -> ProcessEventListener.QUEUE_CAPACITY;
+            case Object other -> {
+                log.error(
+                        "{} has the property {} of {} (expected: an Integer above 0): {} are taken",
+                        reference.getBundle(),
+                        ProcessEventListener.BACKLOG,
+                        other,
+                        ProcessEventListener.QUEUE_CAPACITY);
+                yield ProcessEventListener.QUEUE_CAPACITY;
+            }
+        };
     }
 
     private static List<String> types(ServiceReference<ProcessEventListener> reference) {

@@ -88,6 +88,17 @@ class EventListenersTest {
     }
 
     @Test
+    void aServiceMayAskForOtherKindsAsItGoes() throws Exception {
+        ServiceRegistration<ProcessEventListener> registration = register("TICK");
+        events.publish(GROUP);
+        registration.setProperties(new Hashtable<>(Map.of(ProcessEventListener.TYPES, "SUPERVISOR_STATE_CHANGE")));
+        events.publish(GROUP);
+        events.publish(DAEMON);
+        assertThat(next()).isEqualTo(DAEMON);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void aServiceThatIsGoneHearsNothing() throws Exception {
         register("EVENT").unregister();
         register("PROCESS_GROUP");

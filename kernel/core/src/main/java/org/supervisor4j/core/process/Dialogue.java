@@ -1,0 +1,59 @@
+package org.supervisor4j.core.process;
+
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.program.ChildDialogue;
+import org.supervisor4j.api.program.StandardInput;
+import org.supervisor4j.core.output.OutputReader;
+
+/**
+ * A plugin's talk with a child, contained: a defect of the plugin ends the talk and nothing else.
+ *
+ * <p><b>Threading:</b> belongs to the thread that reads the output of the children.
+ */
+final class Dialogue implements OutputReader {
+
+    private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
+
+    private final ProcessId process;
+    private final ChildDialogue dialogue;
+    private boolean broken;
+
+    Dialogue(ProcessId process, ChildDialogue dialogue) {
+        this.process = process;
+        this.dialogue = dialogue;
+    }
+
+    void begun(StandardInput input) {
+        attempt(() -> dialogue.begun(input));
+    }
+
+    void entered(ProcessState state) {
+        attempt(() -> dialogue.entered(state));
+    }
+
+    @Override
+    public void received(ByteBuffer data) {
+        attempt(() -> dialogue.received(data.asReadOnlyBuffer()));
+    }
+
+    @Override
+    public void ended() {
+        attempt(dialogue::ended);
+    }
+
+    private void attempt(Runnable call) {
+        if (broken) {
+            return;
+        }
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
+            broken = true;
+            log.error("The plugin that talks to '{}' failed and is told nothing more of it", process, e);
+        }
+    }
+}
