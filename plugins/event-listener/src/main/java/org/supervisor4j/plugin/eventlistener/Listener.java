@@ -1,0 +1,165 @@
+package org.supervisor4j.plugin.eventlistener;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.program.ChildDialogue;
+import org.supervisor4j.api.program.StandardInput;
+
+/**
+ * One child of a pool: what it says, and the event that it has in hand.
+ *
+ * <p><b>Threading:</b> everything under the lock of its pool.
+ */
+final class Listener implements ChildDialogue {
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+    private final Pool pool;
+    private final String name;
+    private final ListenerProtocol protocol;
+    private Optional<StandardInput> input = Optional.empty();
+    private Optional<Delivery> inHand = Optional.empty();
+    private long sentNanos;
+    private boolean hasRead; // the event in hand, as far as was looked
+    private boolean isRunning;
+
+    Listener(Pool pool, String name) {
+        this.pool = pool;
+        this.name = name;
+        this.protocol = new ListenerProtocol(new Talk());
+    }
+
+    @Override
+    public void begun(StandardInput standardInput) {
+        synchronized (pool) {
+            input = Optional.of(standardInput);
+        }
+    }
+
+    @Override
+    public void entered(ProcessState state) {
+        synchronized (pool) {
+            isRunning = state == ProcessState.RUNNING;
+            pool.dispatch();
+        }
+    }
+
+    @Override
+    public void received(ByteBuffer data) {
+        synchronized (pool) {
+            protocol.received(data);
+            pool.dispatch();
+        }
+    }
+
+    @Override
+    public void ended() {
+        synchronized (pool) {
+            isRunning = false;
+            input = Optional.empty();
+            reject();
+            pool.dispatch();
+        }
+    }
+
+    /** Whether it waits for an event. */
+    boolean isReady() {
+        return isRunning && input.isPresent() && protocol.state() == ListenerState.READY;
+    }
+
+    /** Sends an event; answers whether it is in its hands. */
+    boolean send(Delivery delivery, byte[] envelope, long nanos) {
+        try {
+            input.orElseThrow().send(envelope);
+        } catch (ControlException e) {
+            log.debug(
+                    "epipe occurred while sending event {} to listener {}, listener state unchanged ({}: {})",
+                    delivery.serial(),
+                    name,
+                    e.reason(),
+                    e.getMessage());
+            return false;
+        }
+        protocol.sent();
+        inHand = Optional.of(delivery);
+        sentNanos = nanos;
+        hasRead = false;
+        log.debug("event {} sent to listener {}", delivery.serial(), name);
+        return true;
+    }
+
+    /** Since when it might not have read an event; empty if there is none, or it is known to have read it. */
+    Optional<Long> waitingSince() {
+        return inHand.isPresent() && !hasRead ? Optional.of(sentNanos) : Optional.empty();
+    }
+
+    /** Its time to read is over: if it has not, somebody else gets the event. */
+    void checkWhetherRead() {
+        if (input.isEmpty() || input.get().unread() == 0) {
+            hasRead = true;
+            return;
+        }
+        log.warn(
+                "{}: has not read event {} for {} seconds (read_timeout)",
+                name,
+                inHand.orElseThrow().serial(),
+                pool.settings().readTimeout().toSeconds());
+        protocol.giveUp();
+        reject();
+    }
+
+    private void reject() {
+        Optional<Delivery> rejected = inHand;
+        inHand = Optional.empty();
+        rejected.ifPresent(pool::takeBack);
+    }
+
+    /** What a handler thinks of the answer to this event. */
+    private void judge(Delivery delivery, Verdict verdict) {
+        if (inHand.filter(delivery::equals).isEmpty()) {
+            return; // the child has ended meanwhile, and its event was taken back
+        }
+        switch (verdict) {
+            case PROCESSED -> {
+                log.debug("{}: event was processed", name);
+                inHand = Optional.empty();
+            }
+            case REJECTED -> log.warn("{}: event was rejected", name);
+            case FAILED -> log.warn("{}: event caused an error", name);
+        }
+        if (verdict != Verdict.PROCESSED) {
+            reject();
+        }
+        protocol.judged(verdict != Verdict.FAILED);
+    }
+
+    private final class Talk implements ListenerProtocol.Reactions {
+
+        @Override
+        public void answered(byte[] result) {
+            Delivery delivery = inHand.orElseThrow();
+            pool.judge(delivery, result, verdict -> judge(delivery, verdict));
+        }
+
+        @Override
+        public void badResultLine(String line) {
+            log.warn("{}: bad result line: '{}'", name, line);
+            reject();
+        }
+
+        @Override
+        public void changed(ListenerState from, ListenerState to) {
+            log.debug("{}: {} -> {}", name, from, to);
+            if (to == ListenerState.UNKNOWN) {
+                log.warn(
+                        "{}: has entered the UNKNOWN state and will no longer receive events, this usually indicates the process violated the"
+                                + " eventlistener protocol",
+                        name);
+            }
+        }
+    }
+}
