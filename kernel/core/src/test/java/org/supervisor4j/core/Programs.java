@@ -1,5 +1,6 @@
 package org.supervisor4j.core;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class Programs {
 
     private Programs(ProcessId id) {
         this.id = id;
+    }
+
+    /** Output that goes to the file of that name. */
+    public static OutputConfig file(String name) {
+        return NO_FILE.withDestination(new OutputConfig.Destination.File(Path.of(name), false));
     }
 
     public static Programs program(String name) {

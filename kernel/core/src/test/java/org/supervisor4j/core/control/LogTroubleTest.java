@@ -1,17 +1,16 @@
 package org.supervisor4j.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.core.Programs.file;
 import static org.supervisor4j.core.Programs.program;
 import static org.supervisor4j.core.control.KernelFixture.assertRefused;
 import static org.supervisor4j.core.control.KernelFixture.id;
 import static org.supervisor4j.posix.FakePosix.FIRST_PID;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
-import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.core.Programs;
 import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.SpawnException;
@@ -20,10 +19,6 @@ import org.supervisor4j.posix.SpawnException;
 class LogTroubleTest {
 
     private final KernelFixture kernel = new KernelFixture();
-
-    private static OutputConfig file(String name) {
-        return Programs.NO_FILE.withDestination(new OutputConfig.Destination.File(Path.of(name), false));
-    }
 
     private static void fail() {
         throw new NoClassDefFoundError("a class of a plugin that is gone");

@@ -1,0 +1,104 @@
+package org.supervisor4j.core.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.core.Programs.file;
+import static org.supervisor4j.core.Programs.program;
+import static org.supervisor4j.core.control.KernelFixture.assertRefused;
+import static org.supervisor4j.core.control.KernelFixture.config;
+import static org.supervisor4j.core.control.KernelFixture.id;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.Supervisor.Reread;
+import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.core.Programs;
+import org.supervisor4j.posix.FakePosix;
+
+/** What a changed configuration and cleared logs do to the processes that are there. */
+class ChangingTest {
+
+    private static final int FIRST = FakePosix.FIRST_PID;
+
+    private final KernelFixture kernel = new KernelFixture();
+
+    @Test
+    void aRereadComparesAndTouchesNothing() throws Exception {
+        kernel.start(program("same").group(), program("changed").group(), program("gone").group());
+        kernel.onDisk = Optional.of(config(
+                program("same").group(), program("changed").stopSignal(1).group(), program("new").group()));
+
+        CompletableFuture<Reread> answer = kernel.settled(kernel.service.reread());
+
+        assertThat(answer).isCompletedWithValue(new Reread(List.of("new"), List.of("changed"), List.of("gone")));
+        assertThat(kernel.posix.spawned).hasSize(3);
+        assertThat(kernel.service.configuredProcesses())
+                .extracting(info -> info.id() + " " + info.inUse())
+                .containsExactly("changed true", "new false", "same true");
+    }
+
+    @Test
+    void aBrokenConfigurationLeavesTheOldOneInForce() throws Exception {
+        kernel.start(program("a").group());
+        kernel.broken = Optional.of(new ConfigurationException("nonsense"));
+        assertRefused(kernel.settled(kernel.service.reread()), Reason.CANT_REREAD, "nonsense");
+        assertThat(kernel.service.configuredProcesses()).hasSize(1);
+    }
+
+    @Test
+    void aGroupIsAddedFromWhatWasReadLastAndStartsByItself() throws Exception {
+        kernel.start();
+        assertRefused(kernel.settled(kernel.service.addGroup("a")), Reason.BAD_NAME, "a");
+        kernel.onDisk = Optional.of(config(program("a").group()));
+        kernel.settled(kernel.service.reread()).join();
+
+        assertThat(kernel.settled(kernel.service.addGroup("a"))).isCompleted();
+        assertThat(kernel.state("a")).isEqualTo(ProcessState.STARTING);
+        assertRefused(kernel.settled(kernel.service.addGroup("a")), Reason.ALREADY_ADDED, "a");
+    }
+
+    @Test
+    void aGroupThatWasAddedIsListedWithTheNamesOfItsLogsAsThoseOfTheStartAre() throws Exception {
+        OutputConfig automatic = new OutputConfig(new OutputConfig.Destination.Auto(), 1, 1, 0, false, false);
+        kernel.start();
+        kernel.onDisk = Optional.of(config(program("a").outputs(automatic, Programs.NO_FILE).group()));
+        kernel.settled(kernel.service.reread()).join();
+        assertThat(kernel.service.configuredProcesses().getFirst().stdout().file()).isEqualTo("auto");
+
+        kernel.settled(kernel.service.addGroup("a")).join();
+
+        String file = kernel.service.configuredProcesses().getFirst().stdout().file();
+        assertThat(file).isEqualTo(kernel.service.process(id("a")).orElseThrow().stdoutLog().orElseThrow().toString());
+        Files.delete(Path.of(file));
+    }
+
+    @Test
+    void onlyAStoppedGroupIsRemoved() throws Exception {
+        kernel.start(program("a").group());
+        kernel.passSeconds(1);
+        assertRefused(kernel.settled(kernel.service.removeGroup("a")), Reason.STILL_RUNNING, "a");
+        kernel.service.stop(id("a"), false);
+        kernel.settle();
+        assertRefused(kernel.settled(kernel.service.removeGroup("a")), Reason.STILL_RUNNING, "a");
+        kernel.die(FIRST, 15);
+
+        assertThat(kernel.settled(kernel.service.removeGroup("a"))).isCompleted();
+        assertThat(kernel.service.processes()).isEmpty();
+        assertRefused(kernel.settled(kernel.service.removeGroup("a")), Reason.BAD_NAME, "a");
+    }
+
+    @Test
+    void clearingReachesTheSinksOfALivingChild() throws Exception {
+        kernel.start(program("a").outputs(file("out.log"), Programs.NO_FILE).group());
+        kernel.posix.write(FIRST, "text");
+        kernel.settle();
+        assertThat(kernel.settled(kernel.service.clearLogs(id("a")))).isCompleted();
+        assertThat(kernel.logs.get("out.log").toString()).isEmpty();
+    }
+}
