@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param umask applied only when daemonizing
  * @param directory applied only when daemonizing
  * @param user name or number as given
+ * @param logOutputs what plugins make of the activity log
  * @param environment variables for children and for expansions, not for the daemon itself
  */
 public record DaemonConfig(
@@ -31,7 +32,8 @@ public record DaemonConfig(
         Optional<Path> directory,
         boolean stripAnsi,
         Map<String, String> environment,
-        String identifier) {
+        String identifier,
+        LogOutputs logOutputs) {
 
     public DaemonConfig {
         environment = Map.copyOf(environment);

@@ -8,6 +8,8 @@ import java.util.Objects;
  *
  * @param maxBytes size at which the file is rotated; 0 for never
  * @param captureMaxBytes 0 for no capture mode
+ * @param syslog whether each line goes to the system's log
+ * @param outputs what plugins make of the file and whatever is beside it
  */
 public record OutputConfig(
         Destination destination,
@@ -15,7 +17,8 @@ public record OutputConfig(
         int backups,
         long captureMaxBytes,
         boolean eventsEnabled,
-        boolean syslog) {
+        boolean syslog,
+        LogOutputs outputs) {
 
     /** The value of {@code stdout_logfile} or {@code stderr_logfile}. */
     public sealed interface Destination {
@@ -40,6 +43,18 @@ public record OutputConfig(
 
     public OutputConfig {
         Objects.requireNonNull(destination, "destination");
+        Objects.requireNonNull(outputs, "outputs");
+    }
+
+    /** Without plugins. */
+    public OutputConfig(
+            Destination destination,
+            long maxBytes,
+            int backups,
+            long captureMaxBytes,
+            boolean eventsEnabled,
+            boolean syslog) {
+        this(destination, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, LogOutputs.NONE);
     }
 
     /** Whether the configuration said AUTO, be the name generated already or not. */
@@ -56,6 +71,6 @@ public record OutputConfig(
 
     /** The same channel with another destination. */
     public OutputConfig withDestination(Destination other) {
-        return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog);
+        return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, outputs);
     }
 }

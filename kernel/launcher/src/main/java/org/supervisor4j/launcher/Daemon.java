@@ -17,21 +17,17 @@ import org.slf4j.MarkerFactory;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.StartupException;
-import org.supervisor4j.api.log.LogSink;
-import org.supervisor4j.api.log.LogSinkFactory;
-import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
+import org.supervisor4j.config.reader.LogTypes;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
-import org.supervisor4j.core.output.LogFiles;
-import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.core.process.PosixSockets;
 import org.supervisor4j.launcher.logging.ActivityLogging;
@@ -79,7 +75,7 @@ final class Daemon {
      */
     DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
-        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, this::sinks, new Rereading());
+        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, new Rereading());
                 PluginHost host = new PluginHost(home, threads.supervisor(), threads.kernel().events(), new PosixSockets(posix))) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog, early);
@@ -112,18 +108,14 @@ final class Daemon {
                 readConfiguration();
             } else {
                 // Other plugins may understand what those of now do not.
-                reader.read(file, overrides, List.of(), plugins.orElseThrow().programTypes());
+                reader.read(file, overrides, List.of(), plugins.orElseThrow().programTypes(), LogTypes.UNKNOWN);
             }
         }
     }
 
     private SupervisorConfig readConfiguration() throws ConfigurationException {
         PluginHost host = plugins.orElseThrow();
-        return reader.read(file, overrides, host.configurationSections(), host.programTypes());
-    }
-
-    private LogSinkFactory sinks() {
-        return plugins.flatMap(PluginHost::logSinks).orElseGet(AppendingSinks::new);
+        return reader.read(file, overrides, host.configurationSections(), host.programTypes(), host.logTypes());
     }
 
     private DaemonState run(
@@ -215,20 +207,7 @@ final class Daemon {
         Optional<OutputStream> terminal = daemon.foreground() && !daemon.silent()
                 ? Optional.of(new FileOutputStream(FileDescriptor.out))
                 : Optional.empty();
-        return new ActivityWriter(daemon.logFile(), activitySink(daemon), terminal);
-    }
-
-    private LogSink activitySink(DaemonConfig daemon) throws StartFailure {
-        if (daemon.logFile().isEmpty()) {
-            return new SyslogSink(posix, "");
-        }
-        Path path = daemon.logFile().get();
-        try {
-            LogFiles.check(path);
-            return sinks().open(new LogTarget(path, daemon.logMaxBytes(), daemon.logBackups()));
-        } catch (IOException e) {
-            throw new StartFailure("cannot open the activity log " + path + ": " + e + " (key 'logfile' in [supervisord])");
-        }
+        return new ActivityWriter(daemon.logFile(), new ActivitySinks(posix).open(daemon), terminal);
     }
 
     private void logNotices(SupervisorConfig config, List<String> limits) {

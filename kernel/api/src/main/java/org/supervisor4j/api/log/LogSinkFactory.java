@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Opens log files; register one as an OSGi service to replace the kernel's own, which appends and never rotates. Of
- * several, the one with the highest {@code service.ranking} is used.
+ * What a {@link LogFileType} has read for one log file: a value that opens it. Two that are {@code equal} make no difference to an
+ * update, so an implementation is best a record.
  *
  * <p><b>Threading:</b> called from several threads, never from the kernel loop.
  */

@@ -59,7 +59,18 @@ public final class ConfigurationReader {
             List<ConfigurationSection> pluginSections,
             Map<String, ProgramType> programTypes)
             throws ConfigurationException {
-        return read(file, main(file), overrides, pluginSections, programTypes);
+        return read(file, overrides, pluginSections, programTypes, LogTypes.NONE);
+    }
+
+    /** As above, with what plugins offer for logs. */
+    public SupervisorConfig read(
+            Path file,
+            DaemonOverrides overrides,
+            List<ConfigurationSection> pluginSections,
+            Map<String, ProgramType> programTypes,
+            LogTypes logTypes)
+            throws ConfigurationException {
+        return read(file, main(file), overrides, pluginSections, programTypes, logTypes);
     }
 
     private IniFile main(Path file) throws ConfigurationException {
@@ -81,7 +92,7 @@ public final class ConfigurationReader {
     SupervisorConfig read(
             Path file, IniFile main, DaemonOverrides overrides, List<ConfigurationSection> pluginSections)
             throws ConfigurationException {
-        return read(file, main, overrides, pluginSections, Map.of());
+        return read(file, main, overrides, pluginSections, Map.of(), LogTypes.NONE);
     }
 
     private SupervisorConfig read(
@@ -89,9 +100,10 @@ public final class ConfigurationReader {
             IniFile main,
             DaemonOverrides overrides,
             List<ConfigurationSection> pluginSections,
-            Map<String, ProgramType> programTypes)
+            Map<String, ProgramType> programTypes,
+            LogTypes logTypes)
             throws ConfigurationException {
-        Reading reading = Reading.of(file, surroundings);
+        Reading reading = Reading.of(file, surroundings, logTypes);
         IniFile ini = main;
         boolean isIncomplete = false;
         Optional<IniSection> include = ini.section(IncludeSection.NAME);

@@ -22,6 +22,7 @@ final class OutputOptions {
     private final String maxBytesKey;
     private final long captureMaxBytes;
     private final boolean eventsEnabled;
+    private final LogOutputOptions outputs;
 
     /**
      * Reads what is the same for all instances.
@@ -35,6 +36,7 @@ final class OutputOptions {
         this.backupsKey = channel + "_logfile_backups";
         this.maxBytesKey = channel + "_logfile_maxbytes";
         this.syslogKey = channel + "_syslog";
+        this.outputs = new LogOutputOptions(reading.logTypes(), options, channel + "_");
         this.captureMaxBytes = options.read(channel + "_capture_maxbytes", Numbers.BYTE_SIZE, names, 0L);
         this.eventsEnabled = options.read(channel + "_events_enabled", Words.FLAG, names, false);
     }
@@ -62,7 +64,15 @@ final class OutputOptions {
             case ChildLogFile.File(var path) -> new Destination.File(path, false);
         };
         boolean toSyslog = syslog || logFile instanceof ChildLogFile.Syslog;
-        return new OutputConfig(destination, maxBytes, backups, captureMaxBytes, eventsEnabled, toSyslog);
+        boolean hasFile = !(destination instanceof Destination.None);
+        return new OutputConfig(
+                destination,
+                maxBytes,
+                backups,
+                captureMaxBytes,
+                eventsEnabled,
+                toSyslog,
+                outputs.read(names, hasFile, toSyslog));
     }
 
     /** The file's name is expanded twice, as by supervisord: a percent sign is written {@code %%%%}. */

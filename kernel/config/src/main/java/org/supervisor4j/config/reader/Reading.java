@@ -21,13 +21,14 @@ record Reading(
         Surroundings surroundings,
         FilePaths paths,
         ProblemCollector problems,
-        List<Notice> notices) {
+        List<Notice> notices,
+        LogTypes logTypes) {
 
-    static Reading of(Path file, Surroundings surroundings) {
+    static Reading of(Path file, Surroundings surroundings, LogTypes logTypes) {
         FilePaths paths = surroundings.paths();
         Path absolute = paths.absolute(file);
         Path here = absolute.getParent() == null ? absolute : absolute.getParent();
-        return new Reading(file, here, surroundings, paths, new ProblemCollector(), new ArrayList<>());
+        return new Reading(file, here, surroundings, paths, new ProblemCollector(), new ArrayList<>(), logTypes);
     }
 
     /** The names that the daemon's own environment gives. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
+import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniSection;
 import org.supervisor4j.config.ini.Location;
@@ -76,7 +77,8 @@ final class SupervisordSection {
                 directory,
                 stripAnsi,
                 environment(),
-                identifier);
+                identifier,
+                logOutputs(logFile));
     }
 
     /** The names that every other section may expand: the daemon's environment and the variables of this section. */
@@ -107,6 +109,11 @@ final class SupervisordSection {
                             daemon.user().get(),
                             type.expected()));
         }
+    }
+
+    private LogOutputs logOutputs(Path logFile) {
+        boolean syslog = logFile.toString().equals(SYSLOG);
+        return new LogOutputOptions(reading.logTypes(), options, "").read(names, !syslog, syslog);
     }
 
     private Map<String, String> environment() {

@@ -91,10 +91,10 @@ class CommandLinePageTest {
     }
 
     @Test
-    void everyOptionOfTheSectionButItsVariablesCanBeOverridden() {
+    void everyOptionOfTheSectionButItsVariablesAndSinksCanBeOverridden() {
         assertThat(ConfigurationPage.options("supervisord"))
                 .extracting(Option::key)
-                .filteredOn(key -> !key.equals("environment"))
+                .filteredOn(key -> !List.of("environment", "logsinks").contains(key))
                 .containsExactlyInAnyOrderElementsOf(overridingRows()
                         .map(row -> row.overridden().orElseThrow())
                         .toList());

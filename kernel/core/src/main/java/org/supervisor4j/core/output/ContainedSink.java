@@ -8,11 +8,11 @@ import org.supervisor4j.api.log.LogSink;
  * A sink whose defects are {@link IOException}s like a full disk: whatever it throws costs its own log and nothing else. The defect is
  * the cause.
  */
-final class ContainedSink implements LogSink {
+public final class ContainedSink implements LogSink {
 
     /** Something that a sink, or whoever opens it, does. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException;
     }
 
@@ -20,6 +20,11 @@ final class ContainedSink implements LogSink {
 
     ContainedSink(LogSink sink) {
         this.sink = sink;
+    }
+
+    /** Opens a sink that is not shared: one that is no file. */
+    public static LogSink open(Work<LogSink> opening) throws IOException {
+        return new ContainedSink(contain(opening));
     }
 
     /** Answers what the work answers. */

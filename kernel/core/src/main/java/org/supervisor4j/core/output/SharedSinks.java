@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,33 +32,39 @@ public final class SharedSinks {
 
     private static final Logger log = LoggerFactory.getLogger(SharedSinks.class);
 
-    private final Supplier<LogSinkFactory> factory;
+    private final Supplier<LogSinkFactory> fallback;
     private final Map<Path, OpenFile> openFiles = new HashMap<>(); // its lock is held for moments only, never while a file is touched
 
     /**
-     * @param factory asked for each file that is opened: a plugin may have come or gone
+     * @param fallback asked for each file that is opened for which no plugin has read options
      */
-    public SharedSinks(Supplier<LogSinkFactory> factory) {
-        this.factory = factory;
+    public SharedSinks(Supplier<LogSinkFactory> fallback) {
+        this.fallback = fallback;
+    }
+
+    /** Opens a file in the kernel's own way. */
+    public LogSink open(LogTarget target) throws IOException {
+        return open(target, Optional.empty());
     }
 
     /**
-     * If the file is open already, the limits with which it was opened stay in force.
+     * If the file is open already, the options with which it was opened stay in force.
      *
+     * @param factory what a plugin has read for the file
      * @throws IOException if it cannot be opened, or may not be: {@link LogFiles#check}
      */
-    public synchronized LogSink open(LogTarget target) throws IOException {
+    public synchronized LogSink open(LogTarget target, Optional<LogSinkFactory> factory) throws IOException {
         LogFiles.check(target.file());
         Path place = place(target.file());
         synchronized (openFiles) {
             OpenFile file = openFiles.get(place);
             if (file != null) {
-                return file.join(target);
+                return file.join(target, factory);
             }
         }
-        LogSink sink = new ContainedSink(ContainedSink.contain(() -> factory.get().open(target)));
+        LogSink sink = new ContainedSink(ContainedSink.contain(() -> factory.orElseGet(fallback).open(target)));
         synchronized (openFiles) {
-            OpenFile file = new OpenFile(place, target, sink);
+            OpenFile file = new OpenFile(place, target, factory, sink);
             openFiles.put(place, file);
             return file.share();
         }
@@ -75,14 +82,16 @@ public final class SharedSinks {
     private final class OpenFile {
         private final Path place;
         private final LogTarget target;
+        private final Optional<LogSinkFactory> factory;
         private final LogSink sink; // its user holds the lock of this object
         private final Set<LogTarget> refused = new HashSet<>();
         private int shares;
         private volatile boolean mayHaveMoved;
 
-        OpenFile(Path place, LogTarget target, LogSink sink) {
+        OpenFile(Path place, LogTarget target, Optional<LogSinkFactory> factory, LogSink sink) {
             this.place = place;
             this.target = target;
+            this.factory = factory;
             this.sink = sink;
         }
 
@@ -91,9 +100,14 @@ public final class SharedSinks {
             return new Share(this);
         }
 
-        Share join(LogTarget wanted) {
+        Share join(LogTarget wanted, Optional<LogSinkFactory> wantedFactory) {
             boolean sameLimits = wanted.maxBytes() == target.maxBytes() && wanted.backups() == target.backups();
-            if (!sameLimits && refused.add(wanted)) {
+            if (sameLimits && !wantedFactory.equals(factory) && refused.add(wanted)) {
+                log.warn(
+                        "The log {} is open already, with other options of the plugin that writes it; these count when all who write to it"
+                                + " now have ended",
+                        place);
+            } else if (!sameLimits && refused.add(wanted)) {
                 log.warn(
                         "The log {} is open already, with maxbytes {} and {} backups; maxbytes {} and {} backups count when all who write"
                                 + " to it now have ended",

@@ -21,13 +21,16 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.event.ProcessStream;
+import org.supervisor4j.api.log.LogSource;
 import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.core.event.EventBus;
+import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.OutputChannel;
 import org.supervisor4j.core.output.OutputEvents;
 import org.supervisor4j.core.output.OutputReader;
@@ -85,7 +88,7 @@ public final class ChildLauncher {
 
     /**
      * @param thread runs its tasks on always the same thread, one after the other
-     * @param sinkFactory asked for each log file that is opened: a plugin may have come or gone
+     * @param sinkFactory asked for each log file that is opened for which no plugin has read options
      * @param events told of what children write
      */
     public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events) {
@@ -255,8 +258,9 @@ public final class ChildLauncher {
             if (spawner == null) {
                 spawner = posix.openSpawner(); // belongs to this thread
             }
-            List<LogSink> stdoutSinks = sinks(process.stdout(), dialogue.isEmpty());
-            List<LogSink> stderrSinks = process.redirectStderr() ? stdoutSinks : sinks(process.stderr(), true);
+            List<LogSink> stdoutSinks = sinks(ProcessStream.STDOUT, process.stdout(), dialogue.isPresent());
+            List<LogSink> stderrSinks =
+                    process.redirectStderr() ? stdoutSinks : sinks(ProcessStream.STDERR, process.stderr(), false);
             Optional<ChildPipe> stdin = Optional.empty();
             if (socket.isEmpty()) {
                 stdin = Optional.of(own(posix.openInputPipe()));
@@ -322,16 +326,34 @@ public final class ChildLauncher {
             return new OutputChannel(process.id(), stream, pipe.ours(), outputSinks, stripAnsi, told, reader);
         }
 
-        private List<LogSink> sinks(OutputConfig output, boolean mayBeSyslog) throws IOException {
+        private List<LogSink> sinks(ProcessStream stream, OutputConfig output, boolean isProtocol) throws IOException {
             List<LogSink> opened = new ArrayList<>();
             if (output.destination() instanceof Destination.File(var path, _)) {
-                opened.add(logFiles.open(new LogTarget(path, output.maxBytes(), output.backups())));
+                LogTarget target = new LogTarget(path, output.maxBytes(), output.backups());
+                opened.add(own(logFiles.open(target, output.outputs().file())));
             }
-            if (output.syslog() && mayBeSyslog) {
-                opened.add(new SyslogSink(posix, process.id().name() + " "));
+            for (LogOutputs.Sink sink : output.outputs().sinks()) {
+                if (!isProtocol || !sink.name().equals(LogOutputs.SYSLOG)) {
+                    opened.add(own(named(sink, new LogSource.Channel(process.id(), stream))));
+                }
             }
-            openSinks.addAll(opened);
+            if (output.syslog() && !isProtocol && !output.outputs().has(LogOutputs.SYSLOG)) {
+                opened.add(own(syslog()));
+            }
             return opened;
+        }
+
+        private LogSink named(LogOutputs.Sink sink, LogSource source) throws IOException {
+            return sink.outlet().isPresent() ? ContainedSink.open(() -> sink.outlet().get().open(source)) : syslog();
+        }
+
+        private LogSink syslog() {
+            return new SyslogSink(posix, process.id().name() + " ");
+        }
+
+        private LogSink own(LogSink sink) {
+            openSinks.add(sink);
+            return sink;
         }
 
         /** Descriptors are given out from the lowest number on, so a number tells how many are in use. */

@@ -23,6 +23,7 @@ import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.LogLevel;
+import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.ManualTime;
 import org.supervisor4j.core.event.EventBus;
@@ -115,7 +116,8 @@ final class KernelFixture {
     static SupervisorConfig config(GroupConfig... groups) {
         DaemonConfig daemon = new DaemonConfig(
                 Optional.empty(), 0, 0, LogLevel.INFO, Path.of("/nowhere.pid"), 022, true, false, 1024, 200, true,
-                Path.of("/tmp"), Optional.empty(), Optional.empty(), false, Map.of(), "supervisor");
+                Path.of("/tmp"), Optional.empty(), Optional.empty(), false, Map.of(), "supervisor",
+                LogOutputs.NONE);
         return new SupervisorConfig(Path.of("test.conf"), daemon, List.of(groups), List.of(), _ -> List.of());
     }
 

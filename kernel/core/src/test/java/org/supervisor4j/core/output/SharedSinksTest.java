@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogTarget;
 
 @Timeout(20)
@@ -111,6 +113,21 @@ class SharedSinksTest {
         second.close();
         files.open(new LogTarget(file, 7, 0));
         assertThat(history).containsExactly("open 100", "close", "open 7");
+    }
+
+    @Test
+    void whatAPluginHasReadForTheFileOpensIt() throws IOException {
+        LogTarget target = new LogTarget(directory.resolve("a.log"), 100, 1);
+        LogSinkFactory plugins = _ -> {
+            history.add("plugin");
+            return new RecordingSink();
+        };
+        LogSink first = files.open(target, Optional.of(plugins));
+        LogSink second = files.open(target); // of other options, but the file is open
+        first.close();
+        second.close();
+        files.open(target).close();
+        assertThat(history).containsExactly("plugin", "close", "open 100", "close");
     }
 
     @Test

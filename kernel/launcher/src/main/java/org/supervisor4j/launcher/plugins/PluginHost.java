@@ -5,6 +5,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,15 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.ConfigurationSection;
-import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.api.log.LogFileType;
+import org.supervisor4j.api.log.LogSinkType;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.program.Sockets;
+import org.supervisor4j.config.reader.LogTypes;
 import org.supervisor4j.core.event.EventBus;
 
 /**
@@ -53,7 +55,6 @@ public final class PluginHost implements AutoCloseable {
     private final PluginStorage storage;
     private final PluginFolder folder;
     private final Framework framework;
-    private final ServiceTracker<LogSinkFactory, LogSinkFactory> sinkFactories;
 
     /**
      * Starts the framework and all plugins.
@@ -70,8 +71,6 @@ public final class PluginHost implements AutoCloseable {
             BundleContext context = framework.getBundleContext();
             context.registerService(Supervisor.class, supervisor, null);
             context.registerService(Sockets.class, sockets, null);
-            sinkFactories = new ServiceTracker<>(context, LogSinkFactory.class, null);
-            sinkFactories.open();
             new EventListeners(context, events).open();
             install(home);
             framework.start(); // comes back when the plugins' start level is reached
@@ -188,18 +187,32 @@ public final class PluginHost implements AutoCloseable {
 
     /** The section kinds that plugins add, by kind; of several for one kind the first counts. */
     public Map<String, ProgramType> programTypes() {
-        Map<String, ProgramType> types = new HashMap<>();
-        references(ProgramType.class).forEach(reference -> {
-            if (reference.getProperty(ProgramType.KIND) instanceof String kind) {
-                service(reference).ifPresent(type -> types.putIfAbsent(kind, type));
+        return named(ProgramType.class, ProgramType.KIND, Comparator.naturalOrder());
+    }
+
+    /** What plugins offer for logs; of several for one purpose the best counts. */
+    public LogTypes logTypes() {
+        Optional<LogFileType> files = references(LogFileType.class)
+                .max(Comparator.naturalOrder())
+                .flatMap(this::service);
+        return new LogTypes(files, named(LogSinkType.class, LogSinkType.NAME, Comparator.reverseOrder()), true);
+    }
+
+    /** Services by a property; of several with one name the first in order counts. */
+    private <T> Map<String, T> named(Class<T> type, String property, Comparator<ServiceReference<T>> order) {
+        Map<String, T> named = new HashMap<>();
+        references(type).sorted(order).forEach(reference -> {
+            if (reference.getProperty(property) instanceof String name) {
+                service(reference).ifPresent(service -> named.putIfAbsent(name, service));
             } else {
                 log.error(
-                        "A program type of {} has no property {} (expected: the kind of its sections)",
+                        "A {} of {} has no property {} (expected: the name that the configuration calls it)",
+                        type.getSimpleName(),
                         reference.getBundle(),
-                        ProgramType.KIND);
+                        property);
             }
         });
-        return types;
+        return named;
     }
 
     private <T> Stream<ServiceReference<T>> references(Class<T> type) {
@@ -213,11 +226,6 @@ public final class PluginHost implements AutoCloseable {
     /** Empty if the service has gone meanwhile. */
     private <T> Optional<T> service(ServiceReference<T> reference) {
         return Optional.ofNullable(framework.getBundleContext().getService(reference));
-    }
-
-    /** The best log files on offer. */
-    public Optional<LogSinkFactory> logSinks() {
-        return Optional.ofNullable(sinkFactories.getService());
     }
 
     /** Stops all plugins, the last one first; a second call does nothing. */

@@ -1,14 +1,12 @@
 package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
-import org.osgi.service.component.annotations.Component;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogTarget;
 
 /** Opens log files that rotate when they reach their {@code maxbytes}. */
-@Component
-public final class RotatingSinks implements LogSinkFactory {
+record RotatingSinks() implements LogSinkFactory {
 
     @Override
     public LogSink open(LogTarget target) throws IOException {

@@ -1,0 +1,22 @@
+package org.supervisor4j.api.log;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a {@link LogSinkType} has read for one channel or the activity log: a value. Two that are {@code equal} make no difference to an
+ * update, so an implementation is best a record.
+ *
+ * <p><b>Threading:</b> called from several threads, never from the kernel loop.
+ */
+@ConsumerType
+public interface LogOutlet {
+
+    /**
+     * Opens a sink for one who writes; called for each start of a process. Should not wait for anybody outside: what has to be reached
+     * is better reached when something is written.
+     *
+     * @throws IOException if there can be none: the start of the process, or of the daemon, fails with the message
+     */
+    LogSink open(LogSource source) throws IOException;
+}

@@ -1,0 +1,72 @@
+package org.supervisor4j.launcher;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.api.log.LogSource;
+import org.supervisor4j.api.log.LogTarget;
+import org.supervisor4j.config.DaemonConfig;
+import org.supervisor4j.config.LogOutputs;
+import org.supervisor4j.core.output.AppendingSinks;
+import org.supervisor4j.core.output.ContainedSink;
+import org.supervisor4j.core.output.LogFiles;
+import org.supervisor4j.core.output.SyslogSink;
+import org.supervisor4j.launcher.logging.SeveralSinks;
+import org.supervisor4j.posix.Posix;
+
+/** Opens what the activity log is written to. */
+final class ActivitySinks {
+
+    private final Posix posix;
+
+    ActivitySinks(Posix posix) {
+        this.posix = posix;
+    }
+
+    /**
+     * The file, if there is one, and all that is beside it.
+     *
+     * @throws StartFailure if one of them cannot be opened
+     */
+    LogSink open(DaemonConfig daemon) throws StartFailure {
+        List<LogSink> sinks = new ArrayList<>();
+        if (daemon.logFile().isPresent()) {
+            sinks.add(file(daemon));
+        }
+        for (LogOutputs.Sink sink : daemon.logOutputs().sinks()) {
+            sinks.add(named(sink, new LogSource.Activity(daemon.identifier())));
+        }
+        if (daemon.logFile().isEmpty() && !daemon.logOutputs().has(LogOutputs.SYSLOG)) {
+            sinks.add(syslog());
+        }
+        return sinks.size() == 1 ? sinks.getFirst() : new SeveralSinks(sinks);
+    }
+
+    private static LogSink file(DaemonConfig daemon) throws StartFailure {
+        LogTarget target = new LogTarget(daemon.logFile().orElseThrow(), daemon.logMaxBytes(), daemon.logBackups());
+        try {
+            LogFiles.check(target.file());
+            return ContainedSink.open(
+                    () -> daemon.logOutputs().file().orElseGet(AppendingSinks::new).open(target));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "cannot open the activity log " + target.file() + ": " + e + " (key 'logfile' in [supervisord])");
+        }
+    }
+
+    private LogSink named(LogOutputs.Sink sink, LogSource source) throws StartFailure {
+        if (sink.outlet().isEmpty()) {
+            return syslog();
+        }
+        try {
+            return ContainedSink.open(() -> sink.outlet().get().open(source));
+        } catch (IOException e) {
+            throw new StartFailure("cannot open the log sink '" + sink.name() + "' of the activity log: " + e.getMessage());
+        }
+    }
+
+    private LogSink syslog() {
+        return new SyslogSink(posix, "");
+    }
+}
