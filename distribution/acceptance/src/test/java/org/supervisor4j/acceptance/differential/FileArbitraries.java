@@ -25,6 +25,8 @@ final class FileArbitraries {
                 Tuple.of(1, programs("program", OptionValues.ofProgram(), "a b", "a:b", "a/b", "", " a ", "%(here)s")),
                 Tuple.of(2, programs("fcgi-program",
                         both(OptionValues.ofProgram(), OptionValues.ofFcgiProgram()), "f", "a")),
+                Tuple.of(2, programs("eventlistener",
+                        both(OptionValues.ofProgram(), OptionValues.ofEventListener()), "l", "a", "l\u00fc")),
                 Tuple.of(2, body("[group:g]", OptionValues.ofGroup(), 2)),
                 Tuple.of(1, body("[group:h]", OptionValues.ofGroup(), 2)),
                 Tuple.of(2, body("[supervisord]", OptionValues.ofSupervisord(), 2)),

@@ -91,6 +91,18 @@ final class OptionValues {
         return options;
     }
 
+    /** What an event listener has beside the options of a program. */
+    static Map<String, List<String>> ofEventListener() {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        options.put("events", List.of("TICK_60", "process_state", "EVENT,TICK_5", " TICK , PROCESS_LOG_STDERR ", "TICK,TICK", "",
+                ",", "TICK,", "NOSUCH", "%(nope)s", "TICK PROCESS_LOG"));
+        options.put("buffer_size", List.of("1", "10", "1000000", "0", "-1", "ten", "", "1.5", "007"));
+        options.put("result_handler", List.of("supervisor.dispatchers:default_handler", "no.such:thing"));
+        options.put("priority", INTEGERS);
+        options.put("redirect_stderr", BOOLEANS);
+        return options;
+    }
+
     static Map<String, List<String>> ofGroup() {
         return Map.of("programs", List.of("a", "b", "a,b", "b,a", "c", "", "a,", ",", "nosuch", "a,a", " a , b ", "a b",
                 "%(here)s", "%(nope)s", "d"), "priority", INTEGERS);

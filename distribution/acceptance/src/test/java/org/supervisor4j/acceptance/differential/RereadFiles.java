@@ -31,6 +31,13 @@ final class RereadFiles {
         add(files, others, "[program:a]", OptionValues.ofProgram());
         add(files, others + "[fcgi-program:f]\ncommand=/bin/cat\nsocket=unix://%(here)s/f\n", "[fcgi-program:f]",
                 OptionValues.ofFcgiProgram());
+        add(files, others + "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\n", "[eventlistener:l]",
+                OptionValues.ofEventListener());
+        files.put("a listener without events", others + "[eventlistener:l]\ncommand=/bin/cat\n");
+        files.put("a listener without a command", others + "[eventlistener:l]\nevents=TICK_5\n");
+        files.put("two wrongs of a listener", others + "[eventlistener:l]\nbuffer_size=0\nredirect_stderr=true\n");
+        files.put("a listener in a group", others + "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\n[group:h]\nprograms=l\n");
+        files.put("a listener and a program of one name", others + "[eventlistener:a]\ncommand=/bin/cat\nevents=TICK_5\n");
         add(files, others, "[group:g]", OptionValues.ofGroup());
         add(files, others, "[group:new]", OptionValues.ofGroup());
         add(files, others, "[supervisord]", OptionValues.ofSupervisord());

@@ -36,6 +36,7 @@ public final class EventListenerPrograms implements ProgramType {
 
     private final ServiceRegistration<ProcessEventListener> registration;
     private final Pools pools;
+    private final Timing.OfTheSystem timing = new Timing.OfTheSystem();
 
     /** The kinds of events that plugins have of their own. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -48,7 +49,7 @@ public final class EventListenerPrograms implements ProgramType {
     /** Begins to hear of events; of which ones is up to the pools that become active. */
     @Activate
     public EventListenerPrograms(BundleContext context, @Reference Supervisor supervisor) {
-        pools = new Pools(supervisor::identifier, this::listenTo);
+        pools = new Pools(supervisor::identifier, this::listenTo, timing);
         registration = context.registerService(ProcessEventListener.class, pools, properties(new TreeSet<>()));
     }
 
@@ -84,6 +85,6 @@ public final class EventListenerPrograms implements ProgramType {
     @Deactivate
     void close() {
         registration.unregister();
-        pools.close();
+        timing.close();
     }
 }

@@ -1,7 +1,6 @@
 package org.supervisor4j.plugin.eventlistener;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,15 +14,17 @@ final class OverflowReport {
 
     private static final Logger log = LoggerFactory.getLogger(OverflowReport.class);
 
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
     private final String pool;
-    private final ScheduledExecutorService timer;
+    private final Timing timing;
     private boolean isCounting;
     private long count;
     private long last;
 
-    OverflowReport(String pool, ScheduledExecutorService timer) {
+    OverflowReport(String pool, Timing timing) {
         this.pool = pool;
-        this.timer = timer;
+        this.timing = timing;
     }
 
     synchronized void discarded(long serial) {
@@ -38,7 +39,7 @@ final class OverflowReport {
 
     private void countForAWhile() {
         isCounting = true;
-        timer.schedule(this::sayCount, 1, TimeUnit.SECONDS);
+        timing.after(PERIOD, this::sayCount);
     }
 
     private synchronized void sayCount() {

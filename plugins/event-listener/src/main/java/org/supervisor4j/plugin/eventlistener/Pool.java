@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +30,11 @@ final class Pool implements GroupHooks {
     /** After so many rejections in a row an event is offered only every second: nobody is served by doing it faster. */
     static final int REJECTIONS_AT_ONCE = 10;
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final PoolSettings settings;
     private final Pools pools;
-    private final ScheduledExecutorService timer;
+    private final Timing timing;
     private final OverflowReport overflow;
     private final EventBuffer buffer;
     private final Map<String, Listener> listeners = new TreeMap<>(); // by the name of the process
@@ -44,11 +44,11 @@ final class Pool implements GroupHooks {
     private boolean isChecking;
     private boolean closed;
 
-    Pool(PoolSettings settings, Pools pools, ScheduledExecutorService timer) {
+    Pool(PoolSettings settings, Pools pools, Timing timing) {
         this.settings = settings;
         this.pools = pools;
-        this.timer = timer;
-        this.overflow = new OverflowReport(settings.name(), timer);
+        this.timing = timing;
+        this.overflow = new OverflowReport(settings.name(), timing);
         this.buffer = settings.bufferSize().isPresent()
                 ? new BoundedBuffer(settings.bufferSize().getAsInt(), overflow::discarded)
                 : new SpillingBuffer(settings.name(), settings.bufferDirectory(), overflow::discarded);
@@ -110,7 +110,7 @@ final class Pool implements GroupHooks {
         buffer.giveBack(delivery);
         if (delivery.reject() >= REJECTIONS_AT_ONCE && !isPausing) {
             isPausing = true;
-            timer.schedule(this::goOn, 1, TimeUnit.SECONDS);
+            timing.after(PAUSE, this::goOn);
         }
     }
 
@@ -153,7 +153,7 @@ final class Pool implements GroupHooks {
     private boolean send(Delivery delivery) {
         byte[] envelope = delivery.envelope(pools.identifier(), settings.name(), settings.lengthUnit());
         for (Listener listener : listeners.values()) {
-            if (listener.isReady() && listener.send(delivery, envelope, System.nanoTime())) {
+            if (listener.isReady() && listener.send(delivery, envelope, timing.nanos())) {
                 checkReadingInTime();
                 return true;
             }
@@ -167,7 +167,7 @@ final class Pool implements GroupHooks {
             return;
         }
         isChecking = true;
-        timer.schedule(this::checkReading, settings.readTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        timing.after(settings.readTimeout(), this::checkReading);
     }
 
     private synchronized void checkReading() {
@@ -175,7 +175,7 @@ final class Pool implements GroupHooks {
         Duration shortest = null;
         for (Listener listener : listeners.values()) {
             if (listener.waitingSince().isPresent()) {
-                Duration left = settings.readTimeout().minusNanos(System.nanoTime() - listener.waitingSince().get());
+                Duration left = settings.readTimeout().minusNanos(timing.nanos() - listener.waitingSince().get());
                 if (left.isPositive()) {
                     shortest = shortest == null || left.compareTo(shortest) < 0 ? left : shortest;
                 } else {
@@ -185,7 +185,7 @@ final class Pool implements GroupHooks {
         }
         if (shortest != null && !isChecking) {
             isChecking = true;
-            timer.schedule(this::checkReading, shortest.toNanos(), TimeUnit.NANOSECONDS);
+            timing.after(shortest, this::checkReading);
         }
         dispatch();
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.supervisor4j.api.event.Event;
@@ -15,23 +14,22 @@ import org.supervisor4j.api.event.ProcessEventListener;
  *
  * <p><b>Threading:</b> any; events come one at a time.
  */
-final class Pools implements ProcessEventListener, AutoCloseable {
+final class Pools implements ProcessEventListener {
 
     private final Supplier<String> identifier;
     private final Consumer<SortedSet<String>> subscription;
     private final List<Pool> active = new CopyOnWriteArrayList<>();
-    private final ScheduledThreadPoolExecutor timer;
+    private final Timing timing;
     private long nextSerial; // of the thread that brings the events
 
     /**
      * @param identifier of the daemon
      * @param subscription told the kinds of events that pools want whenever that changes
      */
-    Pools(Supplier<String> identifier, Consumer<SortedSet<String>> subscription) {
+    Pools(Supplier<String> identifier, Consumer<SortedSet<String>> subscription, Timing timing) {
         this.identifier = identifier;
         this.subscription = subscription;
-        this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("event-pools").factory());
-        timer.setRemoveOnCancelPolicy(true);
+        this.timing = timing;
     }
 
     String identifier() {
@@ -45,7 +43,7 @@ final class Pools implements ProcessEventListener, AutoCloseable {
 
     /** Makes a pool active: from now on it hears of events. */
     Pool open(PoolSettings settings) {
-        Pool pool = new Pool(settings, this, timer);
+        Pool pool = new Pool(settings, this, timing);
         active.add(pool);
         subscribe();
         return pool;
@@ -80,10 +78,5 @@ final class Pools implements ProcessEventListener, AutoCloseable {
     /** For what may take long. */
     void execute(Runnable task) {
         Thread.ofVirtual().name("event-result").start(task);
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
     }
 }
