@@ -56,9 +56,13 @@ class PidproxyIT {
     }
 
     private void start(Software software, String pidfile) throws IOException {
+        start(pidproxy(software), pidfile, "/bin/sh", "./command");
+    }
+
+    private void start(String... words) throws IOException {
         Files.writeString(directory.resolve("target"), TARGET);
         Files.writeString(directory.resolve("command"), COMMAND);
-        proxy = new ProcessBuilder(pidproxy(software), pidfile, "/bin/sh", "./command").directory(directory.toFile())
+        proxy = new ProcessBuilder(words).directory(directory.toFile())
                 .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile())
                 .start();
         Await.until("the target runs", () -> !Files.readString(directory.resolve("number")).isEmpty());
@@ -129,10 +133,11 @@ class PidproxyIT {
         assertThat(directory.resolve("out")).isEmptyFile();
     }
 
-    @Test
-    void signalsRightBehindEachOtherAllArrive() throws Exception {
-        start(Software.OURS, "number");
-        for (int round = 1; round <= 20; round++) {
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"}) // what sh is elsewhere
+    void signalsRightBehindEachOtherAllArrive(String shell) throws Exception {
+        start(shell, pidproxy(Software.OURS), "number", "/bin/sh", "./command");
+        for (int round = 1; round <= 50; round++) {
             // one after the other by a shell: a process for each would leave time between them
             new ProcessBuilder("/bin/sh", "-c", "for s in HUP USR1 USR2; do kill -$s $0; done",
                     Long.toString(proxy.pid())).start().waitFor();
