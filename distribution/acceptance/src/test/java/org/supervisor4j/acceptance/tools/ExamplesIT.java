@@ -1,0 +1,90 @@
+package org.supervisor4j.acceptance.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Outcome;
+import org.supervisor4j.acceptance.support.Software;
+
+/** The examples are told to be copied: does a copy build where there is nothing of this tree but the installed result? */
+@Timeout(300)
+class ExamplesIT {
+
+    private static final Path LOCAL = Software.configured("maven.local");
+
+    @TempDir
+    private Path directory;
+
+    /** JUnit would warn of every link in it. */
+    @AfterEach
+    void removeTheLinks() {
+        assertThat(Command.of(directory, "/bin/rm", "-rf", "repository").run().status()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rpc-hello", "ctl-uptime"})
+    void aCopyBuildsAnywhereWithTheJarOfTheDistribution(String example) throws IOException {
+        Path copy = directory.resolve("mine");
+        Path original = Software.configured("project.root").resolve("bundles/examples").resolve(example);
+        assertThat(Command.of(directory, "/bin/cp", "-r", original.toString(), copy.toString()).run().status()).isZero();
+        assertThat(Command.of(copy, "/bin/rm", "-rf", "target").run().status()).isZero();
+
+        // Its unit tests have run in this build already.
+        Outcome build = Command.of(copy, Software.configured("maven.installation").resolve("bin/mvn").toString(), "-o", "-q", "-B",
+                        "-Dstyle.color=never", "-DskipTests", "-Dmaven.repo.local=" + repository(), "package")
+                .with("MAVEN_OPTS", "").within(200).run();
+
+        assertThat(build.status()).as(build.toString()).isZero();
+        try (Stream<Path> files = Files.list(copy.resolve("target"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jar"))).hasSize(1);
+        }
+    }
+
+    /** Everything of others that this build has fetched, and of ours what {@code install:install-file} makes of the jar in lib/. */
+    private Path repository() throws IOException {
+        Path repository = Files.createDirectories(directory.resolve("repository"));
+        link(LOCAL, repository, "org");
+        link(LOCAL.resolve("org"), Files.createDirectories(repository.resolve("org")), "supervisor4j");
+        Path jar = onlyJar(Software.distribution().resolve("lib"));
+        try (JarFile content = new JarFile(jar.toFile())) {
+            assertThat(content.getEntry("META-INF/maven/")).as("a pom.xml that would be taken, but has a parent").isNull();
+        }
+        String version = jar.getFileName().toString().replaceAll("^supervisor4j-api-|\\.jar$", "");
+        Path artifact = Files.createDirectories(repository.resolve("org/supervisor4j/supervisor4j-api").resolve(version));
+        Files.copy(jar, artifact.resolve(jar.getFileName()));
+        Files.writeString(artifact.resolve("supervisor4j-api-" + version + ".pom"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>org.supervisor4j</groupId><artifactId>supervisor4j-api</artifactId><version>%s</version>
+                </project>
+                """.formatted(version));
+        return repository;
+    }
+
+    private static Path onlyJar(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith("supervisor4j-api-")).toList();
+            assertThat(found).hasSize(1);
+            return found.getFirst();
+        }
+    }
+
+    private static void link(Path from, Path to, String without) throws IOException {
+        try (Stream<Path> entries = Files.list(from)) {
+            for (Path entry : entries.filter(path -> !path.endsWith(without)).toList()) {
+                Files.createSymbolicLink(to.resolve(entry.getFileName()), entry);
+            }
+        }
+    }
+}
