@@ -26,13 +26,22 @@ class CompletionIT {
 
     private static final Path SHARE = Software.distribution().resolve("share");
 
+    /** Options as they are typed; both shells are to ask the daemon of the file "c", which is also "a b", in the home directory. */
+    private static final List<String> NAMING_THE_DAEMON = List.of("-cc", "--configuration=c", "--configuration c",
+            "-c 'c'", "-c $PWD/c", "-c \"${PWD}/c\"", "--configuration=$PWD/c", "-c ~/c", "-c a\\ b", "-c \"a b\"",
+            "-i -c c -r x");
+    /** Files as they are typed that a shell would get by running something. */
+    private static final List<String> RUNNING_SOMETHING = List.of("$(touch ran;echo c)", "\"$(touch ran; echo c)\"",
+            "\"`touch ran`c\"", "'$(touch ran)'", "${x[$(touch ran)]}c", "c;touch ran;");
+
     private Path directory;
 
     private SupervisorDaemon daemon;
 
     @BeforeAll
-    void start(@TempDir Path shared) {
+    void start(@TempDir Path shared) throws IOException {
         directory = shared;
+        Files.createSymbolicLink(directory.resolve("a b"), Path.of("c"));
         daemon = SupervisorDaemon.start(Conf.in(directory).program("web", "command=/bin/cat", "autostart=false")
                 .program("worker", "command=/bin/cat", "autostart=false", "numprocs=2",
                         "process_name=%(program_name)s_%(process_num)d")
@@ -68,11 +77,20 @@ class CompletionIT {
         expected.put("supervisorctl -c c status --", "--json");
         expected.put("supervisorctl -c c tail -", "-f");
         expected.put("supervisorctl -c c version w", "");
+        for (String options : NAMING_THE_DAEMON) {
+            expected.put("supervisorctl " + options + " stop we", "web");
+        }
+        expected.put("supervisorctl --conf c stop we", "web");
+        expected.put("supervisorctl -h -c c stop we", "web");
+        for (String file : RUNNING_SOMETHING) {
+            expected.put("supervisorctl -c " + file + " stop we", "");
+        }
         expected.put("supervisorctl -s unix:///nobody/here start ", "");
         Outcome outcome = Command.of(directory, "/bin/bash", "--norc", resource("bash").toString(),
-                SHARE.resolve("bash-completion/completions/supervisorctl").toString(), Software.OURS.supervisorctl())
-                .reading(String.join("\n", expected.keySet()) + "\n").run();
+                SHARE.resolve("bash-completion/completions/supervisorctl").toString(), Software.OURS.bin().toString())
+                .with("HOME", directory.toString()).reading(String.join("\n", expected.keySet()) + "\n").run();
         assertThat(outcome.err()).isEmpty();
+        assertThat(directory.resolve("ran")).doesNotExist();
         List<String> answers = outcome.out().lines().toList();
         int line = 0;
         for (Map.Entry<String, String> entry : expected.entrySet()) {
@@ -91,9 +109,17 @@ class CompletionIT {
         expected.put("supervisorctl -c c remove jo", "supervisorctl -c c remove jobs |");
         expected.put("supervisorctl -c c signal US", "supervisorctl -c c signal USR|");
         expected.put("supervisorctl -c c avail -", "supervisorctl -c c avail --json |");
+        for (String options : NAMING_THE_DAEMON) {
+            expected.put("supervisorctl " + options + " stop we", "supervisorctl " + options + " stop web |");
+        }
+        for (String file : RUNNING_SOMETHING.subList(0, 5)) { // a semicolon ends the command
+            expected.put("supervisorctl -c " + file + " stop we", "supervisorctl -c " + file + " stop we|");
+        }
         Outcome outcome = Command.of(directory, Software.installed("/usr/bin/zsh", "zsh"), "-f",
                 resource("zsh").toString(), SHARE.resolve("zsh/site-functions").toString(),
-                Software.OURS.bin().toString()).reading(String.join("\n", expected.keySet()) + "\n").run();
+                Software.OURS.bin().toString()).with("HOME", directory.toString())
+                .reading(String.join("\n", expected.keySet()) + "\n").run();
+        assertThat(directory.resolve("ran")).doesNotExist();
         assertThat(outcome.status()).as(outcome.toString()).isZero();
         assertThat(Files.readAllLines(directory.resolve("lines"))).containsExactlyElementsOf(expected.values());
     }
