@@ -80,6 +80,13 @@ class SampleConfigurationIT {
     }
 
     @Test
+    void thePageThatItNamesIsInstalled() {
+        Matcher page = Pattern.compile("\\bdocs/\\S+\\.md\\b").matcher(sample());
+        assertThat(page.find()).isTrue();
+        assertThat(Software.distribution().resolve(page.group())).isNotEmptyFile();
+    }
+
+    @Test
     void everyOptionOfTheReferencePageIsInItWithItsDefault() throws IOException {
         Map<String, String> told = told();
         Map<String, String> documented = documented();
