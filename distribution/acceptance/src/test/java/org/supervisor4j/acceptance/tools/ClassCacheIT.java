@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,40 @@ class ClassCacheIT {
         Await.until("a new archive", Installation.PATIENCE, () ->
                 Files.getLastModifiedTime(old).compareTo(before) > 0);
         assertUses(help(), Installation.awaitArchive(installed.cache()));
+    }
+
+    @Test
+    void aJarThatIsDatedInTheFutureMakesItBeMadeOnce() throws IOException {
+        installed.withoutCache();
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        for (String part : new String[] {"lib/" + jarOfTheClient(), "lib"}) {
+            Files.setLastModifiedTime(installed.home().resolve(part), FileTime.from(tomorrow));
+        }
+        assertHelps(help().run());
+        Path archive = Installation.awaitArchive(installed.cache());
+        assertUses(help(), archive);
+        Files.setAttribute(installed.cache(), "lastModifiedTime", FileTime.from(Instant.EPOCH));
+        assertHelps(help().run());
+        // One that was to be made would begin with a mark beside it.
+        assertThat(Files.getLastModifiedTime(installed.cache()).toInstant()).isEqualTo(Instant.EPOCH);
+        assertThat(Files.getLastModifiedTime(archive).toInstant()).isAfterOrEqualTo(tomorrow.minusSeconds(1));
+    }
+
+    private String jarOfTheClient() throws IOException {
+        try (Stream<Path> jars = Files.list(installed.home().resolve("lib"))) {
+            return jars.map(jar -> jar.getFileName().toString()).filter(name -> name.startsWith("supervisor4j-cli-"))
+                    .findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aRelativeFolderIsRefusedByWarmUpAndLeftUnreadByTheOthers() throws IOException {
+        Outcome outcome = Command.of(directory, installed.program("warm-up"), "supervisorctl")
+                .with("SUPERVISOR4J_CACHE", "here").run();
+        assertThat(outcome).isEqualTo(new Outcome(1, "",
+                "Error: SUPERVISOR4J_CACHE: here (expected: off or a path that begins with a slash)\n"));
+        assertUses(help().with("SUPERVISOR4J_CACHE", "here"), Installation.archives(installed.cache()).getFirst());
+        assertThat(directory.resolve("here")).doesNotExist();
     }
 
     @Test
