@@ -1,35 +1,49 @@
 package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.supervisor4j.api.log.RotationPolicy;
 
 /**
- * Rotated files as {@code F.1} (the youngest), {@code F.2} and so on; supervisord's scheme. Files beyond the last number are
- * never touched.
- *
- * @param count how many are kept; with 0 the content is dropped
+ * Backups as {@code F.1} (the youngest), {@code F.2} and so on; supervisord's scheme. Files beyond the last number are never touched. One
+ * that is compressed keeps its place in the row: {@code F.2.gz}.
  */
-record NumberedBackups(Path file, int count) {
+record NumberedBackups() implements RotationPolicy {
 
-    /** Makes room: afterwards the file is gone, or empty if none are kept. */
-    void shift() throws IOException {
-        if (count <= 0) {
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
+    private static final String PLAIN = "";
+
+    @Override
+    public void rotate(Path file, int backups, Instant due) throws IOException {
+        if (backups <= 0) {
+            Emptied.empty(file);
             return;
         }
-        for (int number = count - 1; number >= 1; number--) {
-            move(backup(number), backup(number + 1));
+        for (int number = backups - 1; number >= 1; number--) {
+            List<String> found = forms(file, number);
+            for (String form : found) {
+                move(named(file, number, form), named(file, number + 1, form));
+            }
+            dropOthers(file, number + 1, found);
         }
-        move(file, backup(1));
+        move(file, named(file, 1, PLAIN));
+        dropOthers(file, 1, List.of(PLAIN));
     }
 
-    private Path backup(int number) {
-        return file.resolveSibling(file.getFileName() + "." + number);
+    /** What had the number before in another form has been replaced too. */
+    private static void dropOthers(Path file, int number, List<String> moved) throws IOException {
+        if (!moved.isEmpty()) {
+            for (String form : forms(file, number)) {
+                if (!moved.contains(form)) {
+                    Files.deleteIfExists(named(file, number, form));
+                }
+            }
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -38,5 +52,33 @@ record NumberedBackups(Path file, int count) {
         } catch (NoSuchFileException _) {
             // There are not that many yet, or somebody has tidied up: nothing to move.
         }
+    }
+
+    @Override
+    public List<Path> backups(Path file, int backups) {
+        List<Path> found = new ArrayList<>();
+        for (int number = 1; number <= backups; number++) {
+            for (String form : forms(file, number)) {
+                found.add(named(file, number, form));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> forms(Path file, int number) {
+        List<String> forms = new ArrayList<>();
+        if (Files.exists(named(file, number, PLAIN))) {
+            forms.add(PLAIN);
+        }
+        for (String suffix : SUFFIXES) {
+            if (Files.exists(named(file, number, suffix))) {
+                forms.add(suffix);
+            }
+        }
+        return forms;
+    }
+
+    private static Path named(Path file, int number, String form) {
+        return file.resolveSibling(file.getFileName() + "." + number + form);
     }
 }

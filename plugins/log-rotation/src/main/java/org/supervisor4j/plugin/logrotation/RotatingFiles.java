@@ -1,16 +1,103 @@
 package org.supervisor4j.plugin.logrotation;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogOptions;
+import org.supervisor4j.api.log.LogRotation;
 import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.api.log.RotationPolicyType;
+import org.supervisor4j.api.log.RotationTriggerType;
 
-/** Log files that rotate. */
-@Component
-public final class RotatingFiles implements LogFileType {
+/**
+ * Log files that rotate: by size, by time, on request and by whatever other plugins know.
+ *
+ * <p>What is open when this plugin is stopped is written on and rotates by size; nothing happens by itself any more.
+ */
+@Component(service = {LogFileType.class, LogRotation.class})
+public final class RotatingFiles implements LogFileType, LogRotation {
+
+    private final Map<String, RotationTriggerType> triggers = new ConcurrentHashMap<>();
+    private final Map<String, RotationPolicyType> policies = new ConcurrentHashMap<>();
+    private final WallTimer timer;
+    private final ThreadPoolExecutor workers = workers();
+    private final Services services;
+
+    /** Begins without logs. */
+    @Activate
+    public RotatingFiles() {
+        InstantSource clock = InstantSource.system();
+        Places places = new Places();
+        timer = new WallTimer(clock, Thread::startVirtualThread);
+        services = new Services(clock, timer, places, new Upkeep(clock, timer, places, workers), new OpenLogs());
+    }
+
+    /** Half of the machine at most: what is compressed is in no hurry. */
+    private static ThreadPoolExecutor workers() {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("log-upkeep-", 1).factory(),
+                new ThreadPoolExecutor.DiscardPolicy()); // logs are written a little longer than this plugin runs
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTrigger(RotationTriggerType trigger, Map<String, Object> properties) {
+        triggers.put(name(properties, RotationTriggerType.NAME), trigger);
+    }
+
+    void removeTrigger(RotationTriggerType trigger, Map<String, Object> properties) {
+        triggers.remove(name(properties, RotationTriggerType.NAME), trigger);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addPolicy(RotationPolicyType policy, Map<String, Object> properties) {
+        policies.put(name(properties, RotationPolicyType.NAME), policy);
+    }
+
+    void removePolicy(RotationPolicyType policy, Map<String, Object> properties) {
+        policies.remove(name(properties, RotationPolicyType.NAME), policy);
+    }
+
+    /** One without a name cannot be selected. */
+    private static String name(Map<String, Object> properties, String key) {
+        return properties.get(key) instanceof String name ? name : "";
+    }
 
     @Override
     public LogSinkFactory read(LogOptions options) {
-        return new RotatingSinks();
+        RotationOptions reader = new RotationOptions(ZoneId.systemDefault(), triggers, policies);
+        return new RotatingSinks(reader.read(options), services);
+    }
+
+    @Override
+    public boolean rotate(Path file) throws IOException {
+        return services.openLogs().rotate(file);
+    }
+
+    /** What is being compressed is left for the next time. */
+    @Deactivate
+    void close() {
+        timer.close();
+        workers.shutdownNow();
     }
 }

@@ -1,0 +1,176 @@
+package org.supervisor4j.plugin.logrotation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.log.RotationPolicy;
+
+/**
+ * Compresses backups. What is being made has a name of its own, and gets that of the backup only when it is complete and on the disk; the
+ * backup is removed after that. So an end in the middle costs nothing: the rest is removed at the next time, and a backup that is there in both
+ * forms loses the plain one.
+ *
+ * <p>Backups go on to be renamed meanwhile: they are known by their identity, not by their names.
+ */
+final class Compressor {
+
+    private static final Logger log = LoggerFactory.getLogger(Compressor.class);
+
+    private final Places places;
+
+    Compressor(Places places) {
+        this.places = places;
+    }
+
+    /** A backup that is not compressed, open for reading under whatever name it gets. */
+    private record Source(FileChannel channel, Path path, PosixFileAttributes attributes, boolean hasTwin)
+            implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** The one that is being made for a log. */
+    static Path partial(Path place) {
+        return place.resolveSibling("." + place.getFileName() + ".compressing");
+    }
+
+    /** Compresses what is not, the oldest first; one that cannot be stays as it is, and is tried again at the next time. */
+    void compress(Upkeep.Job job) throws IOException {
+        Files.deleteIfExists(partial(job.place())); // of a daemon that was killed
+        if (job.rules().compression() == Compression.NONE) {
+            return;
+        }
+        Set<Object> tried = new HashSet<>();
+        List<String> failures = new ArrayList<>();
+        for (Optional<Source> next = next(job, tried); next.isPresent(); next = next(job, tried)) {
+            try (Source source = next.get()) {
+                tried.add(source.attributes().fileKey());
+                if (source.hasTwin()) {
+                    removeIfSame(job, source);
+                } else {
+                    compress(job, source);
+                }
+            } catch (ClosedByInterruptException _) {
+                return; // the plugin is stopped
+            } catch (IOException | RuntimeException | LinkageError e) {
+                failures.add(next.get().path() + " (" + Trouble.of(e) + ")");
+            }
+        }
+        if (!failures.isEmpty()) {
+            log.warn(
+                    "{} of the backups of the log {} cannot be compressed and stay as they are; the first is {}",
+                    failures.size(),
+                    job.file(),
+                    failures.getFirst());
+        }
+    }
+
+    private Optional<Source> next(Upkeep.Job job, Set<Object> tried) throws IOException {
+        synchronized (places.lock(job.place())) {
+            for (Path path : plain(job).reversed()) {
+                PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+                if (attributes.isRegularFile() && !tried.contains(attributes.fileKey())) {
+                    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                    return Optional.of(new Source(channel, path, attributes, Files.exists(compressed(job, path))));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> plain(Upkeep.Job job) throws IOException {
+        return job.rules().policy().backups(job.file(), job.backups()).stream()
+                .filter(path -> RotationPolicy.SUFFIXES.stream().noneMatch(path.toString()::endsWith))
+                .toList();
+    }
+
+    private static Path compressed(Upkeep.Job job, Path backup) {
+        return backup.resolveSibling(backup.getFileName() + job.rules().compression().suffix());
+    }
+
+    private void compress(Upkeep.Job job, Source source) throws IOException {
+        Path partial = partial(job.place());
+        try {
+            write(job.rules().compression(), source, partial);
+            synchronized (places.lock(job.place())) {
+                Optional<Path> now = nameNow(job, source);
+                if (now.isPresent()) {
+                    Path target = compressed(job, now.get());
+                    if (Files.exists(target)) { // which the move would replace
+                        throw new FileAlreadyExistsException(target.toString());
+                    }
+                    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+                    Files.delete(now.get());
+                }
+            }
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void write(Compression compression, Source source, Path partial) throws IOException {
+        var permissions = PosixFilePermissions.asFileAttribute(source.attributes().permissions());
+        try (FileChannel target = FileChannel.open(
+                partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
+            try (OutputStream out = compression.compressing(new Unclosed(Channels.newOutputStream(target)))) {
+                Channels.newInputStream(source.channel()).transferTo(out);
+            }
+            Ownership.copy(source.attributes(), partial);
+            Files.setLastModifiedTime(partial, source.attributes().lastModifiedTime());
+            target.force(true);
+        }
+    }
+
+    /** Empty if it is no more, or somebody has written to it meanwhile: a next time will come for that. */
+    private static Optional<Path> nameNow(Upkeep.Job job, Source source) throws IOException {
+        for (Path path : plain(job)) {
+            try {
+                PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+                if (attributes.fileKey().equals(source.attributes().fileKey())) {
+                    boolean same = attributes.size() == source.attributes().size()
+                            && attributes.lastModifiedTime().equals(source.attributes().lastModifiedTime());
+                    return same ? Optional.of(path) : Optional.empty();
+                }
+            } catch (NoSuchFileException _) {
+                // Somebody else has tidied up.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** We were killed between the two last steps, unless somebody else has made the other file. */
+    private void removeIfSame(Upkeep.Job job, Source source) throws IOException {
+        Compression compression = job.rules().compression();
+        try (InputStream expanded = compression.expanding(Files.newInputStream(compressed(job, source.path())))) {
+            if (!Contents.areSame(Channels.newInputStream(source.channel()), expanded)) {
+                throw new IOException("there is another file " + compressed(job, source.path()));
+            }
+        }
+        synchronized (places.lock(job.place())) {
+            Optional<Path> now = nameNow(job, source);
+            if (now.isPresent()) {
+                Files.delete(now.get());
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.supervisor4j.plugin.logrotation;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.supervisor4j.api.log.RotationPolicy;
+
+/**
+ * Backups with the moment at which they were due, as the clock on the wall showed it: {@code F.2026-11-22T000000}. Of several with one
+ * moment the later ones have a number: {@code F.2026-11-22T000000-2}. They keep their names, so what reads them is never confused.
+ */
+record DatedBackups(ZoneId zone) implements RotationPolicy {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss", Locale.ROOT);
+    private static final Pattern NAME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d{6})(?:-(\\d{1,9}))?(\\.gz|\\.zst)?");
+
+    /** A file with a name of ours. */
+    private record Backup(Path path, String moment, int number) {}
+
+    private static final Comparator<Backup> OLDEST_FIRST =
+            Comparator.comparing(Backup::moment).thenComparing(Backup::number).thenComparing(Backup::path);
+
+    @Override
+    public void rotate(Path file, int backups, Instant due) throws IOException {
+        if (backups <= 0) {
+            Emptied.empty(file);
+            return;
+        }
+        List<Backup> old = list(file);
+        String moment = MOMENT.format(due.atZone(zone));
+        int number = old.stream()
+                        .filter(backup -> backup.moment().equals(moment))
+                        .mapToInt(Backup::number)
+                        .max()
+                        .orElse(0)
+                + 1;
+        Path backup = file.resolveSibling(file.getFileName() + "." + moment + (number == 1 ? "" : "-" + number));
+        try {
+            Files.move(file, backup, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException _) {
+            return; // somebody has moved it away
+        }
+        for (int i = 0; i <= old.size() - backups; i++) {
+            Files.deleteIfExists(old.get(i).path());
+        }
+    }
+
+    @Override
+    public List<Path> backups(Path file, int backups) throws IOException {
+        return list(file).reversed().stream().map(Backup::path).toList();
+    }
+
+    private static List<Backup> list(Path file) throws IOException {
+        String prefix = file.getFileName() + ".";
+        List<Backup> found = new ArrayList<>();
+        try (DirectoryStream<Path> folder = Files.newDirectoryStream(
+                file.toAbsolutePath().getParent(), entry -> entry.getFileName().toString().startsWith(prefix))) {
+            for (Path entry : folder) {
+                Matcher name = NAME.matcher(entry.getFileName().toString().substring(prefix.length()));
+                if (name.matches()) {
+                    int number = name.group(2) == null ? 1 : Integer.parseInt(name.group(2));
+                    found.add(new Backup(entry, name.group(1), number));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        found.sort(OLDEST_FIRST);
+        return found;
+    }
+}

@@ -1,0 +1,99 @@
+package org.supervisor4j.plugin.logrotation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes backups that are too old, or too large together. */
+final class Retention {
+
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+    private record Backup(Path path, Instant written, long bytes) {}
+
+    private final Places places;
+
+    Retention(Places places) {
+        this.places = places;
+    }
+
+    /** Removes what was written to for the last time longer ago than {@code maxAge}. */
+    void removeAged(Upkeep.Job job, Instant now) throws IOException {
+        Optional<Duration> maxAge = job.rules().maxAge();
+        if (maxAge.isEmpty()) {
+            return;
+        }
+        synchronized (places.lock(job.place())) { // or they would get other names meanwhile
+            for (Backup backup : backups(job)) {
+                if (!expiry(backup, maxAge.get()).isAfter(now)) {
+                    remove(backup, "older than allowed");
+                }
+            }
+        }
+    }
+
+    /** Removes the oldest as long as all together are larger than {@code maxTotalBytes}. */
+    void removeExcess(Upkeep.Job job) throws IOException {
+        if (job.rules().maxTotalBytes().isEmpty()) {
+            return;
+        }
+        long left = job.rules().maxTotalBytes().get();
+        synchronized (places.lock(job.place())) {
+            for (Backup backup : backups(job)) {
+                left -= backup.bytes();
+                if (left < 0) {
+                    remove(backup, "more than all may have together");
+                }
+            }
+        }
+    }
+
+    /** When the next of them will be too old. */
+    Optional<Instant> nextExpiry(Upkeep.Job job) throws IOException {
+        Optional<Duration> maxAge = job.rules().maxAge();
+        if (maxAge.isEmpty()) {
+            return Optional.empty();
+        }
+        synchronized (places.lock(job.place())) {
+            return backups(job).stream()
+                    .map(backup -> expiry(backup, maxAge.get()))
+                    .min(Comparator.naturalOrder());
+        }
+    }
+
+    private static Instant expiry(Backup backup, Duration maxAge) {
+        return backup.written().plus(maxAge);
+    }
+
+    private static List<Backup> backups(Upkeep.Job job) throws IOException {
+        List<Backup> backups = new ArrayList<>();
+        for (Path path : job.rules().policy().backups(job.file(), job.backups())) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                backups.add(new Backup(path, attributes.lastModifiedTime().toInstant(), attributes.size()));
+            } catch (NoSuchFileException _) {
+                // Somebody else has tidied up.
+            }
+        }
+        return backups;
+    }
+
+    private static void remove(Backup backup, String reason) {
+        try {
+            Files.deleteIfExists(backup.path());
+            log.debug("The backup {} is removed: {}", backup.path(), reason);
+        } catch (IOException e) {
+            log.warn("The backup {}, which is {}, cannot be removed: {}", backup.path(), reason, Trouble.of(e));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.supervisor4j.plugin.logrotation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done with backups in the background: compressing them, removing those that are too old or too large together. No rotation
+ * waits for it, and of one log only one job runs at a time.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class Upkeep {
+
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+
+    /**
+     * Looks after the backups of a log.
+     *
+     * @param place the same for every way to write {@code file}
+     * @param backups how many are kept
+     */
+    record Job(Path file, Path place, int backups, RotationRules rules) {}
+
+    private final InstantSource clock;
+    private final RotationTimer timer;
+    private final Executor workers;
+    private final Compressor compressor;
+    private final Retention retention;
+    private final Map<Path, Job> waiting = new HashMap<>(); // guards all three
+    private final Set<Path> running = new HashSet<>();
+    private final Map<Path, RotationTimer.Alarm> expiries = new HashMap<>();
+
+    Upkeep(InstantSource clock, RotationTimer timer, Places places, Executor workers) {
+        this.clock = clock;
+        this.timer = timer;
+        this.workers = workers;
+        this.compressor = new Compressor(places);
+        this.retention = new Retention(places);
+    }
+
+    /** Has the job done soon, unless there is nothing to do. What runs already is followed by it. */
+    void request(Job job) {
+        if (!job.rules().haveUpkeep() && !Files.exists(Compressor.partial(job.place()))) {
+            return;
+        }
+        synchronized (waiting) {
+            waiting.put(job.place(), job);
+            if (!running.add(job.place())) {
+                return;
+            }
+        }
+        workers.execute(() -> run(job.place()));
+    }
+
+    private void run(Path place) {
+        for (Optional<Job> job = next(place); job.isPresent(); job = next(place)) {
+            try {
+                work(job.get());
+            } catch (IOException | RuntimeException e) {
+                log.warn("The backups of the log {} cannot be looked after: {}", job.get().file(), Trouble.of(e));
+            }
+        }
+    }
+
+    private Optional<Job> next(Path place) {
+        synchronized (waiting) {
+            Optional<Job> job = Optional.ofNullable(waiting.remove(place));
+            if (job.isEmpty()) {
+                running.remove(place);
+            }
+            return job;
+        }
+    }
+
+    private void work(Job job) throws IOException {
+        Instant now = clock.instant();
+        retention.removeAged(job, now); // first: it may make room
+        compressor.compress(job);
+        retention.removeExcess(job);
+        rememberExpiry(job, retention.nextExpiry(job));
+    }
+
+    private void rememberExpiry(Job job, Optional<Instant> moment) {
+        synchronized (waiting) {
+            Optional.ofNullable(expiries.remove(job.place())).ifPresent(RotationTimer.Alarm::cancel);
+            moment.ifPresent(at -> expiries.put(job.place(), timer.at(at, () -> request(job))));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.supervisor4j.plugin.logrotation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A timer with one thread, which sleeps until the next alarm; without alarms it sleeps for good.
+ *
+ * <p>A sleep does not notice that the clock is set, nor does it last while the machine is suspended. So no sleep is longer than {@link
+ * #LONGEST_SLEEP}; a clock that went back rings all, so that moments are reckoned anew.
+ */
+final class WallTimer implements RotationTimer, AutoCloseable {
+
+    static final Duration LONGEST_SLEEP = Duration.ofMinutes(15);
+
+    private static final Duration SET_BACK = Duration.ofSeconds(1); // less is a correction of the clock's speed
+
+    private record Entry(Instant moment, Runnable work) {}
+
+    private final InstantSource clock;
+    private final Executor workers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>(Comparator.comparing(Entry::moment));
+    private final Thread thread;
+    private Instant latest;
+    private boolean closed;
+
+    /** @param workers do the work, which may be held up */
+    WallTimer(InstantSource clock, Executor workers) {
+        this.clock = clock;
+        this.workers = workers;
+        this.latest = clock.instant();
+        this.thread = Thread.ofPlatform().daemon().name("log-rotation").start(this::run);
+    }
+
+    @Override
+    public Alarm at(Instant moment, Runnable work) {
+        Entry entry = new Entry(moment, work);
+        lock.lock();
+        try {
+            entries.add(entry);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        return () -> withdraw(entry);
+    }
+
+    private void withdraw(Entry entry) {
+        lock.lock();
+        try {
+            entries.removeIf(one -> one == entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        lock.lock();
+        try {
+            while (!closed) {
+                ring();
+                await();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // nobody but a defect does that; alarms are over then
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ring() {
+        Instant now = clock.instant();
+        List<Entry> due = new ArrayList<>();
+        if (now.isBefore(latest.minus(SET_BACK))) {
+            due.addAll(entries);
+            entries.clear();
+        }
+        while (!entries.isEmpty() && !entries.peek().moment().isAfter(now)) {
+            due.add(entries.remove());
+        }
+        latest = now;
+        due.forEach(entry -> workers.execute(entry.work()));
+    }
+
+    private void await() throws InterruptedException {
+        if (entries.isEmpty()) {
+            changed.await();
+            return;
+        }
+        Duration left = Duration.between(clock.instant(), entries.peek().moment());
+        Duration sleep = left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
+        if (sleep.isPositive()) {
+            changed.await(sleep.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Nothing rings any more. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.supervisor4j.plugin.logrotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.plugin.logrotation.Logs.UTC;
+import static org.supervisor4j.plugin.logrotation.Logs.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.api.log.LogSink;
+
+class RetentionTest {
+
+    @TempDir
+    Path folder;
+
+    private Logs logs;
+
+    @BeforeEach
+    void prepare() {
+        logs = new Logs(folder);
+    }
+
+    private static RotationRules rules(Optional<Duration> maxAge, Optional<Long> maxTotal) {
+        return new RotationRules(List.of(), new NumberedBackups(), Compression.NONE, maxAge, maxTotal);
+    }
+
+    private void backup(String name, String written, int bytes) throws IOException {
+        Files.write(logs.file(name), new byte[bytes]);
+        Files.setLastModifiedTime(logs.file(name), FileTime.from(Instant.parse(written)));
+    }
+
+    @Test
+    void whatIsTooOldGoesAtTheStartAndLaterByItself() throws IOException {
+        backup("out.log.1", "2026-11-22T14:00:00Z", 1);
+        backup("out.log.2", "2026-11-22T13:00:00Z", 1);
+        backup("out.log.3.gz", "2026-11-22T03:00:00Z", 1);
+        backup("out.log.9", "2020-01-01T00:00:00Z", 1); // beyond the number that is kept: not ours
+        logs.open(rules(Optional.of(Duration.ofHours(12)), Optional.empty()), 1, 5).close();
+        logs.doBackground();
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.2", "out.log.9");
+
+        assertThat(logs.clock.alarms()).containsExactly(Instant.parse("2026-11-23T01:00:00Z"));
+        logs.clock.pass(Duration.ofHours(10));
+        logs.doBackground();
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.9");
+        logs.clock.pass(Duration.ofHours(1));
+        logs.doBackground();
+        assertThat(logs.names()).containsExactly("out.log", "out.log.9");
+        assertThat(logs.clock.alarms()).isEmpty();
+    }
+
+    @Test
+    void theOldestGoUntilTheRestIsSmallEnough() throws IOException {
+        backup("out.log.1", "2026-11-22T14:00:00Z", 40);
+        backup("out.log.2.gz", "2026-11-22T13:00:00Z", 50);
+        backup("out.log.3", "2026-11-22T12:00:00Z", 20);
+        try (LogSink sink = logs.open(rules(Optional.empty(), Optional.of(100L)), 10, 5)) {
+            logs.doBackground();
+            assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.2.gz");
+            write(sink, "1234567890");
+            logs.doBackground();
+            assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.2", "out.log.3.gz");
+            write(sink, "12345678901");
+            logs.doBackground();
+        }
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.2", "out.log.3");
+    }
+
+    @Test
+    void compressedOnesCountAsWhatTheyAre() throws IOException {
+        RotationRules rules = new RotationRules(
+                List.of(), new DatedBackups(UTC), Compression.GZIP, Optional.empty(), Optional.of(1_000L));
+        try (LogSink sink = logs.open(rules, 1, 5)) {
+            write(sink, "x".repeat(100_000));
+            logs.doBackground();
+        }
+        assertThat(logs.names()).containsExactly("out.log", "out.log.2026-11-22T150000.gz");
+    }
+}
