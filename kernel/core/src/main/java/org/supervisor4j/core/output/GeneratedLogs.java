@@ -33,6 +33,10 @@ public final class GeneratedLogs {
     private static final Logger log = LoggerFactory.getLogger(GeneratedLogs.class);
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789_";
     private static final int RANDOM_LENGTH = 8;
+    /** What rotation puts behind a name: a number or a moment, and how it is compressed. */
+    private static final String BACKUP = "\\.(\\d+|\\d{4}-\\d\\d-\\d\\dT\\d{6}(-\\d+)?)(\\.gz|\\.zst)?";
+    private static final String HALF_COMPRESSED = "\\.compressing";
+
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -82,7 +86,8 @@ public final class GeneratedLogs {
     /** Removes the files that an earlier run left, rotated ones included. */
     public void removeOld() {
         // supervisord takes the identifier as a pattern and leaves the end open; a file like x.log.gz is not ours.
-        Pattern ours = Pattern.compile(".+?---" + Pattern.quote(identifier) + "-\\S+\\.log(\\.\\d+)?");
+        String name = ".+?---" + Pattern.quote(identifier) + "-\\S+\\.log";
+        Pattern ours = Pattern.compile(name + "(" + BACKUP + ")?|\\." + name + HALF_COMPRESSED);
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (ours.matcher(file.getFileName().toString()).matches()) {
