@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.log.RotationPolicy;
 
 /**
- * Compresses backups. What is being made has a name of its own, and gets that of the backup only when it is complete and on the disk; the
+ * Compresses backups that have not been written to for a while, so that who reads the log has time to find them. What is being made has a name of its own, and gets that of the backup only when it is complete and on the disk; the
  * backup is removed after that. So an end in the middle costs nothing: the rest is removed at the next time, and a backup that is there in both
  * forms loses the plain one.
  *
@@ -35,9 +37,12 @@ final class Compressor {
     private static final Logger log = LoggerFactory.getLogger(Compressor.class);
 
     private final Places places;
+    private final Duration grace;
 
-    Compressor(Places places) {
+    /** @param grace how long ago a backup must have been written to */
+    Compressor(Places places, Duration grace) {
         this.places = places;
+        this.grace = grace;
     }
 
     /** A backup that is not compressed, open for reading under whatever name it gets. */
@@ -54,24 +59,34 @@ final class Compressor {
         return place.resolveSibling("." + place.getFileName() + ".compressing");
     }
 
-    /** Compresses what is not, the oldest first; one that cannot be stays as it is, and is tried again at the next time. */
-    void compress(Upkeep.Job job) throws IOException {
+    /**
+     * Compresses what is not, the oldest first; one that cannot be stays as it is, and is tried again at the next time.
+     *
+     * @return when to come again for those that were written to just now; empty if there are none
+     */
+    Optional<Instant> compress(Upkeep.Job job, Instant now) throws IOException {
         Files.deleteIfExists(partial(job.place())); // of a daemon that was killed
         if (job.rules().compression() == Compression.NONE) {
-            return;
+            return Optional.empty();
         }
+        Optional<Instant> later = Optional.empty();
         Set<Object> tried = new HashSet<>();
         List<String> failures = new ArrayList<>();
         for (Optional<Source> next = next(job, tried); next.isPresent(); next = next(job, tried)) {
             try (Source source = next.get()) {
                 tried.add(source.attributes().fileKey());
+                Instant written = source.attributes().lastModifiedTime().toInstant();
+                if (!written.isAfter(now) && written.plus(grace).isAfter(now)) {
+                    later = Optional.of(written.plus(grace)); // the younger ones are not due before it
+                    break;
+                }
                 if (source.hasTwin()) {
                     removeIfSame(job, source);
                 } else {
                     compress(job, source);
                 }
             } catch (ClosedByInterruptException _) {
-                return; // the plugin is stopped
+                return Optional.empty(); // the plugin is stopped
             } catch (IOException | RuntimeException | LinkageError e) {
                 failures.add(next.get().path() + " (" + Trouble.of(e) + ")");
             }
@@ -83,6 +98,7 @@ final class Compressor {
                     job.file(),
                     failures.getFirst());
         }
+        return later;
     }
 
     private Optional<Source> next(Upkeep.Job job, Set<Object> tried) throws IOException {

@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.supervisor4j.api.log.RotationTriggerType;
 @Component(service = {LogFileType.class, LogRotation.class})
 public final class RotatingFiles implements LogFileType, LogRotation {
 
+    /** Who follows a log finds what it was called last; that takes milliseconds, unless the machine is busy. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final Map<String, RotationTriggerType> triggers = new ConcurrentHashMap<>();
     private final Map<String, RotationPolicyType> policies = new ConcurrentHashMap<>();
     private final WallTimer timer;
@@ -42,7 +46,8 @@ public final class RotatingFiles implements LogFileType, LogRotation {
         InstantSource clock = InstantSource.system();
         Places places = new Places();
         timer = new WallTimer(clock, Thread::startVirtualThread);
-        services = new Services(clock, timer, places, new Upkeep(clock, timer, places, workers), new OpenLogs());
+        Upkeep upkeep = new Upkeep(clock, timer, places, workers, GRACE);
+        services = new Services(clock, timer, places, upkeep, new OpenLogs());
     }
 
     /** Half of the machine at most: what is compressed is in no hurry. */

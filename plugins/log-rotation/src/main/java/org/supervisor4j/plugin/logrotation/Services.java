@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.logrotation;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** What all logs share. */
@@ -10,6 +11,6 @@ record Services(InstantSource clock, RotationTimer timer, Places places, Upkeep 
         Places places = new Places();
         InstantSource clock = InstantSource.system();
         RotationTimer timer = (_, _) -> () -> {};
-        return new Services(clock, timer, places, new Upkeep(clock, timer, places, Runnable::run), new OpenLogs());
+        return new Services(clock, timer, places, new Upkeep(clock, timer, places, Runnable::run, Duration.ZERO), new OpenLogs());
     }
 }

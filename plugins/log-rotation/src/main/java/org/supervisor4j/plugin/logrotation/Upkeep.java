@@ -3,14 +3,17 @@ package org.supervisor4j.plugin.logrotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +42,14 @@ final class Upkeep {
     private final Retention retention;
     private final Map<Path, Job> waiting = new HashMap<>(); // guards all three
     private final Set<Path> running = new HashSet<>();
-    private final Map<Path, RotationTimer.Alarm> expiries = new HashMap<>();
+    private final Map<Path, RotationTimer.Alarm> returns = new HashMap<>();
 
-    Upkeep(InstantSource clock, RotationTimer timer, Places places, Executor workers) {
+    /** @param grace for how long a backup must not have been written to before it is compressed */
+    Upkeep(InstantSource clock, RotationTimer timer, Places places, Executor workers, Duration grace) {
         this.clock = clock;
         this.timer = timer;
         this.workers = workers;
-        this.compressor = new Compressor(places);
+        this.compressor = new Compressor(places, grace);
         this.retention = new Retention(places);
     }
 
@@ -86,15 +90,15 @@ final class Upkeep {
     private void work(Job job) throws IOException {
         Instant now = clock.instant();
         retention.removeAged(job, now); // first: it may make room
-        compressor.compress(job);
+        Optional<Instant> rest = compressor.compress(job, now);
         retention.removeExcess(job);
-        rememberExpiry(job, retention.nextExpiry(job));
+        comeAgain(job, Stream.concat(rest.stream(), retention.nextExpiry(job).stream()).min(Comparator.naturalOrder()));
     }
 
-    private void rememberExpiry(Job job, Optional<Instant> moment) {
+    private void comeAgain(Job job, Optional<Instant> moment) {
         synchronized (waiting) {
-            Optional.ofNullable(expiries.remove(job.place())).ifPresent(RotationTimer.Alarm::cancel);
-            moment.ifPresent(at -> expiries.put(job.place(), timer.at(at, () -> request(job))));
+            Optional.ofNullable(returns.remove(job.place())).ifPresent(RotationTimer.Alarm::cancel);
+            moment.ifPresent(at -> returns.put(job.place(), timer.at(at, () -> request(job))));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,26 @@ class CompressionTest {
     }
 
     @Test
+    void whatWasWrittenToJustNowWaitsAWhile() throws IOException {
+        logs = new Logs(folder, Duration.ofSeconds(2));
+        try (LogSink sink = open(3)) {
+            for (String text : List.of("a", "b")) {
+                write(sink, text);
+                Files.setLastModifiedTime(logs.file("out.log.1"), FileTime.from(logs.clock.instant()));
+                logs.doBackground();
+                assertThat(logs.file("out.log.1")).hasContent(text);
+                logs.clock.pass(Duration.ofSeconds(1));
+            }
+            logs.doBackground(); // two seconds after the first, one after the second
+            assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.2.gz");
+            logs.clock.pass(Duration.ofSeconds(1));
+            logs.doBackground();
+        }
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1.gz", "out.log.2.gz");
+        assertThat(logs.clock.alarms()).isEmpty();
+    }
+
+    @Test
     void oneThatCannotBeCompressedStaysAndIsTriedAgain() throws IOException {
         try (LogSink sink = open(3)) {
             write(sink, "a");
@@ -176,7 +197,7 @@ class CompressionTest {
         Places places = new Places();
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
             Services services = new Services(
-                    logs.clock, logs.clock, places, new Upkeep(logs.clock, logs.clock, places, workers), new OpenLogs());
+                    logs.clock, logs.clock, places, new Upkeep(logs.clock, logs.clock, places, workers, Duration.ZERO), new OpenLogs());
             RotatingSinks sinks = new RotatingSinks(rules(new NumberedBackups(), Compression.GZIP), services);
             try (LogSink sink = sinks.open(new LogTarget(logs.file("out.log"), 1, count))) {
                 for (int i = 1; i <= count; i++) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,10 +28,16 @@ final class Logs {
     final Path folder;
     final ManualClock clock = new ManualClock("2026-11-22T15:00:00Z");
     final Deque<Runnable> background = new ArrayDeque<>();
+    private final Duration grace;
     private Services services;
 
     Logs(Path folder) {
+        this(folder, Duration.ZERO);
+    }
+
+    Logs(Path folder, Duration grace) {
         this.folder = folder;
+        this.grace = grace;
         restart();
     }
 
@@ -39,7 +46,7 @@ final class Logs {
         Places places = new Places();
         background.clear();
         clock.forgetAlarms();
-        services = new Services(clock, clock, places, new Upkeep(clock, clock, places, background::add), new OpenLogs());
+        services = new Services(clock, clock, places, new Upkeep(clock, clock, places, background::add, grace), new OpenLogs());
     }
 
     void doBackground() {

@@ -70,17 +70,12 @@ record LogGeneration(FileChannel channel, Object identity) implements Closeable 
                 continue; // again; or it is no regular file, whatever stands beside it
             }
             try {
-                return question.ask(rotated(path, 1));
+                return question.ask(Backups.youngest(path));
             } catch (NoSuchFileException e) {
                 missing.addSuppressed(e); // no rotation, or the next one has begun and the name is there again
             }
         }
         throw missing;
-    }
-
-    /** Where a file goes that is rotated for so many times. */
-    static Path rotated(Path path, int times) {
-        return path.resolveSibling(path.getFileName() + "." + times);
     }
 
     private static Object identity(Path path) throws IOException {

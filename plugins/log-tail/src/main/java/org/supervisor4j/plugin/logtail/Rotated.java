@@ -5,18 +5,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds the files that had a log's name one after the other. Where rotation was faster than we are, those between are
- * beside it as {@code F.1} (the youngest), {@code F.2} and so on, as supervisord and many others number them.
+ * beside it under the names of {@link Backups}.
  */
 final class Rotated {
 
     private static final int MISSING = 2; // at the moment of a rotation there is a gap of one number
 
     private Rotated() {}
+
+    /** Opens backups, the youngest first; empty behind the last. */
+    private interface Row {
+        Optional<LogGeneration> next() throws IOException;
+    }
 
     /**
      * Opens the newest file and those between it and a known one, the newest last; only the newest if the known one is
@@ -26,35 +34,77 @@ final class Rotated {
      * @throws NoSuchFileException if nothing has the name at the moment
      */
     static List<LogGeneration> since(Object known, Path path) throws IOException {
-        List<LogGeneration> found = new ArrayList<>(List.of(LogGeneration.open(path)));
-        if (found.getFirst().identity().equals(known)) {
-            found.getFirst().close();
+        LogGeneration newest = LogGeneration.open(path);
+        if (newest.identity().equals(known)) {
+            newest.close();
             return List.of();
         }
-        Set<Object> seen = new HashSet<>(Set.of(found.getFirst().identity()));
-        int missing = 0;
-        for (int number = 1; missing < MISSING && found.size() < FollowedLog.MAX_GENERATIONS; number++) {
-            LogGeneration older;
-            try {
-                older = LogGeneration.open(LogGeneration.rotated(path, number));
-            } catch (NoSuchFileException _) {
-                missing++; // the end of the row, or the gap of a rotation that goes on
-                continue;
+        Optional<List<LogGeneration>> between = between(newest, known, numbered(path));
+        if (between.isEmpty()) {
+            between = between(newest, known, dated(path));
+        }
+        return between.orElse(List.of(newest));
+    }
+
+    /** Empty if the known one is not in the row. */
+    private static Optional<List<LogGeneration>> between(LogGeneration newest, Object known, Row row)
+            throws IOException {
+        List<LogGeneration> found = new ArrayList<>(List.of(newest));
+        Set<Object> seen = new HashSet<>(Set.of(newest.identity()));
+        for (Optional<LogGeneration> older = row.next();
+                older.isPresent() && found.size() < FollowedLog.MAX_GENERATIONS;
+                older = row.next()) {
+            if (older.get().identity().equals(known)) {
+                older.get().close();
+                return Optional.of(found);
             }
-            if (older.identity().equals(known)) {
-                older.close();
-                return found;
-            }
-            if (seen.add(older.identity())) {
-                found.addFirst(older);
+            if (older.get().identity().equals(newest.identity())) {
+                older.get().close();
+                closeAllBut(newest, found); // they are newer still, and will be found at the next look
+            } else if (seen.add(older.get().identity())) {
+                found.addFirst(older.get());
             } else {
-                older.close();
+                older.get().close();
             }
         }
-        LogGeneration newest = found.removeLast();
+        closeAllBut(newest, found);
+        return Optional.empty();
+    }
+
+    private static void closeAllBut(LogGeneration newest, List<LogGeneration> found) throws IOException {
+        found.remove(newest);
         for (LogGeneration unrelated : found) {
             unrelated.close();
         }
-        return List.of(newest);
+        found.clear();
+        found.add(newest);
+    }
+
+    private static Row numbered(Path path) {
+        AtomicInteger number = new AtomicInteger();
+        return () -> {
+            for (int missing = 0; missing < MISSING; missing++) {
+                try {
+                    return Optional.of(LogGeneration.open(Backups.numbered(path, number.incrementAndGet())));
+                } catch (NoSuchFileException _) {
+                    // The end of the row, or the gap of a rotation that goes on.
+                }
+            }
+            return Optional.empty();
+        };
+    }
+
+    private static Row dated(Path path) throws IOException {
+        Iterator<Path> paths = Backups.dated(path).iterator();
+        return () -> {
+            while (paths.hasNext()) {
+                try {
+                    return Optional.of(LogGeneration.open(paths.next()));
+                } catch (NoSuchFileException _) {
+                    // Somebody has compressed or removed it.
+                }
+            }
+            return Optional.empty();
+        };
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,48 @@ class FollowedLogsTest {
         append("last\n");
         following.awaitEnd("last\n");
         assertThat(following.text()).isEqualTo(all + "last\n");
+    }
+
+    @Test
+    void rotationsToDatesLoseNothingEither() throws Exception {
+        Files.writeString(directory.resolve("a.log.2026-11-21T000000"), "yesterday\n");
+        Files.writeString(directory.resolve("a.log.1"), "long ago\n");
+        Following following = follow();
+        StringBuilder all = new StringBuilder("begin\n");
+        for (int i = 0; i < 12; i++) {
+            append("line " + i + "\n");
+            all.append("line ").append(i).append('\n');
+            String moment = i < 3 ? "2026-11-22T00000" + i : "2026-11-22T000005" + (i == 3 ? "" : "-" + (i - 2));
+            Files.move(file, directory.resolve("a.log." + moment));
+            Files.createFile(file);
+        }
+        append("last\n");
+        following.awaitEnd("last\n");
+        assertThat(following.text()).isEqualTo(all + "last\n");
+    }
+
+    @Test
+    void inTheMomentOfARotationToADateWhatHadTheNameIsFollowed() throws Exception {
+        Files.setLastModifiedTime(
+                Files.writeString(directory.resolve("a.log.1"), "long ago\n"), FileTime.from(Instant.EPOCH));
+        Files.writeString(directory.resolve("a.log.2026-11-21T000000"), "yesterday\n");
+        Files.move(file, directory.resolve("a.log.2026-11-22T000000"));
+        Following following = follow();
+        append("new\n");
+        following.awaitEnd("new\n");
+        assertThat(following.text()).isEqualTo("begin\nnew\n");
+    }
+
+    @Test
+    void whatIsCompressedMeanwhileIsReadToItsEnd() throws Exception {
+        Following following = follow();
+        append("unread\n");
+        Files.move(file, directory.resolve("a.log.1"));
+        Files.writeString(directory.resolve("a.log.1.gz"), "the same, compressed");
+        Files.delete(directory.resolve("a.log.1"));
+        append("new\n");
+        following.awaitEnd("new\n");
+        assertThat(following.text()).isEqualTo("begin\nunread\nnew\n");
     }
 
     @Test
