@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.NumberedLines;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
@@ -41,11 +43,15 @@ class LogTailIT {
     static void startTheDaemon() {
         port = XmlRpc.freePort();
         Conf conf = Conf.in(directory).section("inet_http_server", "port=127.0.0.1:" + port);
-        for (String name : List.of("one", "small", "cut", "many", "cleared", "wiped")) {
+        for (String name : List.of("one", "small", "cut", "many", "cleared", "wiped", "dated", "packed")) {
             Command.of(directory, "/usr/bin/mkfifo", name + ".in").run();
             conf.program(name, PARROT.formatted(name), "startsecs=0", "stdout_logfile=%(here)s/" + name + ".log");
         }
         conf.append("program:small", "stdout_logfile_maxbytes=1000", "stdout_logfile_backups=12");
+        conf.append("program:dated", "stdout_logfile_maxbytes=1000", "stdout_logfile_backups=12",
+                "stdout_logfile_rotation=dated", "stdout_logfile_compress=gzip");
+        conf.append("program:packed", "stdout_logfile_maxbytes=1000", "stdout_logfile_backups=12",
+                "stdout_logfile_compress=gzip");
         conf.append("program:wiped", "stdout_logfile_maxbytes=1000", "stdout_logfile_backups=0");
         daemon = SupervisorDaemon.start(conf
                 .program("errors", "command=/bin/sh -c 'echo wrong >&2; exec sleep 1000'", "startsecs=0")
@@ -131,6 +137,26 @@ class LogTailIT {
             remote.awaitEnd("line 00999\n");
             assertThat(local.text()).isEqualTo(lines(0, 1_000));
             assertThat(remote.text()).isEqualTo(lines(0, 1_000));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dated", "packed"})
+    void neitherDatesNorCompressionLeaveAnythingOut(String name) throws IOException {
+        try (LogStream local = LogStream.of(daemon.rpc(), "/logtail/" + name).awaitHead();
+                LogStream remote = LogStream.of(tcp(), "/logtail/" + name).awaitHead()) {
+            for (int i = 0; i < 500; i += 100) {
+                int rotated = i / 100;
+                say(name, lines(i, i + 100));
+                Await.until("one more rotated file",
+                        () -> NumberedLines.backups(daemon.file(name + ".log")).size() > rotated);
+            }
+            Await.until("all compressed", () -> NumberedLines.backups(daemon.file(name + ".log")).stream()
+                    .allMatch(backup -> backup.toString().endsWith(".gz")));
+            say(name, "the end\n");
+            assertThat(local.awaitEnd("the end\n").text()).isEqualTo(lines(0, 500) + "the end\n");
+            assertThat(remote.awaitEnd("the end\n").text()).isEqualTo(lines(0, 500) + "the end\n");
+            assertThat(daemon.ctl("tail", name).out()).startsWith("the end");
         }
     }
 

@@ -1,8 +1,6 @@
 package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.supervisor4j.api.log.RotationPolicy;
 
 /**
@@ -25,7 +21,8 @@ import org.supervisor4j.api.log.RotationPolicy;
 record DatedBackups(ZoneId zone) implements RotationPolicy {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss", Locale.ROOT);
-    private static final Pattern NAME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d{6})(?:-(\\d{1,9}))?(\\.gz|\\.zst)?");
+    private static final String NAME = "\\d{4}-\\d\\d-\\d\\dT\\d{6}(-\\d{1,9})?";
+    private static final int MOMENT_LENGTH = "2026-11-22T000000".length();
 
     /** A file with a name of ours. */
     private record Backup(Path path, String moment, int number) {}
@@ -64,19 +61,11 @@ record DatedBackups(ZoneId zone) implements RotationPolicy {
     }
 
     private static List<Backup> list(Path file) throws IOException {
-        String prefix = file.getFileName() + ".";
         List<Backup> found = new ArrayList<>();
-        try (DirectoryStream<Path> folder = Files.newDirectoryStream(
-                file.toAbsolutePath().getParent(), entry -> entry.getFileName().toString().startsWith(prefix))) {
-            for (Path entry : folder) {
-                Matcher name = NAME.matcher(entry.getFileName().toString().substring(prefix.length()));
-                if (name.matches()) {
-                    int number = name.group(2) == null ? 1 : Integer.parseInt(name.group(2));
-                    found.add(new Backup(entry, name.group(1), number));
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        for (Neighbour neighbour : Neighbour.of(file, NAME)) {
+            String moment = neighbour.name().substring(0, MOMENT_LENGTH);
+            String number = neighbour.name().substring(MOMENT_LENGTH).replace("-", "");
+            found.add(new Backup(neighbour.path(), moment, number.isEmpty() ? 1 : Integer.parseInt(number)));
         }
         found.sort(OLDEST_FIRST);
         return found;

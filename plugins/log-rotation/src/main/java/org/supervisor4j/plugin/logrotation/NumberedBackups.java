@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.supervisor4j.api.log.RotationPolicy;
 
 /**
@@ -17,6 +19,8 @@ import org.supervisor4j.api.log.RotationPolicy;
 record NumberedBackups() implements RotationPolicy {
 
     private static final String PLAIN = "";
+    /** Of so many it is quicker to look for each than through a folder, which may have thousands of other files. */
+    private static final int FEW = 100;
 
     @Override
     public void rotate(Path file, int backups, Instant due) throws IOException {
@@ -24,12 +28,12 @@ record NumberedBackups() implements RotationPolicy {
             Emptied.empty(file);
             return;
         }
-        for (int number = backups - 1; number >= 1; number--) {
-            List<String> found = forms(file, number);
-            for (String form : found) {
+        NavigableMap<Integer, List<String>> row = row(file, backups);
+        for (int number : row.headMap(backups, false).descendingKeySet()) {
+            for (String form : row.get(number)) {
                 move(named(file, number, form), named(file, number + 1, form));
             }
-            dropOthers(file, number + 1, found);
+            dropOthers(file, number + 1, row.get(number));
         }
         move(file, named(file, 1, PLAIN));
         dropOthers(file, 1, List.of(PLAIN));
@@ -37,11 +41,9 @@ record NumberedBackups() implements RotationPolicy {
 
     /** What had the number before in another form has been replaced too. */
     private static void dropOthers(Path file, int number, List<String> moved) throws IOException {
-        if (!moved.isEmpty()) {
-            for (String form : forms(file, number)) {
-                if (!moved.contains(form)) {
-                    Files.deleteIfExists(named(file, number, form));
-                }
+        for (String form : forms(file, number)) {
+            if (!moved.contains(form)) {
+                Files.deleteIfExists(named(file, number, form));
             }
         }
     }
@@ -50,19 +52,36 @@ record NumberedBackups() implements RotationPolicy {
         try {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException _) {
-            // There are not that many yet, or somebody has tidied up: nothing to move.
+            // Somebody has tidied up, or moved the log away: nothing to move.
         }
     }
 
     @Override
-    public List<Path> backups(Path file, int backups) {
+    public List<Path> backups(Path file, int backups) throws IOException {
         List<Path> found = new ArrayList<>();
+        row(file, backups).forEach((number, forms) -> forms.forEach(form -> found.add(named(file, number, form))));
+        return found;
+    }
+
+    /** The forms in which each number is there. */
+    private static NavigableMap<Integer, List<String>> row(Path file, int backups) throws IOException {
+        NavigableMap<Integer, List<String>> row = new TreeMap<>();
+        if (backups > FEW) {
+            for (Neighbour neighbour : Neighbour.of(file, "[1-9]\\d{0,8}")) {
+                int number = Integer.parseInt(neighbour.name());
+                if (number <= backups) {
+                    row.computeIfAbsent(number, _ -> new ArrayList<>()).add(neighbour.form());
+                }
+            }
+            return row;
+        }
         for (int number = 1; number <= backups; number++) {
-            for (String form : forms(file, number)) {
-                found.add(named(file, number, form));
+            List<String> forms = forms(file, number);
+            if (!forms.isEmpty()) {
+                row.put(number, forms);
             }
         }
-        return found;
+        return row;
     }
 
     private static List<String> forms(Path file, int number) {

@@ -88,6 +88,28 @@ class CompressionTest {
     }
 
     @Test
+    void howManyMayBeKeptMakesNoDifference() throws IOException {
+        Files.writeString(logs.file("out.log.0"), "not ours");
+        Files.writeString(logs.file("out.log.1234567890"), "not ours");
+        Files.writeString(logs.file("out.log.1000000"), "the last");
+        try (LogSink sink = open(1_000_000)) {
+            write(sink, "a");
+            logs.doBackground();
+            write(sink, "b");
+            write(sink, "c");
+        }
+        assertThat(logs.contents())
+                .containsExactly(
+                        entry("out.log", ""),
+                        entry("out.log.0", "not ours"),
+                        entry("out.log.1", "c"),
+                        entry("out.log.1000000.gz", "gz:the last"),
+                        entry("out.log.1234567890", "not ours"),
+                        entry("out.log.2", "b"),
+                        entry("out.log.3.gz", "gz:a"));
+    }
+
+    @Test
     void whoNoLongerCompressesGoesOnWithTheNumbers() throws IOException {
         try (LogSink sink = open(2)) {
             write(sink, "a");

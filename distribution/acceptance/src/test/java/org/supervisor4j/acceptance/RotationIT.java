@@ -1,0 +1,82 @@
+package org.supervisor4j.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.acceptance.support.Await;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.NumberedLines;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+
+/** Logs that the daemon rotates otherwise than Supervisor would. */
+class RotationIT {
+
+    private static final String DATED = "\\.\\d{4}-\\d\\d-\\d\\dT\\d{6}(-\\d+)?";
+
+    @TempDir
+    private Path directory;
+
+    /** By size and time, with numbers and dates, compressed meanwhile. */
+    @Test
+    void whateverComesTogetherEveryByteIsThereOnceAndInOrder() throws IOException {
+        Conf conf = Conf.in(directory);
+        for (String name : new String[] {"numbered", "dated"}) {
+            conf.program(name, NumberedLines.writer(name)).append("program:" + name, "stdout_logfile_maxbytes=5KB",
+                    "stdout_logfile_backups=100000", "stdout_logfile_rotate_every=1s", "stdout_logfile_compress=gzip",
+                    "stdout_logfile_rotation=" + name);
+        }
+        conf.append("supervisord", "logfile_rotate_every=1s", "logfile_rotation=dated");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            for (String name : new String[] {"numbered", "dated"}) {
+                Await.until("compressed backups of " + name, () -> NumberedLines.backups(daemon.file(name + ".log")).stream()
+                        .filter(file -> file.toString().endsWith(".gz")).count() > 3);
+            }
+            NumberedLines.endAndAccount(daemon, "numbered");
+            NumberedLines.endAndAccount(daemon, "dated");
+            Await.until("nothing half compressed", () -> daemon.directory().toFile().list((_, name) ->
+                    name.endsWith(".compressing")).length == 0);
+            assertThat(NumberedLines.backups(daemon.file("dated.log"))).allMatch(
+                    file -> file.getFileName().toString().matches("dated\\.log" + DATED + "(\\.gz)?"));
+            Await.until("a dated activity log", () -> !NumberedLines.backups(daemon.file("d.log")).isEmpty());
+        }
+    }
+
+    @Test
+    void aSilentLogIsRotatedInTimeAndOneThatWasMissedAtTheNextStart() throws IOException {
+        Files.writeString(directory.resolve("missed.log"), "of yesterday\n");
+        Files.setLastModifiedTime(directory.resolve("missed.log"), FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        Conf conf = Conf.in(directory)
+                .program("silent", "command=/bin/sh -c 'echo once; exec sleep 1000'",
+                        "stdout_logfile=%(here)s/silent.log", "stdout_logfile_rotate_every=1s")
+                .program("missed", "command=/bin/sh -c 'echo today; exec sleep 1000'",
+                        "stdout_logfile=%(here)s/missed.log", "stdout_logfile_rotate_at=00:00");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Await.asserted(() -> assertThat(daemon.file("silent.log.1")).hasContent("once"));
+            Await.asserted(() -> assertThat(daemon.file("silent.log")).isEmptyFile());
+            Await.asserted(() -> assertThat(daemon.file("missed.log")).hasContent("today"));
+            assertThat(daemon.file("missed.log.1")).hasContent("of yesterday");
+            assertThat(daemon.file("missed.log.2")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatAKilledDaemonLeftHalfCompressedIsMadeAnew() throws IOException {
+        Files.writeString(directory.resolve("x.log.1"), "backup\n");
+        Files.setLastModifiedTime(directory.resolve("x.log.1"), FileTime.from(Instant.now().minusSeconds(60)));
+        Files.writeString(directory.resolve(".x.log.compressing"), "half of it");
+        Conf conf = Conf.in(directory).program("x", "command=/bin/sleep 1000", "stdout_logfile=%(here)s/x.log",
+                "stdout_logfile_compress=gzip");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Await.until("the compressed backup", () -> Files.exists(daemon.file("x.log.1.gz"))
+                    && !Files.exists(daemon.file("x.log.1")));
+            assertThat(daemon.file(".x.log.compressing")).doesNotExist();
+        }
+    }
+}
