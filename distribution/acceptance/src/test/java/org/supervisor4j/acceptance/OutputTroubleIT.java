@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
+import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LiveProcess;
+import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
 
@@ -53,11 +56,11 @@ class OutputTroubleIT {
     }
 
     @Test
-    void aLogThatCannotBeWrittenForAWhileIsSaidTwiceAndCounted() throws IOException {
+    void outputThatMayBeDroppedIsCountedAndTheTroubleIsSaidTwice() throws IOException {
         Path log = directory.resolve("w.log");
         Conf conf = Conf.in(directory)
                 .program("w", "command=/bin/sh -c 'while read line; do echo $line; done'", "stdout_logfile=" + log,
-                        "stdout_logfile_maxbytes=0")
+                        "stdout_logfile_maxbytes=0", "stdout_logfile_trouble=drop")
                 .program("other", "command=/bin/sh -c 'while read line; do echo $line; done'",
                         "stdout_logfile=%(here)s/other.log");
         Files.createSymbolicLink(log, Path.of("/dev/full"));
@@ -77,6 +80,84 @@ class OutputTroubleIT {
             daemon.awaitMessage("The stdout of 'w' is written to its log again, 9 bytes were dropped");
             assertThat(log).hasContent("back");
             assertThat(daemon.messages("The stdout of 'w'")).hasSize(2);
+        }
+    }
+
+    @Test
+    void unlessItMayBeDroppedNoByteIsLostWhenTheDiskIsFull() throws IOException {
+        Path log = Files.createSymbolicLink(directory.resolve("w.log"), Path.of("/dev/full"));
+        Path other = Files.createSymbolicLink(directory.resolve("short.log"), Path.of("/dev/full"));
+        Conf conf = Conf.in(directory)
+                .program("w", "command=/bin/sh -c 'seq 1 100000; exec sleep 1000'", "stdout_logfile=" + log,
+                        "stdout_logfile_maxbytes=0")
+                .program("short", "command=/bin/echo last words", "startsecs=0", "autorestart=false",
+                        "stdout_logfile=" + other, "stdout_logfile_maxbytes=0");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitMessage("The stdout of 'w' cannot be written to its log, and what writes it waits until it can:");
+            daemon.awaitState("short", "EXITED");
+            daemon.awaitState("w", "RUNNING");
+
+            Files.delete(log);
+            Files.delete(other);
+            LiveProcess.signal("USR2", daemon.pid());
+
+            Await.asserted(() -> assertThat(other).hasContent("last words"));
+            Await.asserted(() -> assertThat(log).content().hasLineCount(100_000));
+            assertThat(log).content().satisfies(
+                    text -> assertThat(text.lines()).containsExactlyElementsOf(numbers(100_000)));
+            daemon.awaitMessage("The stdout of 'w' is written to its log again, 0 bytes were dropped");
+        }
+    }
+
+    private static List<String> numbers(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
+    }
+
+    @Test
+    void loggingGoesOnByItselfWhenTheFolderIsThereAgain() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("logs"));
+        Conf conf = Conf.in(directory).program("a", "command=/bin/cat", "stdout_logfile=" + folder + "/a.log",
+                "stdout_logfile_maxbytes=20", "stdout_logfile_backups=1");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitState("a", "RUNNING");
+            Files.delete(folder.resolve("a.log"));
+            Files.delete(folder);
+            send(daemon, "a", "into the file that is gone");
+            send(daemon, "a", "kept");
+            daemon.awaitMessage("The stdout of 'a'");
+            Files.createDirectory(folder);
+            Await.asserted(() -> assertThat(folder.resolve("a.log")).hasContent("kept"));
+        }
+    }
+
+    /** Supervisor's daemon hangs in such a write, and with it all programs and clients. */
+    @Test
+    void whoeverDoesNotReadHoldsUpNobodyButTheProgram() throws IOException {
+        Path fifo = directory.resolve("fifo");
+        Command.of(directory, "/usr/bin/mkfifo", fifo.toString()).run();
+        Process holder = new ProcessBuilder("/bin/sh", "-c", "exec 9<>\"$0\"; exec sleep 1000", fifo.toString()).start();
+        Path pipe = Path.of("/proc/" + holder.pid() + "/fd/9");
+        Await.until("the pipe is open", () -> Files.exists(pipe));
+        Conf conf = Conf.in(directory)
+                .program("slow", "command=/usr/bin/seq 1 100000", "startsecs=0", "autorestart=false",
+                        "stdout_logfile=" + pipe)
+                .program("other", "command=/bin/cat", "stdout_logfile=%(here)s/other.log");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitMessage("The log of the stdout of 'slow' does not answer, and what writes it waits until it does");
+            send(daemon, "other", "still here");
+            Await.asserted(() -> assertThat(directory.resolve("other.log")).hasContent("still here"));
+            assertThat(daemon.ctl("restart", "other").status()).isZero();
+            assertThat(daemon.ctl("clear", "slow").out()).isEqualTo("slow: ERROR (failed)\n");
+            assertThat(daemon.state("slow")).isEqualTo("RUNNING");
+
+            Outcome read = Command.of(directory, "/usr/bin/head", "-n", "100000", fifo.toString()).run();
+            assertThat(read.out().lines()).containsExactlyElementsOf(numbers(100_000));
+            daemon.awaitState("slow", "EXITED");
+            daemon.ctl("start", "slow");
+            Await.until("it is stuck again", () -> daemon.state("slow").equals("RUNNING"));
+            assertThat(daemon.stop()).isZero();
+        } finally {
+            holder.destroyForcibly();
         }
     }
 

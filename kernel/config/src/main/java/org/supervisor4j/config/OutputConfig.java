@@ -18,7 +18,8 @@ public record OutputConfig(
         long captureMaxBytes,
         boolean eventsEnabled,
         boolean syslog,
-        LogOutputs outputs) {
+        LogOutputs outputs,
+        OutputHandling handling) {
 
     /** The value of {@code stdout_logfile} or {@code stderr_logfile}. */
     public sealed interface Destination {
@@ -44,9 +45,10 @@ public record OutputConfig(
     public OutputConfig {
         Objects.requireNonNull(destination, "destination");
         Objects.requireNonNull(outputs, "outputs");
+        Objects.requireNonNull(handling, "handling");
     }
 
-    /** Without plugins. */
+    /** Without plugins and options of our own. */
     public OutputConfig(
             Destination destination,
             long maxBytes,
@@ -54,7 +56,7 @@ public record OutputConfig(
             long captureMaxBytes,
             boolean eventsEnabled,
             boolean syslog) {
-        this(destination, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, LogOutputs.NONE);
+        this(destination, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, LogOutputs.NONE, OutputHandling.DEFAULT);
     }
 
     /** Whether the configuration said AUTO, be the name generated already or not. */
@@ -71,6 +73,6 @@ public record OutputConfig(
 
     /** The same channel with another destination. */
     public OutputConfig withDestination(Destination other) {
-        return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, outputs);
+        return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, outputs, handling);
     }
 }

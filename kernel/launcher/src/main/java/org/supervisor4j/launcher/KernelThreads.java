@@ -3,6 +3,7 @@ package org.supervisor4j.launcher;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.ExecutionException;
@@ -55,13 +56,13 @@ final class KernelThreads implements AutoCloseable {
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM, events);
         kernel.adoptOrphans(posix.mayHaveForeignChildren());
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers);
-        start("kernel-loop", kernelLoop);
-        start("log-pump", pumpLoop);
+        threads("kernel-loop").newThread(kernelLoop::run).start();
+        pump.start(threads("log-pump"));
     }
 
     /** A loop that has ended by a defect leaves a daemon that looks alive and supervises nothing: better none, and soon a new one. */
-    private static void start(String name, EventLoop loop) {
-        Thread.ofPlatform()
+    private static ThreadFactory threads(String name) {
+        return Thread.ofPlatform()
                 .daemon()
                 .name(name)
                 .uncaughtExceptionHandler((thread, defect) -> {
@@ -69,7 +70,7 @@ final class KernelThreads implements AutoCloseable {
                     System.err.println("supervisord ends: its thread " + thread.getName() + " has failed");
                     Runtime.getRuntime().halt(1);
                 })
-                .start(loop::run);
+                .factory();
     }
 
     Kernel kernel() {

@@ -108,6 +108,11 @@ public final class FakePosix implements Posix {
         readable.add(fd);
     }
 
+    /** What of that has not been read. */
+    public String unread(int pid) {
+        return input.getOrDefault(outputs.get(pid).getFirst(), new StringBuilder()).toString();
+    }
+
     private void hangUp(int fd) {
         atEnd.add(fd);
         readable.add(fd);

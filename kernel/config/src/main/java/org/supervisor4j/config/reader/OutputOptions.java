@@ -3,6 +3,7 @@ package org.supervisor4j.config.reader;
 import java.util.Optional;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.value.ChildLogFile;
 import org.supervisor4j.config.value.Numbers;
@@ -23,6 +24,7 @@ final class OutputOptions {
     private final long captureMaxBytes;
     private final boolean eventsEnabled;
     private final LogOutputOptions outputs;
+    private final OutputHandling handling;
 
     /**
      * Reads what is the same for all instances.
@@ -39,6 +41,7 @@ final class OutputOptions {
         this.outputs = new LogOutputOptions(reading.logTypes(), options, channel + "_");
         this.captureMaxBytes = options.read(channel + "_capture_maxbytes", Numbers.BYTE_SIZE, names, 0L);
         this.eventsEnabled = options.read(channel + "_events_enabled", Words.FLAG, names, false);
+        this.handling = HandlingOptions.read(options, channel, names);
     }
 
     /** Reads the rest for one instance and queues the warnings about it. */
@@ -72,7 +75,8 @@ final class OutputOptions {
                 captureMaxBytes,
                 eventsEnabled,
                 toSyslog,
-                outputs.read(names, hasFile, toSyslog));
+                outputs.read(names, hasFile, toSyslog),
+                handling);
     }
 
     /** The file's name is expanded twice, as by supervisord: a percent sign is written {@code %%%%}. */

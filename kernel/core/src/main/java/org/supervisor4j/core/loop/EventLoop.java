@@ -22,7 +22,7 @@ import org.supervisor4j.posix.Poller;
  * <p><b>Threading:</b> {@link #execute}, {@link #ask}, {@link #askLater} and {@link #stop} may be called from any thread,
  * the rest only on the loop's own: {@link #checkOwner}.
  *
- * <p><b>Errors:</b> what a task throws is logged and costs that task only.
+ * <p><b>Errors:</b> what a task throws is logged and costs that task only, but for {@link LoopLostException}.
  */
 public final class EventLoop {
 
@@ -71,9 +71,22 @@ public final class EventLoop {
 
     /** Makes the calling thread the owner and runs until {@link #stop}. */
     public void run() {
+        run(() -> {});
+    }
+
+    /**
+     * Makes the calling thread the owner, does something first, and runs until {@link #stop}, or until a task ends with a
+     * {@link LoopLostException}. Whoever takes the loop over from another thread must have seen what that has done until then.
+     */
+    public void run(Runnable first) {
         own();
-        while (!stopped) {
-            turn();
+        try {
+            attempt(first);
+            while (!stopped) {
+                turn();
+            }
+        } catch (LoopLostException _) {
+            // Another thread goes on where this one was, with the descriptors, timers and tasks that are still due.
         }
     }
 
@@ -141,6 +154,8 @@ public final class EventLoop {
     private void attempt(Runnable task) {
         try {
             task.run();
+        } catch (LoopLostException e) {
+            throw e;
         } catch (RuntimeException | Error e) { // even without memory: the children need somebody to watch them
             log.error("A task on {} failed; it is given up, everything else goes on", name, e);
         }
@@ -158,6 +173,8 @@ public final class EventLoop {
         execute(() -> {
             try {
                 answer.complete(question.get());
+            } catch (LoopLostException e) {
+                throw e;
             } catch (RuntimeException | Error e) { // whatever it is, somebody waits for it
                 answer.completeExceptionally(e);
             }

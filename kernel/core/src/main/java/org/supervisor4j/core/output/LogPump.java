@@ -2,21 +2,24 @@ package org.supervisor4j.core.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.core.loop.EventLoop;
-import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.ErrnoException;
 import org.supervisor4j.posix.Posix;
 
 /**
- * Owns the reading ends of the children's pipes and writes what comes to their sinks. A slow or full disk holds up this
- * thread and, through their full pipes, the programs that write; never the kernel loop.
+ * Owns the reading ends of the children's pipes and writes what comes to their sinks. What a sink does not take holds up those who
+ * write to it, through their full pipes, and nobody else: while it has trouble their pipes are not read, and while it does not
+ * answer another thread goes on with the loop ({@link Baton}).
  *
  * <p><b>Threading:</b> the methods may be called from any thread and only hand over.
  */
@@ -26,105 +29,68 @@ public final class LogPump {
     private static final int BUFFER_BYTES = 131_072;
     /** A dead child leaves at most what its pipe holds; a grandchild may write for ever. */
     private static final int DRAIN_BYTES = 1_048_576;
+    /** How many outputs of ended runs of a program may wait for a log; of a program that is started again and again there would be more and more. */
+    static final int LEFTOVERS = 16;
+
+    /** How long the end of the daemon waits for logs that do not answer. */
+    static final Duration CLOSE_BOUND = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final Posix posix;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Agenda agenda = new Agenda();
+    private final Baton baton;
+    private final Outlets outlets;
     private final Set<OutputChannel> open = new LinkedHashSet<>();
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     public LogPump(EventLoop loop, Posix posix) {
         this.loop = loop;
         this.posix = posix;
+        this.baton = new Baton(loop, agenda, () -> buffer = ByteBuffer.allocateDirect(BUFFER_BYTES)); // the old one is still written
+        this.outlets = new Outlets(loop, baton, agenda);
     }
 
     /** Does something in turn with the reading, for those who talk to children: it must not block. */
     public void execute(Runnable task) {
-        loop.execute(task);
+        onLoop(task);
     }
 
-    /** Takes over a channel: reads it to its end, then closes it and its sink. */
-    public void add(OutputChannel channel) {
+    /** Runs the loop until it is stopped, on as many threads as it takes; usually that is one and its deputy. */
+    public void start(ThreadFactory threads) {
+        baton.start(threads);
+    }
+
+    private void onLoop(Runnable task) {
         loop.execute(() -> {
-            try {
-                loop.watch(channel.fd(), () -> readOnce(channel));
-                open.add(channel);
-            } catch (ErrnoException e) {
-                log.error("The output of {} cannot be read and is lost", channel, e);
-                release(channel);
-            }
+            agenda.add(task);
+            agenda.run();
         });
     }
 
-    /** Completes when everything that a dead child wrote to these channels has been passed on. */
-    public CompletableFuture<Void> drain(List<OutputChannel> channels) {
-        return loop.ask(() -> {
-            channels.forEach(this::drain);
-            return null;
+    /** Takes over a channel: reads it to its end, then closes it and its sinks. */
+    public void add(OutputChannel channel) {
+        onLoop(() -> {
+            channel.connect(outlets);
+            open.add(channel);
+            watch(channel);
         });
     }
 
-    private void drain(OutputChannel channel) {
-        int drained = 0;
-        while (open.contains(channel) && drained < DRAIN_BYTES) {
-            int count = readOnce(channel);
-            if (count == Posix.WOULD_BLOCK) {
-                return;
-            }
-            drained += count;
+    private void watch(OutputChannel channel) {
+        try {
+            loop.watch(channel.fd(), () -> {
+                read(channel);
+                agenda.run();
+            });
+            channel.watched(true);
+        } catch (ErrnoException e) {
+            log.error("The output of {} cannot be read and is lost", channel, e);
+            end(channel);
         }
     }
 
-    /** Empties the log files of these channels; if one of them cannot be emptied, the others are, and the answer is its failure. */
-    public CompletableFuture<Void> clear(List<OutputChannel> channels) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            for (OutputChannel channel : channels) {
-                if (open.contains(channel)) {
-                    for (LogSink sink : channel.sinks()) {
-                        try {
-                            sink.clear();
-                        } catch (IOException e) {
-                            log.warn("The log of {} cannot be cleared: {}", channel, Errno.reason(e), e.getCause());
-                            done.completeExceptionally(e);
-                        }
-                    }
-                }
-            }
-            done.complete(null);
-        });
-        return done;
-    }
-
-    /** Opens all log files again under their names, after a log rotator outside has moved them. */
-    public void reopenAll() {
-        loop.execute(() -> {
-            for (OutputChannel channel : open) {
-                for (LogSink sink : channel.sinks()) {
-                    try {
-                        sink.reopen();
-                    } catch (IOException e) {
-                        log.warn("The log of {} cannot be opened again: {}", channel, Errno.reason(e), e.getCause());
-                    }
-                }
-            }
-        });
-    }
-
-    /** Reads what is there and stops: the end of the daemon. What children write from now on waits in their pipes. */
-    public CompletableFuture<Void> close() {
-        return loop.ask(() -> {
-            for (OutputChannel channel : List.copyOf(open)) {
-                drain(channel);
-                if (open.contains(channel)) {
-                    end(channel);
-                }
-            }
-            return null;
-        });
-    }
-
-    /** One read, so that no channel waits for a chatty one. */
-    private int readOnce(OutputChannel channel) {
+    /** One read, so that no channel waits for a chatty one. Answers what {@link Posix#read} does. */
+    private int read(OutputChannel channel) {
         buffer.clear();
         int count;
         try {
@@ -134,21 +100,198 @@ public final class LogPump {
             count = 0;
         }
         if (count > 0) {
-            channel.write(buffer.flip());
+            ByteBuffer given = buffer;
+            channel.write(given.flip());
+            agenda.add(() -> settle(channel, given));
         } else if (count == 0) {
             end(channel);
         }
         return count;
     }
 
-    private void end(OutputChannel channel) {
-        loop.forget(channel.fd());
-        open.remove(channel);
-        release(channel);
+    /** What came has been offered to the sinks: all is done if they have taken it. */
+    private void settle(OutputChannel channel, ByteBuffer given) {
+        if (!channel.isHeld()) {
+            return;
+        }
+        if (given == buffer) { // else it stays with the sink that did not come back
+            channel.feeds().forEach(Feed::keep);
+        }
+        if (channel.isWatched()) {
+            loop.forget(channel.fd());
+            channel.watched(false);
+            channel.whenFree(() -> agenda.add(() -> resume(channel)));
+        }
     }
 
-    private void release(OutputChannel channel) {
+    private void resume(OutputChannel channel) {
+        if (!open.contains(channel) || channel.isWatched()) {
+            return;
+        }
+        if (channel.isHeld()) { // again, by what was read meanwhile
+            channel.whenFree(() -> agenda.add(() -> resume(channel)));
+            return;
+        }
+        watch(channel);
+        if (channel.hasChildEnded()) {
+            drain(channel, new CompletableFuture<>(), DRAIN_BYTES); // before those who have come later
+        }
+    }
+
+    /**
+     * Completes when everything that a dead child wrote to these channels has been passed on, or cannot be now since a log has trouble: it
+     * is passed on when that ends.
+     */
+    public CompletableFuture<Void> drain(List<OutputChannel> channels) {
+        return all(channels.stream().map(channel -> {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            onLoop(() -> {
+                channel.childEnded();
+                drain(channel, done, DRAIN_BYTES);
+            });
+            return done;
+        }).toList());
+    }
+
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+
+    private void drain(OutputChannel channel, CompletableFuture<Void> done, int bytesLeft) {
+        if (!open.contains(channel) || bytesLeft <= 0) {
+            done.complete(null);
+        } else if (channel.isHeld()) {
+            leaveOver(channel);
+            if (channel.isHeldByTrouble()) {
+                done.complete(null);
+            } else {
+                channel.whenFree(() -> agenda.add(() -> drain(channel, done, bytesLeft)));
+            }
+        } else {
+            int count = read(channel);
+            if (count == Posix.WOULD_BLOCK) {
+                done.complete(null);
+            } else {
+                agenda.add(() -> drain(channel, done, bytesLeft - count));
+            }
+        }
+    }
+
+    /** What a dead child has left waits for its log; but not that of any number of dead children. */
+    private void leaveOver(OutputChannel channel) {
+        List<OutputChannel> leftovers = open.stream()
+                .filter(other -> other.hasChildEnded()
+                        && other.isHeld()
+                        && other.process().equals(channel.process()))
+                .toList();
+        if (leftovers.size() > LEFTOVERS) {
+            giveUp(leftovers.getFirst());
+        }
+    }
+
+    /** Loses what is not written yet, and says how much that is. */
+    private void giveUp(OutputChannel channel) {
+        long lost = 0;
+        for (Feed feed : channel.feeds()) {
+            lost = Math.max(lost, feed.abandon());
+        }
+        ByteBuffer unread = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        try {
+            for (int count = posix.read(channel.fd(), unread), all = 0;
+                    count > 0 && all < DRAIN_BYTES;
+                    count = posix.read(channel.fd(), unread.clear())) {
+                lost += count;
+                all += count;
+            }
+        } catch (ErrnoException e) {
+            log.error("What is left of the {} cannot be counted", channel, e);
+        }
+        if (lost > 0) {
+            log.error("{} bytes of the {} could not be written to its log and are lost", lost, channel);
+        }
+        end(channel);
+    }
+
+    private void end(OutputChannel channel) {
+        if (!open.remove(channel)) {
+            return;
+        }
+        if (channel.isWatched()) {
+            loop.forget(channel.fd());
+            channel.watched(false);
+        }
         posix.close(channel.fd());
         channel.end();
+        for (Feed feed : channel.feeds()) {
+            feed.close(() -> outlets.leave(feed.sink()));
+        }
+    }
+
+    /** Empties the log files of these channels; if one of them cannot be emptied, the others are, and the answer is its failure. */
+    public CompletableFuture<Void> clear(List<OutputChannel> channels) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        onLoop(() -> {
+            List<CompletableFuture<Void>> cleared = new ArrayList<>();
+            for (OutputChannel channel : channels) {
+                if (open.contains(channel)) {
+                    channel.feeds().forEach(feed -> cleared.add(Request.clear(loop, channel, feed)));
+                }
+            }
+            all(cleared).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    done.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+                } else {
+                    done.complete(null);
+                }
+            });
+        });
+        return done;
+    }
+
+    /** Opens all log files again under their names, after a log rotator outside has moved them. */
+    public void reopenAll() {
+        onLoop(() -> {
+            Set<Outlet> reopened = new HashSet<>();
+            for (OutputChannel channel : open) {
+                for (Feed feed : channel.feeds()) {
+                    if (reopened.add(feed.outlet())) {
+                        Request.reopen(channel, feed);
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * Reads what is there and stops: the end of the daemon. What children write from now on waits in their pipes. Logs with trouble are
+     * tried once more; those that do not answer are not waited for longer than {@link #CLOSE_BOUND}.
+     */
+    public CompletableFuture<Void> close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        onLoop(() -> {
+            outlets.retryAll();
+            agenda.add(() -> {
+                List<CompletableFuture<Void>> drained = new ArrayList<>();
+                for (OutputChannel channel : open) {
+                    CompletableFuture<Void> one = new CompletableFuture<>();
+                    drained.add(one);
+                    agenda.add(() -> drain(channel, one, DRAIN_BYTES));
+                }
+                all(drained).thenRun(() -> agenda.add(() -> finish(done)));
+                loop.schedule(CLOSE_BOUND, () -> onLoop(() -> finish(done)));
+            });
+        });
+        return done;
+    }
+
+    private void finish(CompletableFuture<Void> done) {
+        for (OutputChannel channel : List.copyOf(open)) {
+            if (channel.isHeld()) {
+                giveUp(channel);
+            } else {
+                end(channel);
+            }
+        }
+        agenda.add(() -> done.complete(null)); // when the files are closed that can be
     }
 }

@@ -1,7 +1,7 @@
 package org.supervisor4j.core.output;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -10,7 +10,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.OutputText;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
-import org.supervisor4j.posix.Errno;
+import org.supervisor4j.config.OutputHandling;
 
 /** One of a child's output pipes and where it goes. Belongs to the {@link LogPump} once that has it. */
 public final class OutputChannel {
@@ -20,10 +20,15 @@ public final class OutputChannel {
     private final ProcessId process;
     private final ProcessStream stream;
     private final int fd;
-    private final List<Destination> destinations;
+    private final List<LogSink> sinks;
+    private final OutputHandling handling;
     private final Optional<AnsiStripper> stripper;
     private final OutputEvents events;
     private final Optional<OutputReader> reader;
+    private List<Feed> feeds = List.of();
+    private boolean watched;
+    private boolean ended;
+    private final List<Runnable> waiting = new ArrayList<>();
 
     /**
      * @param fd the reading end of the pipe
@@ -37,13 +42,15 @@ public final class OutputChannel {
             ProcessStream stream,
             int fd,
             List<LogSink> sinks,
+            OutputHandling handling,
             boolean stripAnsi,
             OutputEvents events,
             Optional<OutputReader> reader) {
         this.process = process;
         this.stream = stream;
         this.fd = fd;
-        this.destinations = sinks.stream().map(Destination::new).toList();
+        this.sinks = List.copyOf(sinks);
+        this.handling = handling;
         this.events = events;
         this.reader = reader;
         this.stripper = stripAnsi ? Optional.of(new AnsiStripper()) : Optional.empty();
@@ -53,8 +60,59 @@ public final class OutputChannel {
         return fd;
     }
 
-    List<LogSink> sinks() {
-        return destinations.stream().map(Destination::sink).toList();
+    ProcessId process() {
+        return process;
+    }
+
+    /** Before anything is written. */
+    void connect(Outlets outlets) {
+        feeds = sinks.stream().map(sink -> new Feed(this, sink, outlets.enter(sink), handling.trouble())).toList();
+    }
+
+    List<Feed> feeds() {
+        return feeds;
+    }
+
+    /** Whether its pipe is watched: only while there is room for what comes. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    void watched(boolean isWatched) {
+        watched = isWatched;
+    }
+
+    /** The child is dead. Somebody else may still write. */
+    void childEnded() {
+        ended = true;
+    }
+
+    boolean hasChildEnded() {
+        return ended;
+    }
+
+    /** Whether nothing can be read, since a sink has not taken yet what came last. */
+    boolean isHeld() {
+        return feeds.stream().anyMatch(Feed::holdsUp);
+    }
+
+    /** Whether that will not change within a moment. */
+    boolean isHeldByTrouble() {
+        return feeds.stream().anyMatch(feed -> feed.holdsUp() && feed.outlet().trouble().isPresent());
+    }
+
+    /** Has something done when nothing holds the channel any more. */
+    void whenFree(Runnable task) {
+        waiting.add(task);
+    }
+
+    /** One of the sinks has taken what came last. */
+    void served() {
+        if (!isHeld() && !waiting.isEmpty()) {
+            List<Runnable> tasks = List.copyOf(waiting);
+            waiting.clear();
+            tasks.forEach(Runnable::run);
+        }
     }
 
     void write(ByteBuffer data) {
@@ -62,18 +120,11 @@ public final class OutputChannel {
         pass(stripper.isPresent() ? stripper.get().strip(data) : data);
     }
 
-    /** The output is at its end. */
+    /** The output is at its end: passes on what was held back. */
     void end() {
         stripper.ifPresent(held -> pass(held.rest()));
         store(events.rest());
         reader.ifPresent(OutputReader::ended);
-        for (LogSink sink : sinks()) {
-            try {
-                sink.close();
-            } catch (IOException e) {
-                log.warn("The log of {} cannot be closed: {}", this, Errno.reason(e), e.getCause());
-            }
-        }
     }
 
     private void pass(ByteBuffer data) {
@@ -92,51 +143,12 @@ public final class OutputChannel {
 
     private void store(ByteBuffer data) {
         if (data.hasRemaining()) {
-            destinations.forEach(destination -> destination.write(data.duplicate()));
+            feeds.forEach(feed -> feed.offer(data, ended));
         }
     }
 
     @Override
     public String toString() {
         return stream + " of '" + process + "'";
-    }
-
-    /** A sink and its trouble: what it does not take is counted; trouble is said once when it begins and once when it ends. */
-    private final class Destination {
-        private final LogSink sink;
-        private boolean inTrouble;
-        private long lostBytes;
-
-        Destination(LogSink sink) {
-            this.sink = sink;
-        }
-
-        LogSink sink() {
-            return sink;
-        }
-
-        void write(ByteBuffer data) {
-            try {
-                sink.write(data);
-            } catch (IOException e) {
-                if (!inTrouble) {
-                    log.error(
-                            data.hasRemaining()
-                                    ? "The {} cannot be written to its log and is dropped until it can: {}"
-                                    : "The {} is in its log, but that cannot be rotated: {}",
-                            OutputChannel.this,
-                            Errno.reason(e),
-                            e.getCause());
-                }
-                inTrouble = true;
-                lostBytes += data.remaining();
-                return;
-            }
-            if (inTrouble) {
-                log.warn("The {} is written to its log again, {} bytes were dropped", OutputChannel.this, lostBytes);
-                inTrouble = false;
-                lostBytes = 0;
-            }
-        }
     }
 }

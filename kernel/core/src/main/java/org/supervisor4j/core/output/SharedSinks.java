@@ -70,6 +70,11 @@ public final class SharedSinks {
         }
     }
 
+    /** Equal for sinks that write to the same file, which takes one call at a time. */
+    static Object place(LogSink sink) {
+        return sink instanceof Share share ? share.file : sink;
+    }
+
     /** The same for every way to write a path, links to folders included. */
     private static Path place(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();

@@ -323,7 +323,8 @@ public final class ChildLauncher {
             OutputEvents told = reader.isPresent()
                     ? OutputEvents.none(events, process.id(), pid, stream)
                     : new OutputEvents(events, process.id(), pid, stream, config);
-            return new OutputChannel(process.id(), stream, pipe.ours(), outputSinks, stripAnsi, told, reader);
+            return new OutputChannel(
+                    process.id(), stream, pipe.ours(), outputSinks, config.handling(), stripAnsi, told, reader);
         }
 
         private List<LogSink> sinks(ProcessStream stream, OutputConfig output, boolean isProtocol) throws IOException {

@@ -8,9 +8,16 @@ import static org.supervisor4j.core.control.KernelFixture.id;
 import static org.supervisor4j.posix.FakePosix.FIRST_PID;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.config.LogOutputs;
+import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.config.OutputHandling;
+import org.supervisor4j.config.ProcessConfig.AutoRestart;
+import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.core.Programs;
 import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.SpawnException;
@@ -20,13 +27,22 @@ class LogTroubleTest {
 
     private final KernelFixture kernel = new KernelFixture();
 
+    private static OutputConfig file(String name) {
+        return Programs.NO_FILE.withDestination(new OutputConfig.Destination.File(Path.of(name), false));
+    }
+
+    private static OutputConfig dropping(OutputConfig output) {
+        return new OutputConfig(
+                output.destination(), 0, 0, 0, false, false, LogOutputs.NONE, new OutputHandling(TroublePolicy.DROP));
+    }
+
     private static void fail() {
         throw new NoClassDefFoundError("a class of a plugin that is gone");
     }
 
     @Test
     void aDefectOfASinkLosesWhatItWasGivenAndNothingElse() throws Exception {
-        kernel.start(program("a").outputs(file("out.log"), file("err.log")).group());
+        kernel.start(program("a").outputs(dropping(file("out.log")), file("err.log")).group());
         kernel.sinkTrouble = LogTroubleTest::fail;
         kernel.posix.write(FIRST_PID, "lost");
         kernel.settle();
@@ -87,5 +103,87 @@ class LogTroubleTest {
         kernel.exit(FIRST_PID, 0);
         assertThat(kernel.state("a")).isEqualTo(ProcessState.FATAL);
         assertThat(kernel.posix.openDescriptors()).isZero();
+    }
+
+    @Nested
+    class ByDefault {
+
+        private void full() throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Test
+        void nothingIsLostAndWhatComesMeanwhileWaitsInThePipe() throws Exception {
+            kernel.start(program("a").outputs(file("out.log"), file("err.log")).group());
+            kernel.sinkTrouble = this::full;
+            kernel.posix.write(FIRST_PID, "one ");
+            kernel.settle();
+            kernel.posix.write(FIRST_PID, "two ");
+            kernel.settle();
+            assertThat(kernel.posix.unread(FIRST_PID)).isEqualTo("two ");
+            kernel.sinkTrouble = () -> {};
+            kernel.passSeconds(5);
+            kernel.posix.write(FIRST_PID, "three");
+            kernel.settle();
+            assertThat(kernel.logs.get("out.log")).hasToString("one two three");
+        }
+
+        @Test
+        void aDeathIsToldAtOnceAndTheLastWordsFollowBeforeThoseOfTheNextRun() throws Exception {
+            kernel.start(program("a").startSeconds(0).autorestart(AutoRestart.ALWAYS)
+                    .outputs(file("out.log"), file("err.log")).group());
+            kernel.sinkTrouble = this::full;
+            kernel.posix.write(FIRST_PID, "first ");
+            kernel.settle();
+            kernel.posix.write(FIRST_PID, "last words ");
+            kernel.exit(FIRST_PID, 0);
+            assertThat(kernel.spawnedNames()).containsExactly("a", "a");
+            kernel.posix.write(FIRST_PID + 1, "next run");
+            kernel.settle();
+            kernel.sinkTrouble = () -> {};
+            kernel.passSeconds(5);
+            assertThat(kernel.logs.get("out.log").toString().replaceAll("\\[\\w+]", ""))
+                    .isEqualTo("first last words next run");
+        }
+
+        @Test
+        void openingTheLogsAgainEndsTheTroubleAtOnce() throws Exception {
+            kernel.start(program("a").outputs(file("out.log"), file("err.log")).group());
+            kernel.sinkTrouble = this::full;
+            kernel.posix.write(FIRST_PID, "one");
+            kernel.settle();
+            kernel.sinkTrouble = () -> {};
+            kernel.kernel.pump().reopenAll();
+            kernel.settle();
+            assertThat(kernel.logs.get("out.log")).hasToString("[reopened]one");
+        }
+
+        @Test
+        void ofAProgramThatEndsAgainAndAgainOnlySomeOutputsWait() throws Exception {
+            kernel.start(program("a").startSeconds(0).autorestart(AutoRestart.ALWAYS)
+                    .outputs(file("out.log"), Programs.NO_FILE).group());
+            kernel.sinkTrouble = this::full;
+            for (int run = 0; run < 100; run++) {
+                kernel.posix.write(FIRST_PID + run, "run " + run + ",");
+                kernel.settle();
+                kernel.exit(FIRST_PID + run, 0);
+            }
+            kernel.posix.write(FIRST_PID + 100, "end");
+            kernel.sinkTrouble = () -> {};
+            kernel.passSeconds(5);
+            assertThat(kernel.logs.get("out.log").toString().replaceAll("\\[\\w+]", ""))
+                    .startsWith("run 84,run 85,")
+                    .endsWith("run 99,end");
+        }
+
+        @Test
+        void theEndOfTheDaemonLosesWhatCannotBeWrittenEvenThen() throws Exception {
+            kernel.start(program("a").outputs(file("out.log"), file("err.log")).group());
+            kernel.sinkTrouble = this::full;
+            kernel.posix.write(FIRST_PID, "lost");
+            kernel.settle();
+            assertThat(kernel.settled(kernel.kernel.pump().close())).isCompleted();
+            assertThat(kernel.logs.get("out.log")).hasToString("");
+        }
     }
 }

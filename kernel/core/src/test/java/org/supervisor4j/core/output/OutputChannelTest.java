@@ -26,6 +26,8 @@ import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.config.OutputHandling;
+import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.core.ManualTime;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
@@ -36,6 +38,7 @@ class OutputChannelTest {
     private final RecordingSink sink = new RecordingSink();
     private final EventLoop loop = new EventLoop("test", new FakePosix().openPoller(), new ManualTime());
     private final EventBus events = new EventBus(loop);
+    private final Agenda agenda = new Agenda();
 
     private OutputChannel channel(boolean stripAnsi, LogSink... sinks) {
         return channel(stripAnsi, 0, sinks);
@@ -46,7 +49,21 @@ class OutputChannelTest {
         OutputConfig config = new OutputConfig(new Destination.None(), 0, 0, captureBytes, true, false);
         loop.own();
         OutputEvents told = new OutputEvents(events, process, 77, ProcessStream.STDOUT, config);
-        return new OutputChannel(process, ProcessStream.STDOUT, 3, List.of(sinks), stripAnsi, told, Optional.empty());
+        OutputHandling handling = new OutputHandling(TroublePolicy.DROP);
+        OutputChannel channel = new OutputChannel(
+                process, ProcessStream.STDOUT, 3, List.of(sinks), handling, stripAnsi, told, Optional.empty());
+        channel.connect(new Outlets(loop, new Baton(loop, agenda, () -> {}), agenda));
+        return channel;
+    }
+
+    private void write(OutputChannel channel, String text) {
+        channel.write(bytes(text));
+        agenda.run();
+    }
+
+    private void end(OutputChannel channel) {
+        channel.end();
+        agenda.run();
     }
 
     private static ByteBuffer bytes(String text) {
@@ -68,8 +85,8 @@ class OutputChannelTest {
         })
         void takesOutWhatBeginsWithEscapeAndBracket(String given, String expected) {
             OutputChannel channel = channel(true, sink);
-            channel.write(bytes(given.replace('^', '\u001b')));
-            channel.end();
+            write(channel, given.replace('^', '\u001b'));
+            end(channel);
             assertThat(sink.text()).isEqualTo(expected.replace('^', '\u001b'));
         }
 
@@ -79,9 +96,9 @@ class OutputChannelTest {
             for (int cut = 0; cut <= given.length(); cut++) {
                 RecordingSink pieces = new RecordingSink();
                 OutputChannel channel = channel(true, pieces);
-                channel.write(bytes(given.substring(0, cut)));
-                channel.write(bytes(given.substring(cut)));
-                channel.end();
+                write(channel, given.substring(0, cut));
+                write(channel, given.substring(cut));
+                end(channel);
                 assertThat(pieces.text()).as("cut at %d", cut).isEqualTo("onetwo\u001bthreefour");
             }
         }
@@ -89,14 +106,14 @@ class OutputChannelTest {
 
     @Test
     void withoutStrippingEveryByteStays() {
-        channel(false, sink).write(bytes("\u001b[31m\u0000\u00ff"));
+        write(channel(false, sink), "\u001b[31m\u0000\u00ff");
         assertThat(sink.text()).isEqualTo("\u001b[31m\u0000\u00ff");
     }
 
     @Test
     void everySinkGetsEverything() {
         RecordingSink second = new RecordingSink();
-        channel(false, sink, second).write(bytes("both"));
+        write(channel(false, sink, second), "both");
         assertThat(sink.text()).isEqualTo("both");
         assertThat(second.text()).isEqualTo("both");
     }
@@ -106,16 +123,16 @@ class OutputChannelTest {
         sink.isFull = true;
         RecordingSink second = new RecordingSink();
         OutputChannel channel = channel(false, sink, second);
-        channel.write(bytes("one"));
+        write(channel, "one");
         sink.isFull = false;
-        channel.write(bytes("two"));
+        write(channel, "two");
         assertThat(sink.text()).isEqualTo("two");
         assertThat(second.text()).isEqualTo("onetwo");
     }
 
     @Test
     void theTroubleOfOneSinkIsSaidOnceAlthoughTheOtherWrites() {
-        Logger log = (Logger) LoggerFactory.getLogger(OutputChannel.class);
+        Logger log = (Logger) LoggerFactory.getLogger(Feed.class);
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
         log.addAppender(said);
@@ -124,10 +141,10 @@ class OutputChannelTest {
         try {
             sink.isFull = true;
             OutputChannel channel = channel(false, sink, new RecordingSink());
-            channel.write(bytes("one"));
-            channel.write(bytes("two"));
+            write(channel, "one");
+            write(channel, "two");
             sink.isFull = false;
-            channel.write(bytes("three"));
+            write(channel, "three");
         } finally {
             log.detachAppender(said);
             log.setLevel(null);
@@ -155,8 +172,8 @@ class OutputChannelTest {
             events.subscribe("test", heard::add, List.of("PROCESS_LOG"));
             OutputChannel channel = channel(true, sink);
 
-            channel.write(bytes("\u001b[1mone"));
-            channel.write(bytes("\u00ff"));
+            write(channel, "\u001b[1mone");
+            write(channel, "\u00ff");
 
             String head = "PROCESS_LOG_STDOUT processname:a groupname:g pid:77 channel:stdout\n";
             assertThat(next()).isEqualTo(head + "one");
@@ -169,9 +186,9 @@ class OutputChannelTest {
             events.subscribe("test", heard::add, List.of("PROCESS_COMMUNICATION"));
             OutputChannel channel = channel(false, 100, sink);
 
-            channel.write(bytes("before<!--XSUPERVISOR:BEG"));
-            channel.write(bytes("IN-->said<!--XSUPERVISOR:END-->after"));
-            channel.end();
+            write(channel, "before<!--XSUPERVISOR:BEG");
+            write(channel, "IN-->said<!--XSUPERVISOR:END-->after");
+            end(channel);
 
             assertThat(next()).isEqualTo("PROCESS_COMMUNICATION_STDOUT processname:a groupname:g pid:77\nsaid");
             assertThat(sink.text()).isEqualTo("beforeafter");
@@ -180,9 +197,9 @@ class OutputChannelTest {
         @Test
         void whatIsHeldBackIsInTheLogAtTheEnd() {
             OutputChannel channel = channel(false, 100, sink);
-            channel.write(bytes("last words <!--XSUPER"));
+            write(channel, "last words <!--XSUPER");
             assertThat(sink.text()).isEqualTo("last words ");
-            channel.end();
+            end(channel);
             assertThat(sink.text()).isEqualTo("last words <!--XSUPER");
         }
     }

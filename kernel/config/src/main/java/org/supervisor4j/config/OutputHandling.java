@@ -1,0 +1,14 @@
+package org.supervisor4j.config;
+
+import java.util.Objects;
+
+/** What is done with a channel's output on its way to the logs, beyond supervisord's options. */
+public record OutputHandling(TroublePolicy trouble) {
+
+    /** What counts unless an option says otherwise. */
+    public static final OutputHandling DEFAULT = new OutputHandling(TroublePolicy.BLOCK);
+
+    public OutputHandling {
+        Objects.requireNonNull(trouble, "trouble");
+    }
+}
