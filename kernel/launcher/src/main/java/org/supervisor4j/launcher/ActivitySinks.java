@@ -3,6 +3,7 @@ package org.supervisor4j.launcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSource;
 import org.supervisor4j.api.log.LogTarget;
@@ -11,6 +12,7 @@ import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.LogFiles;
+import org.supervisor4j.core.output.StandardStream;
 import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.launcher.logging.SeveralSinks;
 import org.supervisor4j.posix.Posix;
@@ -46,6 +48,10 @@ final class ActivitySinks {
     private static LogSink file(DaemonConfig daemon) throws StartFailure {
         LogTarget target = new LogTarget(daemon.logFile().orElseThrow(), daemon.logMaxBytes(), daemon.logBackups());
         try {
+            Optional<StandardStream> standard = StandardStream.of(target.file());
+            if (standard.isPresent()) {
+                return standard.get();
+            }
             LogFiles.check(target.file());
             return ContainedSink.open(
                     () -> daemon.logOutputs().file().orElseGet(AppendingSinks::new).open(target));

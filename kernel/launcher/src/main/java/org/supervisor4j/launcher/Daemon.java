@@ -1,7 +1,5 @@
 package org.supervisor4j.launcher;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -28,6 +26,7 @@ import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
+import org.supervisor4j.core.output.StandardStream;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.core.process.PosixSockets;
 import org.supervisor4j.launcher.logging.ActivityLogging;
@@ -205,7 +204,7 @@ final class Daemon {
 
     private ActivityWriter openActivityLog(DaemonConfig daemon) throws StartFailure {
         Optional<OutputStream> terminal = daemon.foreground() && !daemon.silent()
-                ? Optional.of(new FileOutputStream(FileDescriptor.out))
+                ? Optional.of(StandardStream.out().asStream()) // shared with programs that log there
                 : Optional.empty();
         return new ActivityWriter(daemon.logFile(), new ActivitySinks(posix).open(daemon), terminal);
     }

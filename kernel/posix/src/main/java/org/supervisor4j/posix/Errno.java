@@ -74,17 +74,22 @@ public final class Errno {
         };
     }
 
-    private static final Map<String, String> TEXTS = Map.of(
-            "Is a directory", "EISDIR",
-            "Not a directory", "ENOTDIR",
-            "Too many open files", "EMFILE",
-            "Too many open files in system", "ENFILE",
-            "No space left on device", "ENOSPC",
-            "Read-only file system", "EROFS",
-            "File name too long", "ENAMETOOLONG",
-            "Too many levels of symbolic links", "ELOOP",
-            "Operation not permitted", "EPERM",
-            "Input/output error", "EIO");
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("Is a directory", "EISDIR"),
+            Map.entry("Not a directory", "ENOTDIR"),
+            Map.entry("Too many open files", "EMFILE"),
+            Map.entry("Too many open files in system", "ENFILE"),
+            Map.entry("No space left on device", "ENOSPC"),
+            Map.entry("Read-only file system", "EROFS"),
+            Map.entry("File name too long", "ENAMETOOLONG"),
+            Map.entry("Too many levels of symbolic links", "ELOOP"),
+            Map.entry("Operation not permitted", "EPERM"),
+            Map.entry("Input/output error", "EIO"),
+            Map.entry("Disk quota exceeded", "EDQUOT"),
+            Map.entry("File too large", "EFBIG"),
+            Map.entry("Broken pipe", "EPIPE"),
+            Map.entry("Stale file handle", "ESTALE"),
+            Map.entry("Resource temporarily unavailable", "EAGAIN"));
 
     /** The symbolic name, or {@code errno <n>} for a number that has none here. */
     public static String name(int errno) {

@@ -54,6 +54,10 @@ public final class SharedSinks {
      * @throws IOException if it cannot be opened, or may not be: {@link LogFiles#check}
      */
     public synchronized LogSink open(LogTarget target, Optional<LogSinkFactory> factory) throws IOException {
+        Optional<StandardStream> standard = StandardStream.of(target.file());
+        if (standard.isPresent()) {
+            return standard.get();
+        }
         LogFiles.check(target.file());
         Path place = place(target.file());
         synchronized (openFiles) {
