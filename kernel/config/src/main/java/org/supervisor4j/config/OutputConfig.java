@@ -2,6 +2,8 @@ package org.supervisor4j.config;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import org.supervisor4j.api.log.LogSinkFactory;
 
 /**
  * Where a child's stdout or stderr goes; immutable.
@@ -65,10 +67,19 @@ public record OutputConfig(
                 || destination instanceof Destination.File(_, boolean generated) && generated;
     }
 
-    /** The destination that counts for a comparison with the one read again: this one, where AUTO makes them equal. */
-    Destination comparedWith(OutputConfig reread) {
+    /** The channel read again as it counts for a comparison with this one: where AUTO makes them equal, with the file of this one. */
+    OutputConfig comparable(OutputConfig reread) {
         boolean isPassedOver = destination instanceof Destination.Auto || reread.isAuto();
-        return isPassedOver ? destination : reread.destination;
+        if (!isPassedOver) {
+            return reread;
+        }
+        boolean haveBothAFile = !(destination instanceof Destination.None) && !(reread.destination instanceof Destination.None);
+        return reread.withFile(destination, haveBothAFile ? reread.outputs.file() : outputs.file());
+    }
+
+    private OutputConfig withFile(Destination other, Optional<LogSinkFactory> file) {
+        LogOutputs others = new LogOutputs(file, outputs.sinks());
+        return new OutputConfig(other, maxBytes, backups, captureMaxBytes, eventsEnabled, syslog, others, handling);
     }
 
     /** The same channel with another destination. */

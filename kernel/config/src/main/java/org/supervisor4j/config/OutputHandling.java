@@ -11,4 +11,9 @@ public record OutputHandling(TroublePolicy trouble) {
     public OutputHandling {
         Objects.requireNonNull(trouble, "trouble");
     }
+
+    /** The same with another policy. */
+    public OutputHandling with(TroublePolicy other) {
+        return new OutputHandling(other);
+    }
 }

@@ -92,9 +92,7 @@ public record ProcessConfig(
     public boolean isUnchangedIn(ProcessConfig reread) {
         // Of an AUTO channel only the file is passed over, its other options count.
         return withoutOrigin(stdout, stderr)
-                .equals(reread.withoutOrigin(
-                        reread.stdout.withDestination(stdout.comparedWith(reread.stdout)),
-                        reread.stderr.withDestination(stderr.comparedWith(reread.stderr))));
+                .equals(reread.withoutOrigin(stdout.comparable(reread.stdout), stderr.comparable(reread.stderr)));
     }
 
     private ProcessConfig withoutOrigin(OutputConfig out, OutputConfig err) {

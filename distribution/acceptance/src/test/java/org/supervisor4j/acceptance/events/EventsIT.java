@@ -39,7 +39,7 @@ class EventsIT {
                 .program("one-channel", sh("echo err >&2; exec sleep 600"), "autostart=false", "stdout_events_enabled=true",
                         "redirect_stderr=true")
                 .program("talks", sh("echo before; printf \"<!--XSUPERVISOR:BEGIN-->a\\nb<!--XSUPERVISOR:END-->\"; exec sleep 600"),
-                        "autostart=false", "stdout_capture_maxbytes=1000")
+                        "autostart=false", "stdout_capture_maxbytes=1000", "stdout_events_enabled=true")
                 .program("binary", sh("printf \"\\377\\n\"; exec sleep 600"), "autostart=false", "stdout_events_enabled=true")
                 .program("fails", sh("exit 1"), "autostart=false", "startretries=1", "startsecs=5")
                 .program("exits", sh("sleep 1.3; exit 3"), "autostart=false", "autorestart=false")

@@ -1,8 +1,10 @@
 package org.supervisor4j.core.output;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,8 @@ final class Capture {
 
     private final int maxBytes;
     private final Consumer<ByteBuffer> messages;
+    private final Optional<Consumer<ByteBuffer>> texts;
+    private final ByteArrayOutputStream piece = new ByteArrayOutputStream(); // what was not told of the text yet
     private byte[] captured = new byte[0];
     private int capturedBytes;
     private boolean inside;
@@ -30,10 +34,12 @@ final class Capture {
     /**
      * @param maxBytes of a message that is longer the end is kept; counts up to the size of a Java array
      * @param messages told of each message; the buffer is theirs
+     * @param texts told of all text, inside of messages and outside, in pieces that the marks and the reads make, if anybody is
      */
-    Capture(long maxBytes, Consumer<ByteBuffer> messages) {
+    Capture(long maxBytes, Consumer<ByteBuffer> messages, Optional<Consumer<ByteBuffer>> texts) {
         this.maxBytes = (int) Math.min(maxBytes, Integer.MAX_VALUE / 4);
         this.messages = messages;
+        this.texts = texts;
     }
 
     /** Answers what is ordinary output; the given buffer is left as it was. */
@@ -42,6 +48,7 @@ final class Capture {
         for (int i = data.position(); i < data.limit(); i++) {
             take(data.get(i), ordinary);
         }
+        tellText();
         return ordinary.flip();
     }
 
@@ -58,6 +65,7 @@ final class Capture {
         matched++;
         if (matched == mark.length) {
             matched = 0;
+            tellText();
             if (inside) {
                 messages.accept(message());
             }
@@ -71,7 +79,17 @@ final class Capture {
         }
     }
 
+    private void tellText() {
+        if (piece.size() > 0) {
+            texts.orElseThrow().accept(ByteBuffer.wrap(piece.toByteArray()));
+            piece.reset();
+        }
+    }
+
     private void pass(byte value, ByteBuffer ordinary) {
+        if (texts.isPresent()) {
+            piece.write(value);
+        }
         if (!inside) {
             ordinary.put(value);
             return;
@@ -101,6 +119,10 @@ final class Capture {
 
     /** What is held back, for the end of the output. */
     ByteBuffer rest() {
+        if (texts.isPresent()) {
+            piece.write(inside ? END_BYTES : BEGIN_BYTES, 0, matched);
+            tellText();
+        }
         ByteBuffer message = message();
         ByteBuffer rest = ByteBuffer.allocate(2 * BEGIN_BYTES.length + message.remaining());
         if (inside) {

@@ -39,7 +39,8 @@ public final class OutputEvents {
         this.stream = stream;
         this.logEvents = logEvents;
         this.capture = captureMaxBytes > 0
-                ? Optional.of(new Capture(captureMaxBytes, this::communicate))
+                ? Optional.of(new Capture(
+                        captureMaxBytes, this::communicate, logEvents ? Optional.of(this::tellOf) : Optional.empty()))
                 : Optional.empty();
     }
 
@@ -49,11 +50,20 @@ public final class OutputEvents {
 
     /** Tells who listens, and answers what is left for the logs; the given buffer is left as it was. */
     ByteBuffer pass(ByteBuffer data) {
-        if (logEvents && events.isWanted(ProcessLogEvent.typeOf(stream))) {
-            ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+        if (capture.isPresent()) {
+            return capture.get().ordinary(data);
+        }
+        if (logEvents) {
+            tellOf(data);
+        }
+        return data;
+    }
+
+    private void tellOf(ByteBuffer text) {
+        if (events.isWanted(ProcessLogEvent.typeOf(stream))) {
+            ByteBuffer copy = ByteBuffer.allocate(text.remaining()).put(text.duplicate()).flip();
             events.announce(new ProcessLogEvent(process, pid, stream, copy));
         }
-        return capture.isPresent() ? capture.get().ordinary(data) : data;
     }
 
     /** What was held back, for the end of the output. */

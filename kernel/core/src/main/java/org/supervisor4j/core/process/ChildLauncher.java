@@ -28,7 +28,9 @@ import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.OutputChannel;
@@ -323,8 +325,10 @@ public final class ChildLauncher {
             OutputEvents told = reader.isPresent()
                     ? OutputEvents.none(events, process.id(), pid, stream)
                     : new OutputEvents(events, process.id(), pid, stream, config);
-            return new OutputChannel(
-                    process.id(), stream, pipe.ours(), outputSinks, config.handling(), stripAnsi, told, reader);
+            // A protocol must go on, whatever becomes of its log.
+            OutputHandling handling =
+                    reader.isPresent() ? config.handling().with(TroublePolicy.DROP) : config.handling();
+            return new OutputChannel(process.id(), stream, pipe.ours(), outputSinks, handling, stripAnsi, told, reader);
         }
 
         private List<LogSink> sinks(ProcessStream stream, OutputConfig output, boolean isProtocol) throws IOException {

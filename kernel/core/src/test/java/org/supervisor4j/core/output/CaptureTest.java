@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,10 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CaptureTest {
 
     private final List<String> messages = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final StringBuilder ordinary = new StringBuilder();
 
     private Capture capture(long maxBytes) {
-        return new Capture(maxBytes, message -> messages.add(text(message)));
+        return new Capture(maxBytes, message -> messages.add(text(message)), Optional.of(piece -> texts.add(text(piece))));
     }
 
     private static String text(ByteBuffer bytes) {
@@ -31,17 +33,19 @@ class CaptureTest {
     /** Square brackets stand for the marks. */
     @ParameterizedTest
     @CsvSource({
-        "no message, no message, ''",
-        "a[b]c, ac, b",
-        "[one][two]x, x, one|two",
-        "[a[b]c, c, a<!--XSUPERVISOR:BEGIN-->b",
-        "a]b, a<!--XSUPERVISOR:END-->b, ''",
-        "<<!--X<!--XSUPERVISOR:BEGIN--<[<!-], <<!--X<!--XSUPERVISOR:BEGIN--<, <!-"
+        "no message, no message, '', no message",
+        "a[b]c, ac, b, abc",
+        "[one][two]x, x, one|two, onetwox",
+        "[a[b]c, c, a<!--XSUPERVISOR:BEGIN-->b, a<!--XSUPERVISOR:BEGIN-->bc",
+        "a]b, a<!--XSUPERVISOR:END-->b, '', a<!--XSUPERVISOR:END-->b",
+        "<<!--X<!--XSUPERVISOR:BEGIN--<[<!-], <<!--X<!--XSUPERVISOR:BEGIN--<, <!-, <<!--X<!--XSUPERVISOR:BEGIN--<<!-",
+        "a<!--XSUP, a<!--XSUP, '', a<!--XSUP"
     })
-    void tellsMessagesFromOrdinaryOutputWhereverItIsCut(String given, String expected, String told) {
+    void tellsMessagesFromOrdinaryOutputWhereverItIsCut(String given, String expected, String told, String allText) {
         String marked = given.replace("[", Capture.BEGIN).replace("]", Capture.END);
         for (int cut = 0; cut <= marked.length(); cut++) {
             messages.clear();
+            texts.clear();
             ordinary.setLength(0);
             Capture capture = capture(1_000);
             write(capture, marked.substring(0, cut));
@@ -49,7 +53,16 @@ class CaptureTest {
             ordinary.append(text(capture.rest()));
             assertThat(ordinary.toString()).as("cut at %d", cut).isEqualTo(expected);
             assertThat(String.join("|", messages)).as("cut at %d", cut).isEqualTo(told);
+            assertThat(String.join("", texts)).as("all text, cut at %d", cut).isEqualTo(allText);
         }
+    }
+
+    @Test
+    void textIsToldInPiecesThatTheMarksAndTheReadsMake() {
+        Capture capture = capture(10);
+        write(capture, "a[b");
+        write(capture, "c]d");
+        assertThat(texts).containsExactly("a", "b", "c", "d");
     }
 
     @Test
