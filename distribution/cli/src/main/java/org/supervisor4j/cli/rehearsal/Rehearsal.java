@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.supervisor4j.cli.Supervisorctl;
 
 /**
@@ -48,7 +47,7 @@ public final class Rehearsal {
             for (List<String> line : LINES) {
                 List<String> words = new ArrayList<>(List.of("-c", file.toString()));
                 words.addAll(line);
-                int status = new Supervisorctl("supervisorctl", Map.of(), folder).run(words,
+                int status = new Supervisorctl("supervisorctl", System.getenv(), folder).run(words,
                         InputStream.nullInputStream(), nowhere, System.err);
                 if (status != 0) {
                     System.err.println(line + " came to " + status);

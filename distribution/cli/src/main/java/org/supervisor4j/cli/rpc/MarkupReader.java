@@ -44,23 +44,28 @@ final class MarkupReader {
         }
     }
 
+    /** Most of a short run is this, before anything is compiled: so it leaves the looking to few calls of the library. */
     private String name() throws MalformedReplyException {
         int start = position;
-        int end = start;
-        while (end < document.length() && !isNameEnd(document.charAt(end), end > start)) {
-            end++;
-        }
-        String name = document.substring(start, end);
-        position = end;
         skipPast(">");
-        if (document.charAt(position - 2) == '/' && !name.startsWith("/")) {
+        int end = position - 1;
+        if (end > start && document.charAt(end - 1) == '/' && document.charAt(start) != '/') {
+            String name = withoutAttributes(document.substring(start, end - 1));
             pendingEnd = "/" + name;
+            return name;
         }
-        return name;
+        return withoutAttributes(document.substring(start, end));
     }
 
-    private static boolean isNameEnd(char c, boolean slashEnds) {
-        return c == '>' || c <= ' ' || c == '/' && slashEnds;
+    private static String withoutAttributes(String tag) {
+        if (tag.indexOf(' ') < 0 && tag.indexOf('\n') < 0 && tag.indexOf('\t') < 0 && tag.indexOf('\r') < 0) {
+            return tag; // nearly always
+        }
+        int end = 0;
+        while (end < tag.length() && tag.charAt(end) > ' ') {
+            end++;
+        }
+        return tag.substring(0, end);
     }
 
     /** Reads the text up to the next tag, with its references resolved. Empty if a tag comes at once. */
@@ -147,6 +152,12 @@ final class MarkupReader {
 
     /** Reads a tag that has to be the given one. */
     void expect(String name) throws MalformedReplyException {
+        int end = position + 1 + name.length();
+        if (pendingEnd == null && end < document.length() && document.charAt(position) == '<'
+                && document.charAt(end) == '>' && document.startsWith(name, position + 1)) {
+            position = end + 1; // nearly always, and no text has to be made of it
+            return;
+        }
         check(tag(), name);
     }
 
