@@ -1,10 +1,9 @@
 package org.supervisor4j.plugin.logtail;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,28 +15,21 @@ import org.supervisor4j.api.Supervisor;
 @Component(service = Servlet.class, immediate = true)
 @HttpWhiteboardServletPattern({"/mainlogtail", "/mainlogtail/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class ActivityLogServlet extends HttpServlet {
+public final class ActivityLogServlet extends LogServlet {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Supervisor supervisor;
-    private final transient LogTails tails;
 
     /** Called by the component runtime. */
     @Activate
     public ActivityLogServlet(@Reference Supervisor supervisor, @Reference LogTails tails) {
+        super(tails);
         this.supervisor = supervisor;
-        this.tails = tails;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        tails.answer(supervisor.activityLog(), request, response);
-    }
-
-    /** Streams end when HTTP does, not half a second later. */
-    @Override
-    public void destroy() {
-        tails.endAll();
+    Optional<Path> log(HttpServletRequest request) {
+        return supervisor.activityLog();
     }
 }

@@ -1,7 +1,6 @@
 package org.supervisor4j.plugin.logtail;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,38 +18,32 @@ import org.supervisor4j.api.Supervisor;
 @Component(service = Servlet.class, immediate = true)
 @HttpWhiteboardServletPattern({"/logtail", "/logtail/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class ProcessLogServlet extends HttpServlet {
+public final class ProcessLogServlet extends LogServlet {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Supervisor supervisor;
-    private final transient LogTails tails;
 
     /** Called by the component runtime. */
     @Activate
     public ProcessLogServlet(@Reference Supervisor supervisor, @Reference LogTails tails) {
+        super(tails);
         this.supervisor = supervisor;
-        this.tails = tails;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // Or a proxy such as nginx would keep the lines until it has some kilobytes of them.
         response.setHeader("X-Accel-Buffering", "no");
-        tails.answer(named(request.getPathInfo()), request, response);
+        super.service(request, response);
     }
 
-    private Optional<Path> named(String pathInfo) {
-        return LogName.parse(pathInfo).flatMap(name -> supervisor.process(name.process())
+    @Override
+    Optional<Path> log(HttpServletRequest request) {
+        return LogName.parse(request.getPathInfo()).flatMap(name -> supervisor.process(name.process())
                 .flatMap((ProcessInfo process) -> switch (name.channel()) {
                     case STDOUT -> process.stdoutLog();
                     case STDERR -> process.stderrLog();
                 }));
-    }
-
-    /** Streams end when HTTP does, not half a second later. */
-    @Override
-    public void destroy() {
-        tails.endAll();
     }
 }

@@ -44,6 +44,13 @@ class FollowedLogsTest {
         Files.writeString(file, text, CREATE, APPEND);
     }
 
+    private static void appendAndAwait(Path to, String text, Following... followings) throws Exception {
+        Files.writeString(to, text, CREATE, APPEND);
+        for (Following following : followings) {
+            following.awaitEnd(text);
+        }
+    }
+
     /** As a rotation does it: from the highest number down. */
     private void rotate() throws IOException {
         for (int number = 30; number >= 1; number--) {
@@ -65,8 +72,7 @@ class FollowedLogsTest {
         Following following = new Following(logs, file, 3);
         following.read();
         assertThat(following.text()).isEqualTo("in\n");
-        append("more\n");
-        following.awaitEnd("more\n");
+        appendAndAwait(file, "more\n", following);
         assertThat(following.text()).isEqualTo("in\nmore\n");
     }
 
@@ -75,8 +81,7 @@ class FollowedLogsTest {
         Following following = follow();
         append("unread\n");
         rotate();
-        append("new\n");
-        following.awaitEnd("new\n");
+        appendAndAwait(file, "new\n", following);
         assertThat(following.text()).isEqualTo("begin\nunread\nnew\n");
     }
 
@@ -89,8 +94,7 @@ class FollowedLogsTest {
             all.append("line ").append(i).append('\n');
             rotate();
         }
-        append("last\n");
-        following.awaitEnd("last\n");
+        appendAndAwait(file, "last\n", following);
         assertThat(following.text()).isEqualTo(all + "last\n");
     }
 
@@ -154,8 +158,7 @@ class FollowedLogsTest {
         following.read();
         Files.writeString(file, "", TRUNCATE_EXISTING);
         following.awaitEnd("==> File truncated <==\n");
-        append("new\n");
-        following.awaitEnd("new\n");
+        appendAndAwait(file, "new\n", following);
         assertThat(following.text()).isEqualTo("begin\n==> File truncated <==\nnew\n");
     }
 
@@ -165,8 +168,7 @@ class FollowedLogsTest {
         following.read();
         Files.delete(file);
         assertThatThrownBy(this::follow).isInstanceOf(NoSuchFileException.class);
-        append("again\n");
-        following.awaitEnd("again\n");
+        appendAndAwait(file, "again\n", following);
         assertThat(following.text()).isEqualTo("begin\nagain\n");
     }
 
@@ -177,9 +179,7 @@ class FollowedLogsTest {
         Following second = follow();
         first.read();
         second.read();
-        append("new\n");
-        first.awaitEnd("new\n");
-        second.awaitEnd("new\n");
+        appendAndAwait(file, "new\n", first, second);
         assertThat(first.text()).isEqualTo("begin\nnew\n");
         assertThat(second.text()).isEqualTo("begin\nnew\n");
         first.leave();
@@ -193,9 +193,7 @@ class FollowedLogsTest {
         append("old\n");
         Files.move(file, directory.resolve("a.log.1"));
         Following second = follow();
-        append("new\n");
-        first.awaitEnd("new\n");
-        second.awaitEnd("new\n");
+        appendAndAwait(file, "new\n", first, second);
         assertThat(first.text()).isEqualTo("begin\nold\nnew\n");
         assertThat(second.text()).isEqualTo("begin\nold\nnew\n");
     }
@@ -204,14 +202,10 @@ class FollowedLogsTest {
     void aRenamedFileIsReadOnAndThenTheOneThatGetsItsName() throws Exception {
         Following following = follow();
         Path moved = Files.move(file, directory.resolve("a.moved"));
-        Files.writeString(moved, "one\n", APPEND);
-        following.awaitEnd("one\n");
-        Files.writeString(moved, "two\n", APPEND);
-        following.awaitEnd("two\n");
-        append("new\n");
-        following.awaitEnd("new\n");
-        append("more\n");
-        following.awaitEnd("more\n");
+        appendAndAwait(moved, "one\n", following);
+        appendAndAwait(moved, "two\n", following);
+        appendAndAwait(file, "new\n", following);
+        appendAndAwait(file, "more\n", following);
         assertThat(following.text()).isEqualTo("begin\none\ntwo\nnew\nmore\n");
     }
 
@@ -220,12 +214,9 @@ class FollowedLogsTest {
         Files.writeString(directory.resolve("a.log.1"), "old\n");
         Following following = follow();
         Path moved = Files.move(file, directory.resolve("a.moved"));
-        Files.writeString(moved, "one\n", APPEND);
-        following.awaitEnd("one\n");
-        Files.writeString(moved, "two\n", APPEND);
-        following.awaitEnd("two\n");
-        append("new\n");
-        following.awaitEnd("new\n");
+        appendAndAwait(moved, "one\n", following);
+        appendAndAwait(moved, "two\n", following);
+        appendAndAwait(file, "new\n", following);
         assertThat(following.text()).isEqualTo("begin\none\ntwo\nnew\n");
     }
 
@@ -235,10 +226,8 @@ class FollowedLogsTest {
         Path target = Files.writeString(elsewhere.resolve("one"), "begin\n");
         Following following = new Following(logs, Files.createSymbolicLink(directory.resolve("l"), target), 1024);
         Path moved = Files.move(target, elsewhere.resolve("moved"));
-        Files.writeString(moved, "one\n", APPEND);
-        following.awaitEnd("one\n");
-        Files.writeString(moved, "two\n", APPEND);
-        following.awaitEnd("two\n");
+        appendAndAwait(moved, "one\n", following);
+        appendAndAwait(moved, "two\n", following);
     }
 
     @Test
@@ -253,8 +242,7 @@ class FollowedLogsTest {
         Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
         Files.writeString(elsewhere.resolve("two"), "in two\n");
         following.awaitEnd("in two\n");
-        Files.writeString(elsewhere.resolve("two"), "more\n", APPEND);
-        following.awaitEnd("more\n");
+        appendAndAwait(elsewhere.resolve("two"), "more\n", following);
         assertThat(following.text()).isEqualTo("in one\nin two\nmore\n");
     }
 
@@ -267,8 +255,7 @@ class FollowedLogsTest {
         Files.createDirectory(inner);
         Files.writeString(log, "new\n");
         following.awaitEnd("new\n");
-        Files.writeString(log, "more\n", APPEND);
-        following.awaitEnd("more\n");
+        appendAndAwait(log, "more\n", following);
         assertThat(following.text()).isEqualTo("text\nnew\nmore\n");
     }
 
