@@ -3,11 +3,14 @@ package org.supervisor4j.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
@@ -45,6 +48,29 @@ class RotationIT {
             assertThat(NumberedLines.backups(daemon.file("dated.log"))).allMatch(
                     file -> file.getFileName().toString().matches("dated\\.log" + DATED + "(\\.gz)?"));
             Await.until("a dated activity log", () -> !NumberedLines.backups(daemon.file("d.log")).isEmpty());
+        }
+    }
+
+    /** The library for it is inside of the plugin, and so is what it needs of the JVM. */
+    @Test
+    void backupsAreCompressedWithZstandardToo() throws IOException {
+        Conf conf = Conf.in(directory).program("x", "command=/bin/sh -c 'seq 10000; exec sleep 1000'",
+                "stdout_logfile=%(here)s/x.log", "stdout_logfile_maxbytes=1", "stdout_logfile_compress=zstd",
+                "stdout_logfile_rotation=dated");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Await.until("the compressed backups", () -> Files.size(daemon.file("x.log")) == 0
+                    && !NumberedLines.backups(daemon.file("x.log")).isEmpty()
+                    && NumberedLines.backups(daemon.file("x.log")).stream().allMatch(file -> isZstandard(file)));
+        }
+    }
+
+    /** By the number that such a file begins with. */
+    private static boolean isZstandard(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return file.toString().endsWith(".zst")
+                    && Arrays.equals(in.readNBytes(4), new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

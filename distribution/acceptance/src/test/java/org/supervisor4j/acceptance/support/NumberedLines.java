@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
 /** A program that writes numbered lines, and the account of every byte of them in a log and its backups. */
 public final class NumberedLines {
 
-    private static final Pattern BACKUP = Pattern.compile("\\.(?:(\\d+)|(\\d{4}-.*?)(?:-(\\d+))?)(?:\\.gz)?");
+    private static final Pattern BACKUP = Pattern.compile("\\.(?:(\\d+)|(\\d{4}-.*?)(?:-(\\d+))?)(?:\\.gz|\\.zst)?");
 
     /** The higher, the younger. */
     private record Backup(Path file, String moment, int order) {

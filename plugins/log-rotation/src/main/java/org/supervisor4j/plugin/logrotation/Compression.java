@@ -1,5 +1,7 @@
 package org.supervisor4j.plugin.logrotation;
 
+import io.airlift.compress.zstd.ZstdInputStream;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +11,8 @@ import java.util.zip.GZIPOutputStream;
 /** How backups are compressed. */
 enum Compression {
     NONE(""),
-    GZIP(".gz");
+    GZIP(".gz"),
+    ZSTD(".zst");
 
     private static final int BUFFER_BYTES = 65_536;
 
@@ -29,6 +32,7 @@ enum Compression {
         return switch (this) {
             case NONE -> out;
             case GZIP -> new GZIPOutputStream(out, BUFFER_BYTES);
+            case ZSTD -> new ZstdOutputStream(out); // its classes are loaded only here
         };
     }
 
@@ -37,6 +41,7 @@ enum Compression {
         return switch (this) {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(in, BUFFER_BYTES);
+            case ZSTD -> new ZstdInputStream(in);
         };
     }
 }

@@ -73,7 +73,7 @@ class RotationOptionsTest {
         "rotate_every=6    | a number with s, m, h or d",
         "rotate_when=load  | there is no rotation trigger 'load' (expected: moon)",
         "rotation=upwards  | there is no rotation 'upwards' (expected: attic, dated, numbered)",
-        "compress=lz4      | none, gzip",
+        "compress=lz4      | none, gzip, zstd",
         "max_age=-1d       | a number with s, m, h or d",
         "max_total=10K     | a number of bytes, with KB, MB or GB if wanted"
     })
