@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.NumberedLines;
+import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
 /** Logs that the daemon rotates otherwise than Supervisor would. */
@@ -48,6 +49,36 @@ class RotationIT {
             assertThat(NumberedLines.backups(daemon.file("dated.log"))).allMatch(
                     file -> file.getFileName().toString().matches("dated\\.log" + DATED + "(\\.gz)?"));
             Await.until("a dated activity log", () -> !NumberedLines.backups(daemon.file("d.log")).isEmpty());
+        }
+    }
+
+    @Test
+    void logsAreRotatedOnRequestWhereThatIsSelected() throws IOException {
+        Conf conf = Conf.in(directory)
+                .program("x", "command=/bin/sh -c 'echo out; echo err >&2; exec sleep 1000'",
+                        "stdout_logfile=%(here)s/x.out", "stderr_logfile=%(here)s/x.err")
+                .program("silent", "command=/bin/sleep 1000", "stdout_logfile=%(here)s/silent.log",
+                        "redirect_stderr=true")
+                .section("rpcinterface:logs", "supervisor.rpcinterface_factory=logs")
+                .section("ctlplugin:logs", "supervisor.ctl_factory=logs");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Await.asserted(() -> assertThat(daemon.file("x.err")).hasContent("err"));
+            Await.asserted(() -> assertThat(daemon.file("x.out")).hasContent("out"));
+            assertThat(daemon.ctl("rotate", "x", "silent"))
+                    .isEqualTo(new Outcome(0, "x: rotated 2 logs\nsilent: rotated 1 log\n", ""));
+            assertThat(daemon.file("x.out.1")).hasContent("out");
+            assertThat(daemon.file("x.err.1")).hasContent("err");
+            assertThat(daemon.file("x.out")).isEmptyFile();
+            assertThat(daemon.file("silent.log.1")).doesNotExist();
+            assertThat(daemon.ctl("rotate", "all").out()).startsWith("all: rotated ");
+            assertThat(daemon.file("d.log.1")).content().contains("spawned: 'x'");
+            assertThat(daemon.ctl("rotate", "nobody")).isEqualTo(new Outcome(1, "nobody: ERROR (BAD_NAME: nobody)\n", ""));
+            assertThat(daemon.ctl("help").out()).contains("logs commands").contains("rotate");
+        }
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(
+                conf.without("rpcinterface:logs").without("ctlplugin:logs"))) {
+            assertThat(daemon.ctl("rotate", "x").out()).isEqualTo("x: ERROR (the daemon has no [rpcinterface:logs])\n");
+            assertThat(daemon.ctl("help").out()).doesNotContain("rotate");
         }
     }
 

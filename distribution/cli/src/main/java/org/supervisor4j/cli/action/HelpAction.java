@@ -41,7 +41,9 @@ final class HelpAction implements Action {
     private void list(Session session) {
         list("default", actions.builtIn(), session);
         for (ActionBlock block : actions.others()) {
-            list(block.name(), block.actions(), session);
+            if (block.actions().stream().anyMatch(action -> !action.help().isEmpty())) {
+                list(block.name(), block.actions(), session);
+            }
         }
     }
 
