@@ -33,17 +33,19 @@ record NumberedBackups() implements RotationPolicy {
             for (String form : row.get(number)) {
                 move(named(file, number, form), named(file, number + 1, form));
             }
-            dropOthers(file, number + 1, row.get(number));
         }
         move(file, named(file, 1, PLAIN));
-        dropOthers(file, 1, List.of(PLAIN));
+        dropReplaced(file, backups, row);
     }
 
-    /** What had the number before in another form has been replaced too. */
-    private static void dropOthers(Path file, int number, List<String> moved) throws IOException {
-        for (String form : forms(file, number)) {
-            if (!moved.contains(form)) {
-                Files.deleteIfExists(named(file, number, form));
+    /** What had the last number in a form that its successor does not have, so that nothing was moved over it. */
+    private static void dropReplaced(Path file, int last, NavigableMap<Integer, List<String>> row) throws IOException {
+        List<String> successors = last == 1 ? List.of(PLAIN) : row.getOrDefault(last - 1, List.of());
+        if (!successors.isEmpty()) {
+            for (String form : row.getOrDefault(last, List.of())) {
+                if (!successors.contains(form)) {
+                    Files.deleteIfExists(named(file, last, form));
+                }
             }
         }
     }
