@@ -26,6 +26,7 @@ import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
+import org.supervisor4j.core.output.PosixDatagrams;
 import org.supervisor4j.core.output.StandardStream;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.core.process.PosixSockets;
@@ -75,7 +76,12 @@ final class Daemon {
     DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
         try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, new Rereading());
-                PluginHost host = new PluginHost(home, threads.supervisor(), threads.kernel().events(), new PosixSockets(posix))) {
+                PluginHost host = new PluginHost(
+                        home,
+                        threads.supervisor(),
+                        threads.kernel().events(),
+                        new PosixSockets(posix),
+                        new PosixDatagrams(posix))) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog, early);
         } catch (IOException e) {

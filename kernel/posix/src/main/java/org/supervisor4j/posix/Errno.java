@@ -34,10 +34,13 @@ public final class Errno {
             NAMES[number++] = name;
         }
         NAMES[80] = "ELIBBAD";
+        NAMES[90] = "EMSGSIZE";
+        NAMES[91] = "EPROTOTYPE";
         NAMES[95] = "EOPNOTSUPP";
         NAMES[97] = "EAFNOSUPPORT";
         NAMES[98] = "EADDRINUSE";
         NAMES[99] = "EADDRNOTAVAIL";
+        NAMES[105] = "ENOBUFS";
         NAMES[111] = "ECONNREFUSED";
         NAMES[116] = "ESTALE";
         NAMES[122] = "EDQUOT";

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -401,6 +402,11 @@ public final class LinuxPosix implements Posix {
     @Override
     public int listen(SocketAddress address, int backlog) throws ErrnoException {
         return LinuxSocket.listen(address, backlog);
+    }
+
+    @Override
+    public int connectDatagrams(UnixDomainSocketAddress address, Duration patience) throws ErrnoException {
+        return LinuxSocket.connectDatagrams(address, patience);
     }
 
     /** A null-terminated array of pointers to strings. */

@@ -2,7 +2,9 @@ package org.supervisor4j.posix;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -167,4 +169,12 @@ public interface Posix {
      * @return its descriptor, closed by {@code exec}
      */
     int listen(SocketAddress address, int backlog) throws ErrnoException;
+
+    /**
+     * Opens a datagram socket whose peer is the one that is bound to an address; {@link #writeSome} sends to it.
+     *
+     * @param patience how long a write waits for a receiver that is behind; then it answers {@link #WOULD_BLOCK}
+     * @return its descriptor, closed by {@code exec}
+     */
+    int connectDatagrams(UnixDomainSocketAddress address, Duration patience) throws ErrnoException;
 }

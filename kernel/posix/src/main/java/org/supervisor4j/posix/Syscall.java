@@ -19,6 +19,7 @@ enum Syscall {
     SOCKET(41, 198),
     BIND(49, 200),
     LISTEN(50, 201),
+    CONNECT(42, 203),
     SETSOCKOPT(54, 208),
     EPOLL_CREATE1(291, 20),
     EPOLL_CTL(233, 21),

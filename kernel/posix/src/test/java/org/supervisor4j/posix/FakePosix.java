@@ -2,6 +2,7 @@ package org.supervisor4j.posix;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -376,5 +377,10 @@ public final class FakePosix implements Posix {
     @Override
     public int listen(SocketAddress address, int backlog) {
         return open();
+    }
+
+    @Override
+    public int connectDatagrams(UnixDomainSocketAddress address, Duration patience) {
+        throw new IllegalStateException("not faked");
     }
 }

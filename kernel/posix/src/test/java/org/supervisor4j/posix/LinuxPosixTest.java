@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -330,6 +331,20 @@ class LinuxPosixTest {
             assertThat(client.isConnected()).isTrue();
         } finally {
             posix.close(fd);
+        }
+    }
+
+    @Test
+    void datagramsNeedASocketForDatagrams(@TempDir Path directory) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("s"));
+        assertThatThrownBy(() -> posix.connectDatagrams(address, Duration.ofSeconds(1)))
+                .hasMessage("connect(" + address + ") failed with ENOENT");
+        int listening = posix.listen(address, 5);
+        try {
+            assertThatThrownBy(() -> posix.connectDatagrams(address, Duration.ofSeconds(1)))
+                    .hasMessage("connect(" + address + ") failed with EPROTOTYPE");
+        } finally {
+            posix.close(listening);
         }
     }
 

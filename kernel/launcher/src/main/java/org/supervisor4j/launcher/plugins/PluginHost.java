@@ -29,6 +29,7 @@ import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.api.log.UnixDatagrams;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.program.Sockets;
 import org.supervisor4j.config.reader.LogTypes;
@@ -62,7 +63,8 @@ public final class PluginHost implements AutoCloseable {
      * @param home the folder of the installation
      * @throws IOException if not even the framework comes up
      */
-    public PluginHost(Path home, Supervisor supervisor, EventBus events, Sockets sockets) throws IOException {
+    public PluginHost(Path home, Supervisor supervisor, EventBus events, Sockets sockets, UnixDatagrams datagrams)
+            throws IOException {
         folder = new PluginFolder(home.resolve("plugins"));
         storage = PluginStorage.create();
         framework = new Felix(settings());
@@ -71,6 +73,7 @@ public final class PluginHost implements AutoCloseable {
             BundleContext context = framework.getBundleContext();
             context.registerService(Supervisor.class, supervisor, null);
             context.registerService(Sockets.class, sockets, null);
+            context.registerService(UnixDatagrams.class, datagrams, null);
             new EventListeners(context, events).open();
             install(home);
             framework.start(); // comes back when the plugins' start level is reached
