@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Sends to datagram sockets of this machine, as the system's log has one: Java knows unix sockets for streams only. An OSGi service of the
- * kernel.
+ * Sends to datagram sockets of this machine, as the system's log has one: Java knows unix sockets for streams only. An
+ * OSGi service of the kernel.
  *
  * <p><b>Threading:</b> any.
  */
@@ -17,8 +17,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface UnixDatagrams {
 
     /**
-     * Connects to the socket that is bound to a path now. One that takes its place later is another one: then sending fails, and whoever
-     * sends connects again.
+     * Connects to the socket that is bound to a path now. One that takes its place later is another one: then sending
+     * fails, and whoever sends connects again.
      *
      * @param patience how long {@link Connection#send} may wait for a receiver that is behind; at least a millisecond
      * @throws IOException with the system's reason
