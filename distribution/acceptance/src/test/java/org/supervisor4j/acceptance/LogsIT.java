@@ -151,6 +151,23 @@ class LogsIT {
     }
 
     @Test
+    void linesMayHaveAnotherForm() throws IOException {
+        String script = "printf \"say \\042hi\\042\\nlast words\"; printf \"oops\\n\" >&2";
+        Conf conf = Conf.in(directory)
+                .program("forms", once(script, "stdout_logfile=%(here)s/forms.json", "stdout_logfile_format=json",
+                        "stderr_logfile=%(here)s/forms.err", "stderr_logfile_format=prefixed"));
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitState("forms", "EXITED");
+            String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}[+-]\\d\\d:\\d\\d";
+            String head = "\\{\"time\":\"" + time
+                    + "\",\"process\":\"forms\",\"group\":\"forms\",\"stream\":\"stdout\",\"pid\":\\d+,\"line\":\"";
+            Await.asserted(() -> assertThat(Files.readString(daemon.file("forms.json")))
+                    .matches(head + "say \\\\\"hi\\\\\"\"}\n" + head + "last words\"}\n"));
+            Await.asserted(() -> assertThat(Files.readString(daemon.file("forms.err"))).matches(time + " forms: oops\n"));
+        }
+    }
+
+    @Test
     void aLogThatCannotBeOpenedCostsOnlyItsProgram() throws IOException {
         Files.createDirectory(directory.resolve("folder.log"));
         Conf conf = Conf.in(directory)

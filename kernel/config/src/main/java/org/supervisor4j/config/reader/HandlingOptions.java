@@ -1,6 +1,7 @@
 package org.supervisor4j.config.reader;
 
 import java.util.Locale;
+import org.supervisor4j.config.LineFormat;
 import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.config.expansion.Names;
@@ -12,6 +13,7 @@ import org.supervisor4j.config.value.ValueType;
 final class HandlingOptions {
 
     private static final ValueType<TroublePolicy> TROUBLE = word(TroublePolicy.class, "block or drop");
+    private static final ValueType<LineFormat> FORMAT = word(LineFormat.class, "raw, prefixed or json");
 
     private HandlingOptions() {}
 
@@ -22,7 +24,9 @@ final class HandlingOptions {
      */
     static OutputHandling read(SectionOptions options, String channel, Names names) {
         OutputHandling defaults = OutputHandling.DEFAULT;
-        return new OutputHandling(options.read(channel + "_logfile_trouble", TROUBLE, names, defaults.trouble()));
+        return new OutputHandling(
+                options.read(channel + "_logfile_trouble", TROUBLE, names, defaults.trouble()),
+                options.read(channel + "_logfile_format", FORMAT, names, defaults.format()));
     }
 
     /** One of the names of an enumeration, in any case. */

@@ -1,6 +1,7 @@
 package org.supervisor4j.core.output;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class OutputChannel {
     private final Optional<AnsiStripper> stripper;
     private final OutputEvents events;
     private final Optional<OutputReader> reader;
+    private final Optional<LineFormatter> formatter;
     private List<Feed> feeds = List.of();
     private boolean watched;
     private boolean ended;
@@ -54,6 +56,7 @@ public final class OutputChannel {
         this.events = events;
         this.reader = reader;
         this.stripper = stripAnsi ? Optional.of(new AnsiStripper()) : Optional.empty();
+        this.formatter = LineFormatter.of(handling.format(), process, events.pid(), stream, Clock.systemUTC());
     }
 
     int fd() {
@@ -124,6 +127,7 @@ public final class OutputChannel {
     void end() {
         stripper.ifPresent(held -> pass(held.rest()));
         store(events.rest());
+        formatter.ifPresent(held -> offer(held.rest()));
         reader.ifPresent(OutputReader::ended);
     }
 
@@ -142,6 +146,10 @@ public final class OutputChannel {
     }
 
     private void store(ByteBuffer data) {
+        offer(formatter.isPresent() ? formatter.get().format(data) : data);
+    }
+
+    private void offer(ByteBuffer data) {
         if (data.hasRemaining()) {
             feeds.forEach(feed -> feed.offer(data, ended));
         }

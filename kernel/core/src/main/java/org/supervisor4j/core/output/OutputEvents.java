@@ -44,6 +44,10 @@ public final class OutputEvents {
                 : Optional.empty();
     }
 
+    int pid() {
+        return pid;
+    }
+
     private void communicate(ByteBuffer message) {
         events.announce(new ProcessCommunicationEvent(process, pid, stream, message));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.config.LineFormat;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputHandling;
@@ -33,7 +34,7 @@ class LogTroubleTest {
 
     private static OutputConfig dropping(OutputConfig output) {
         return new OutputConfig(
-                output.destination(), 0, 0, 0, false, false, LogOutputs.NONE, new OutputHandling(TroublePolicy.DROP));
+                output.destination(), 0, 0, 0, false, false, LogOutputs.NONE, new OutputHandling(TroublePolicy.DROP, LineFormat.RAW));
     }
 
     private static void fail() {

@@ -19,6 +19,7 @@ import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSource;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.config.OutputHandling;
 
 /** Sinks of plugins that a channel selects by their names. */
 class NamedSinksTest {
@@ -34,7 +35,8 @@ class NamedSinksTest {
                 0,
                 false,
                 true,
-                new LogOutputs(Optional.empty(), List.of(sinks)));
+                new LogOutputs(Optional.empty(), List.of(sinks)),
+                OutputHandling.DEFAULT);
     }
 
     private LogOutputs.Sink sink(String name) {

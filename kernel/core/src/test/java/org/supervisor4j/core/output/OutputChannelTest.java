@@ -24,6 +24,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.config.LineFormat;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.OutputHandling;
@@ -49,7 +50,7 @@ class OutputChannelTest {
         OutputConfig config = new OutputConfig(new Destination.None(), 0, 0, captureBytes, true, false);
         loop.own();
         OutputEvents told = new OutputEvents(events, process, 77, ProcessStream.STDOUT, config);
-        OutputHandling handling = new OutputHandling(TroublePolicy.DROP);
+        OutputHandling handling = new OutputHandling(TroublePolicy.DROP, LineFormat.RAW);
         OutputChannel channel = new OutputChannel(
                 process, ProcessStream.STDOUT, 3, List.of(sinks), handling, stripAnsi, told, Optional.empty());
         channel.connect(new Outlets(loop, new Baton(loop, agenda, () -> {}), agenda));
