@@ -106,6 +106,27 @@ class FindingJavaIT {
     }
 
     @Test
+    void theOneOfTheSearchPathComesBeforeTheUsualPlacesAlsoThroughALink() throws IOException {
+        runtime(directory.resolve("jvm/a-first"), "25.0.1");
+        Path usual = runtime(directory.resolve("jvm/usual"), "25.0.1");
+        Path elsewhere = runtime(directory.resolve("elsewhere"), "26");
+        lookOnlyIn(directory.resolve("jvm"));
+        Path links = Files.createDirectory(directory.resolve("links"));
+        for (String name : new String[] {"supervisord", "supervisorctl"}) {
+            for (Path chosen : new Path[] {usual, elsewhere}) {
+                String expected = "chosen: " + chosen.getFileName() + "\n";
+                assertThat(command(name).with("PATH", toolsOnly() + ":" + chosen.resolve("bin")).run().out()).isEqualTo(expected);
+                Path link = Files.createSymbolicLink(links.resolve("java"), chosen.resolve("bin/java"));
+                assertThat(command(name).with("PATH", links + ":" + toolsOnly()).run().out()).isEqualTo(expected);
+                Files.delete(link);
+            }
+        }
+        Files.createSymbolicLink(links.resolve("java"), usual.resolve("bin/java"));
+        assertThat(command("supervisorctl").with("PATH", links.toString()).run()) // no other program is run
+                .isEqualTo(new Outcome(0, "chosen: usual\n", ""));
+    }
+
+    @Test
     void anOldJavaHomeDoesNotHideANewerOneElsewhere() throws IOException {
         runtime(directory.resolve("jvm/usual"), "25.0.1");
         lookOnlyIn(directory.resolve("jvm"));
