@@ -3,26 +3,31 @@ package org.supervisor4j.plugin.logsyslog;
 import java.time.Duration;
 
 /**
- * How long those who write may be held up when there is no room for what they write: a tenth of a second, and after
- * that a tenth of the time.
+ * How long those who write may be held up when there is no room for what they write: for a moment, and after that for a
+ * tenth of the time.
  *
  * <p><b>Threading:</b> under its sender's lock.
  */
 final class Patience {
 
-    private static final long MOST_NANOS = Duration.ofMillis(100).toNanos();
     private static final int SHARE = 10;
 
-    private long credit = MOST_NANOS;
+    private final long most;
+    private long credit;
     private long countedUpTo;
 
-    Patience(long now) {
+    /**
+     * @param most how long somebody waits at once
+     */
+    Patience(Duration most, long now) {
+        this.most = most.toNanos();
+        this.credit = this.most;
         this.countedUpTo = now;
     }
 
     /** What is left, in nanoseconds; not above 0 if nothing is. */
     long left(long now) {
-        credit = Math.min(MOST_NANOS, credit + (now - countedUpTo) / SHARE);
+        credit = Math.min(most, credit + (now - countedUpTo) / SHARE);
         countedUpTo = now;
         return credit;
     }
@@ -35,6 +40,6 @@ final class Patience {
 
     /** The receiver is only busy, and may take its time. */
     void renew() {
-        credit = MOST_NANOS;
+        credit = most;
     }
 }

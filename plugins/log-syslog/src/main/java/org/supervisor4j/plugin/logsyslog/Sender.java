@@ -32,7 +32,7 @@ final class Sender {
     private final Condition work = lock.newCondition(); // for the thread: a message, or another number of users
     private final Condition progress = lock.newCondition(); // for all others: a message was taken, sent or given up
     private final Backlog backlog;
-    private final Patience patience = new Patience(System.nanoTime());
+    private final Patience patience;
     private final Trouble trouble;
     private int users = 1;
     private long lastUserLeft;
@@ -53,6 +53,7 @@ final class Sender {
         this.timing = timing;
         this.backlog = new Backlog(capacity);
         this.isLocal = address instanceof Address.Local;
+        this.patience = new Patience(timing.patience(), System.nanoTime());
         this.trouble = new Trouble(address, timing);
         this.pause = timing.firstPause().toNanos();
         this.thread = Thread.ofPlatform().daemon().name("syslog " + address).unstarted(() -> run(ended));

@@ -22,9 +22,9 @@ class SenderTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(10);
 
-    private final Messages said = new Messages();
+    private final ActivityMessages said = new ActivityMessages();
     private final ScriptedLink link = new ScriptedLink();
-    private Timing timing = new Timing(SHORT, Duration.ofMillis(40), SHORT, Duration.ZERO, Duration.ZERO);
+    private Timing timing = new Timing(SHORT, SHORT, Duration.ofMillis(40), SHORT, Duration.ZERO, Duration.ZERO);
     private final Senders senders = new Senders(_ -> link, _ -> timing, 1_000);
 
     @AfterEach
@@ -78,7 +78,7 @@ class SenderTest {
         await().until(() -> !said.lines().isEmpty());
         IntStream.range(1, 1_000).forEach(i -> offer(sender, "message " + i, false));
         assertThat(said.lines()).last().isEqualTo(
-                "WARN Messages to the syslog at tcp://logs:514 are lost: too many wait for it already");
+                "WARN ActivityMessages to the syslog at tcp://logs:514 are lost: too many wait for it already");
         link.be(Mood.WELL);
         await().until(() -> said.lines().size() == 3);
         int kept = link.received().size();
@@ -95,7 +95,7 @@ class SenderTest {
         Sender sender = senders.join(REMOTE);
         numbers(2_000).forEach(text -> offer(sender, text, false));
         assertThat(said.lines()).containsExactly(
-                "WARN Messages to the syslog at tcp://logs:514 are lost: it takes them too slowly");
+                "WARN ActivityMessages to the syslog at tcp://logs:514 are lost: it takes them too slowly");
         link.be(Mood.WELL);
         await().until(() -> said.lines().size() == 2);
         assertThat(said.lines()).last().asString().endsWith((2_000 - link.received().size()) + " were lost");
@@ -123,7 +123,7 @@ class SenderTest {
     @Test
     void theEndOfTheDaemonHoldsNobodyUpAndWhatIsLostIsSaid() {
         link.be(Mood.STUCK);
-        timing = new Timing(SHORT, SHORT, BOUND, Duration.ZERO, Duration.ZERO);
+        timing = new Timing(SHORT, SHORT, SHORT, BOUND, Duration.ZERO, Duration.ZERO);
         Sender sender = senders.join(REMOTE);
         CompletableFuture<Void> writer =
                 CompletableFuture.runAsync(() -> numbers(2_000).forEach(text -> offer(sender, text, true)));
@@ -163,7 +163,7 @@ class SenderTest {
 
     @Test
     void aNewUserInTimeFindsTheSameSender() {
-        timing = new Timing(SHORT, SHORT, BOUND, Duration.ZERO, Duration.ZERO);
+        timing = new Timing(SHORT, SHORT, SHORT, BOUND, Duration.ZERO, Duration.ZERO);
         Sender sender = senders.join(REMOTE);
         sender.leave();
         assertThat(senders.join(REMOTE)).isSameAs(sender);
@@ -172,7 +172,7 @@ class SenderTest {
 
     @Test
     void messagesOfWhichItIsHeardLaterThatTheyAreLostAreCounted() {
-        timing = new Timing(SHORT, SHORT, SHORT, Duration.ofMillis(1), Duration.ZERO);
+        timing = new Timing(SHORT, SHORT, SHORT, SHORT, Duration.ofMillis(1), Duration.ZERO);
         link.refuse(2);
         Sender sender = senders.join(REMOTE);
         offer(sender, "one", false);
@@ -182,7 +182,7 @@ class SenderTest {
             return said.lines().size() == 2;
         });
         assertThat(said.lines()).containsExactly(
-                "WARN Messages to the syslog at tcp://logs:514 are lost: nobody listens there",
+                "WARN ActivityMessages to the syslog at tcp://logs:514 are lost: nobody listens there",
                 "WARN The syslog at tcp://logs:514 takes messages again, 2 were lost");
         sender.leave();
     }

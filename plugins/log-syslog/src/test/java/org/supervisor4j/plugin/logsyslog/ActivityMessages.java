@@ -8,12 +8,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the plugin says in the activity log while this is open. */
-final class Messages extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+final class ActivityMessages extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("org.supervisor4j.plugin.logsyslog");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    Messages() {
+    ActivityMessages() {
         setContext(logger.getLoggerContext());
         start();
         logger.addAppender(this);
