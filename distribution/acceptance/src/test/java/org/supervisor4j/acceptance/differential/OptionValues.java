@@ -97,7 +97,8 @@ final class OptionValues {
         options.put("events", List.of("TICK_60", "process_state", "EVENT,TICK_5", " TICK , PROCESS_LOG_STDERR ", "TICK,TICK", "",
                 ",", "TICK,", "NOSUCH", "%(nope)s", "TICK PROCESS_LOG"));
         options.put("buffer_size", List.of("1", "10", "1000000", "0", "-1", "ten", "", "1.5", "007"));
-        options.put("result_handler", List.of("supervisor.dispatchers:default_handler", "no.such:thing"));
+        options.put("result_handler", List.of("supervisor.dispatchers:default_handler", "no.such:thing",
+                "supervisor.dispatchers:nosuch"));
         options.put("priority", INTEGERS);
         options.put("redirect_stderr", BOOLEANS);
         return options;
