@@ -78,7 +78,7 @@ class SenderTest {
         await().until(() -> !said.lines().isEmpty());
         IntStream.range(1, 1_000).forEach(i -> offer(sender, "message " + i, false));
         assertThat(said.lines()).last().isEqualTo(
-                "WARN ActivityMessages to the syslog at tcp://logs:514 are lost: too many wait for it already");
+                "WARN Messages to the syslog at tcp://logs:514 are lost: too many wait for it already");
         link.be(Mood.WELL);
         await().until(() -> said.lines().size() == 3);
         int kept = link.received().size();
@@ -95,7 +95,7 @@ class SenderTest {
         Sender sender = senders.join(REMOTE);
         numbers(2_000).forEach(text -> offer(sender, text, false));
         assertThat(said.lines()).containsExactly(
-                "WARN ActivityMessages to the syslog at tcp://logs:514 are lost: it takes them too slowly");
+                "WARN Messages to the syslog at tcp://logs:514 are lost: it takes them too slowly");
         link.be(Mood.WELL);
         await().until(() -> said.lines().size() == 2);
         assertThat(said.lines()).last().asString().endsWith((2_000 - link.received().size()) + " were lost");
@@ -182,7 +182,7 @@ class SenderTest {
             return said.lines().size() == 2;
         });
         assertThat(said.lines()).containsExactly(
-                "WARN ActivityMessages to the syslog at tcp://logs:514 are lost: nobody listens there",
+                "WARN Messages to the syslog at tcp://logs:514 are lost: nobody listens there",
                 "WARN The syslog at tcp://logs:514 takes messages again, 2 were lost");
         sender.leave();
     }
