@@ -7,5 +7,8 @@ public enum TroublePolicy {
     BLOCK,
 
     /** It is lost and counted. */
-    DROP
+    DROP,
+
+    /** It is kept in a file elsewhere, and written from there when the log takes it again; when that file is full it waits. */
+    SPILL
 }

@@ -7,12 +7,13 @@ import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.expansion.PythonLiteral;
 import org.supervisor4j.config.value.InvalidValueException;
+import org.supervisor4j.config.value.Numbers;
 import org.supervisor4j.config.value.ValueType;
 
 /** Reads what an output channel has of options that supervisord does not know. */
 final class HandlingOptions {
 
-    private static final ValueType<TroublePolicy> TROUBLE = word(TroublePolicy.class, "block or drop");
+    private static final ValueType<TroublePolicy> TROUBLE = word(TroublePolicy.class, "block, drop or spill");
     private static final ValueType<LineFormat> FORMAT = word(LineFormat.class, "raw, prefixed or json");
 
     private HandlingOptions() {}
@@ -22,11 +23,15 @@ final class HandlingOptions {
      *
      * @param channel {@code stdout} or {@code stderr}
      */
-    static OutputHandling read(SectionOptions options, String channel, Names names) {
+    static OutputHandling read(Reading reading, SectionOptions options, String channel, Names names) {
         OutputHandling defaults = OutputHandling.DEFAULT;
         return new OutputHandling(
                 options.read(channel + "_logfile_trouble", TROUBLE, names, defaults.trouble()),
-                options.read(channel + "_logfile_format", FORMAT, names, defaults.format()));
+                options.read(channel + "_logfile_format", FORMAT, names, defaults.format()),
+                options.find(channel + "_logfile_spill_directory", reading.paths().existingDirectory(), names)
+                        .map(reading.paths()::absolute),
+                options.read(
+                        channel + "_logfile_spill_maxbytes", Numbers.BYTE_SIZE, names, defaults.spillMaxBytes()));
     }
 
     /** One of the names of an enumeration, in any case. */

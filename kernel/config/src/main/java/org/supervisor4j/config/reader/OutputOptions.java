@@ -41,7 +41,7 @@ final class OutputOptions {
         this.outputs = new LogOutputOptions(reading.logTypes(), options, channel + "_");
         this.captureMaxBytes = options.read(channel + "_capture_maxbytes", Numbers.BYTE_SIZE, names, 0L);
         this.eventsEnabled = options.read(channel + "_events_enabled", Words.FLAG, names, false);
-        this.handling = HandlingOptions.read(options, channel, names);
+        this.handling = HandlingOptions.read(reading, options, channel, names);
     }
 
     /** Reads the rest for one instance and queues the warnings about it. */

@@ -6,17 +6,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.log.LogSink;
-import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.posix.Errno;
 
 /**
- * What goes from one channel to one of its sinks. It takes a piece at a time; what becomes of a piece that the sink does not take is
- * the {@link TroublePolicy}'s to say. Trouble is said once when it begins and once when it ends. Belongs to the pump's loop.
+ * What goes from one channel to one of its sinks. It takes a piece at a time; what becomes of a piece that the sink does not take is the
+ * subclass's to say. Trouble is said once when it begins and once when it ends. Belongs to the pump's loop.
  */
-final class Feed implements Outlet.Job {
+abstract class Feed implements Outlet.Job {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** These go away by themselves under an open file; after all others it is opened again, which may help. */
     private static final Set<String> NO_ROOM = Set.of("ENOSPC", "EDQUOT", "EFBIG");
@@ -24,7 +24,6 @@ final class Feed implements Outlet.Job {
     private final OutputChannel channel;
     private final LogSink sink;
     private final Outlet outlet;
-    private final TroublePolicy policy;
     private ByteBuffer pending = NOTHING;
     private ByteBuffer later = NOTHING; // the end of the output may come while a piece is under way
     private boolean queued;
@@ -32,11 +31,14 @@ final class Feed implements Outlet.Job {
     private boolean inTrouble;
     private long lostBytes;
 
-    Feed(OutputChannel channel, LogSink sink, Outlet outlet, TroublePolicy policy) {
+    Feed(OutputChannel channel, LogSink sink, Outlet outlet) {
         this.channel = channel;
         this.sink = sink;
         this.outlet = outlet;
-        this.policy = policy;
+    }
+
+    OutputChannel channel() {
+        return channel;
     }
 
     LogSink sink() {
@@ -47,10 +49,26 @@ final class Feed implements Outlet.Job {
         return outlet;
     }
 
-    /** Whether its channel must not be read, since there is no place for what would come. */
-    boolean holdsUp() {
-        return queued && policy == TroublePolicy.BLOCK;
+    /** Whether the last piece has not been taken yet. */
+    boolean isQueued() {
+        return queued;
     }
+
+    /** Whether its channel must not be read, since there is no place for what would come. */
+    abstract boolean holdsUp();
+
+    /**
+     * Whether a piece that the sink did not take, or took in part, is to be tried again.
+     *
+     * @param rest what is left of it; nothing if it is written and only what came afterwards has failed
+     */
+    abstract boolean triesAgain(IOException failure, ByteBuffer rest);
+
+    /** What is said when trouble begins: of whom, and why. */
+    abstract String troubleMessage();
+
+    /** What is said when the sink does not answer: whose. */
+    abstract String slowMessage();
 
     /**
      * Has a piece written, in its turn. The buffer must stay as it is until {@link #keep}.
@@ -59,18 +77,20 @@ final class Feed implements Outlet.Job {
      */
     void offer(ByteBuffer data, boolean first) {
         outlet.trouble().ifPresent(this::begins); // somebody else's, until now
-        if (policy == TroublePolicy.DROP && outlet.isHeldUp()) {
-            lostBytes += data.remaining();
-        } else if (queued) {
+        if (queued) {
             later = joined(later, data);
         } else {
-            pending = data.duplicate();
-            queued = true;
-            if (first) {
-                outlet.submitFirst(this);
-            } else {
-                outlet.submit(this);
-            }
+            submit(data, first);
+        }
+    }
+
+    final void submit(ByteBuffer data, boolean first) {
+        pending = data.duplicate();
+        queued = true;
+        if (first) {
+            outlet.submitFirst(this);
+        } else {
+            outlet.submit(this);
         }
     }
 
@@ -81,7 +101,7 @@ final class Feed implements Outlet.Job {
         }
     }
 
-    private static ByteBuffer joined(ByteBuffer one, ByteBuffer other) {
+    static ByteBuffer joined(ByteBuffer one, ByteBuffer other) {
         return ByteBuffer.allocate(one.remaining() + other.remaining())
                 .put(one.duplicate())
                 .put(other.duplicate())
@@ -89,31 +109,38 @@ final class Feed implements Outlet.Job {
     }
 
     @Override
-    public void perform() throws IOException {
+    public final void perform() throws IOException {
         if (reopensFirst) {
             sink.reopen();
         }
-        sink.write(pending);
+        write(pending);
+    }
+
+    /** Not always on the loop. */
+    void write(ByteBuffer data) throws IOException {
+        sink.write(data);
+    }
+
+    /** A piece has been written; answers whether there is more, from elsewhere. */
+    boolean written() {
+        return false;
     }
 
     @Override
-    public boolean completed(IOException failure) {
+    public final boolean completed(IOException failure) {
         if (failure == null) {
             recovered();
-        } else if (!pending.hasRemaining()) {
-            begins(failure, "The {} is in its log, but that cannot be rotated: {}");
-        } else if (policy == TroublePolicy.DROP) {
-            begins(failure);
-            lostBytes += pending.remaining();
-        } else {
-            begins(failure);
+        } else if (triesAgain(failure, pending)) {
             reopensFirst = !NO_ROOM.contains(Errno.reason(failure));
             return true;
+        } else if (!pending.hasRemaining()) {
+            begins(failure, "The {} is in its log, but that cannot be rotated: {}");
         }
         reopensFirst = false;
         pending = later;
         later = NOTHING;
-        if (pending.hasRemaining()) {
+        boolean hasMore = written();
+        if (hasMore || pending.hasRemaining()) {
             outlet.submitFirst(this);
         } else {
             queued = false;
@@ -122,12 +149,8 @@ final class Feed implements Outlet.Job {
         return false;
     }
 
-    private void begins(IOException failure) {
-        begins(
-                failure,
-                policy == TroublePolicy.DROP
-                        ? "The {} cannot be written to its log and is dropped until it can: {}"
-                        : "The {} cannot be written to its log, and what writes it waits until it can: {}");
+    final void begins(IOException failure) {
+        begins(failure, troubleMessage());
     }
 
     private void begins(IOException failure, String message) {
@@ -146,15 +169,15 @@ final class Feed implements Outlet.Job {
     }
 
     @Override
-    public void slow() {
+    public final void slow() {
         if (!inTrouble) {
-            log.error(
-                    policy == TroublePolicy.DROP
-                            ? "The log of the {} does not answer; what comes is dropped until it does"
-                            : "The log of the {} does not answer, and what writes it waits until it does",
-                    channel);
+            log.error(slowMessage(), channel);
         }
         inTrouble = true;
+    }
+
+    final void lose(int bytes) {
+        lostBytes += bytes;
     }
 
     /** Gives up what is not written yet; answers how many bytes that are, with those dropped before. */
@@ -172,8 +195,16 @@ final class Feed implements Outlet.Job {
         return lost;
     }
 
+    /** The daemon ends, and this has not come to its end: says what is lost. */
+    void leave() {
+        long lost = abandon();
+        if (lost > 0) {
+            log.error("{} bytes of the {} could not be written to its log and are lost", lost, channel);
+        }
+    }
+
     /** Closes the sink after the last piece. */
-    void close(Runnable closed) {
+    final void close(Runnable closed) {
         outlet.submit(new Outlet.Job() {
             @Override
             public void perform() throws IOException {

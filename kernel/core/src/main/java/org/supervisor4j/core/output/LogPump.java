@@ -41,6 +41,7 @@ public final class LogPump {
     private final Baton baton;
     private final Outlets outlets;
     private final Set<OutputChannel> open = new LinkedHashSet<>();
+    private final Set<OutputChannel> unfinished = new LinkedHashSet<>(); // read to the end, but not written
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     public LogPump(EventLoop loop, Posix posix) {
@@ -70,7 +71,7 @@ public final class LogPump {
     /** Takes over a channel: reads it to its end, then closes it and its sinks. */
     public void add(OutputChannel channel) {
         onLoop(() -> {
-            channel.connect(outlets);
+            channel.connect(outlets, left(unfinished, channel).size() < LEFTOVERS);
             open.add(channel);
             watch(channel);
         });
@@ -111,13 +112,10 @@ public final class LogPump {
 
     /** What came has been offered to the sinks: all is done if they have taken it. */
     private void settle(OutputChannel channel, ByteBuffer given) {
-        if (!channel.isHeld()) {
-            return;
-        }
         if (given == buffer) { // else it stays with the sink that did not come back
             channel.feeds().forEach(Feed::keep);
         }
-        if (channel.isWatched()) {
+        if (channel.isHeld() && channel.isWatched()) {
             loop.forget(channel.fd());
             channel.watched(false);
             channel.whenFree(() -> agenda.add(() -> resume(channel)));
@@ -179,14 +177,19 @@ public final class LogPump {
 
     /** What a dead child has left waits for its log; but not that of any number of dead children. */
     private void leaveOver(OutputChannel channel) {
-        List<OutputChannel> leftovers = open.stream()
-                .filter(other -> other.hasChildEnded()
-                        && other.isHeld()
-                        && other.process().equals(channel.process()))
-                .toList();
+        List<OutputChannel> leftovers = left(open, channel);
         if (leftovers.size() > LEFTOVERS) {
             giveUp(leftovers.getFirst());
         }
+    }
+
+    /** What ended runs of the same program have left among some channels, the oldest first. */
+    private static List<OutputChannel> left(Set<OutputChannel> among, OutputChannel channel) {
+        return among.stream()
+                .filter(other -> other.hasChildEnded()
+                        && (other.isHeld() || !other.isWatched())
+                        && other.process().equals(channel.process()))
+                .toList();
     }
 
     /** Loses what is not written yet, and says how much that is. */
@@ -222,8 +225,24 @@ public final class LogPump {
         }
         posix.close(channel.fd());
         channel.end();
+        unfinished.add(channel);
+        List<Feed> unclosed = new ArrayList<>(channel.feeds());
         for (Feed feed : channel.feeds()) {
-            feed.close(() -> outlets.leave(feed.sink()));
+            feed.close(() -> {
+                outlets.leave(feed.sink());
+                unclosed.remove(feed);
+                if (unclosed.isEmpty()) {
+                    unfinished.remove(channel);
+                }
+            });
+        }
+        if (unclosed.isEmpty()) {
+            unfinished.remove(channel);
+        }
+        List<OutputChannel> leftovers = left(unfinished, channel);
+        if (leftovers.size() > LEFTOVERS) {
+            unfinished.remove(leftovers.getFirst());
+            leftovers.getFirst().feeds().forEach(Feed::leave);
         }
     }
 
@@ -292,6 +311,10 @@ public final class LogPump {
                 end(channel);
             }
         }
-        agenda.add(() -> done.complete(null)); // when the files are closed that can be
+        agenda.add(() -> { // when the files are closed that can be
+            unfinished.forEach(channel -> channel.feeds().forEach(Feed::leave));
+            unfinished.clear();
+            done.complete(null);
+        });
     }
 }

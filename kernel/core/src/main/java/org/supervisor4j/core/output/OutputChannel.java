@@ -67,9 +67,14 @@ public final class OutputChannel {
         return process;
     }
 
-    /** Before anything is written. */
-    void connect(Outlets outlets) {
-        feeds = sinks.stream().map(sink -> new Feed(this, sink, outlets.enter(sink), handling.trouble())).toList();
+    /**
+     * Before anything is written.
+     *
+     * @param maySpill whether anything may be kept on disk for it
+     */
+    void connect(Outlets outlets, boolean maySpill) {
+        String name = process + "-" + stream + "-";
+        feeds = sinks.stream().map(sink -> outlets.feed(this, sink, handling, name, maySpill)).toList();
     }
 
     List<Feed> feeds() {

@@ -9,8 +9,10 @@ import static org.supervisor4j.posix.FakePosix.FIRST_PID;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.config.LineFormat;
@@ -185,6 +187,103 @@ class LogTroubleTest {
             kernel.settle();
             assertThat(kernel.settled(kernel.kernel.pump().close())).isCompleted();
             assertThat(kernel.logs.get("out.log")).hasToString("");
+        }
+    }
+
+    @Nested
+    class WithSpill {
+
+        @TempDir
+        private Path directory;
+
+        private void full() throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        private OutputConfig spilling(long maxBytes) {
+            OutputHandling handling =
+                    new OutputHandling(TroublePolicy.SPILL, LineFormat.RAW, Optional.of(directory), maxBytes);
+            return new OutputConfig(file("out.log").destination(), 0, 0, 0, false, false, LogOutputs.NONE, handling);
+        }
+
+        private void write(String... pieces) {
+            for (String piece : pieces) {
+                kernel.posix.write(FIRST_PID, piece);
+                kernel.settle();
+            }
+        }
+
+        @Test
+        void outputWaitsInAFileAndIsWrittenInOrder() throws Exception {
+            kernel.start(program("a").outputs(spilling(100), Programs.NO_FILE).group());
+            kernel.sinkTrouble = this::full;
+            write("one ", "two ", "three ");
+            assertThat(kernel.posix.unread(FIRST_PID)).isEmpty();
+            assertThat(directory.toFile().listFiles()).singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("one two three "));
+            kernel.sinkTrouble = () -> {};
+            kernel.passSeconds(5);
+            write("four");
+            assertThat(kernel.logs.get("out.log")).hasToString("one two three four");
+            assertThat(directory).isEmptyDirectory();
+        }
+
+        @Test
+        void whenTheFileIsFullTheProgramWaitsAndStillNothingIsLost() throws Exception {
+            kernel.start(program("a").outputs(spilling(8), Programs.NO_FILE).group());
+            kernel.sinkTrouble = this::full;
+            write("one ", "two ", "three ", "four ");
+            assertThat(kernel.posix.unread(FIRST_PID)).isEqualTo("four ");
+            kernel.sinkTrouble = () -> {};
+            for (int i = 0; i < 4; i++) {
+                kernel.passSeconds(5);
+            }
+            write("five");
+            assertThat(kernel.logs.get("out.log")).hasToString("one two three four five");
+            assertThat(directory).isEmptyDirectory();
+        }
+
+        @Test
+        void withoutAPlaceForTheFileItIsAsIfThereWereNoSpill() throws Exception {
+            directory = directory.resolve("gone");
+            kernel.start(program("a").outputs(spilling(100), Programs.NO_FILE).group());
+            kernel.sinkTrouble = this::full;
+            write("one ", "two ");
+            kernel.sinkTrouble = () -> {};
+            for (int i = 0; i < 4; i++) {
+                kernel.passSeconds(5);
+            }
+            write("three");
+            assertThat(kernel.logs.get("out.log")).hasToString("one two three");
+        }
+
+        @Test
+        void theEndOfAProcessIsToldAndItsOutputFollows() throws Exception {
+            kernel.start(program("a").startSeconds(0).autorestart(AutoRestart.ALWAYS)
+                    .outputs(spilling(100), Programs.NO_FILE).group());
+            kernel.sinkTrouble = this::full;
+            write("first ", "run ");
+            kernel.exit(FIRST_PID, 0);
+            kernel.posix.write(FIRST_PID + 1, "second ");
+            kernel.settle();
+            kernel.posix.write(FIRST_PID + 1, "run");
+            kernel.settle();
+            kernel.sinkTrouble = () -> {};
+            for (int i = 0; i < 4; i++) {
+                kernel.passSeconds(5);
+            }
+            assertThat(kernel.logs.get("out.log").toString().replaceAll("\\[\\w+]", "")).isEqualTo("first run second run");
+            assertThat(directory).isEmptyDirectory();
+        }
+
+        @Test
+        void atTheEndOfTheDaemonTheFileStays() throws Exception {
+            kernel.start(program("a").outputs(spilling(100), Programs.NO_FILE).group());
+            kernel.sinkTrouble = this::full;
+            write("one ", "two ");
+            assertThat(kernel.settled(kernel.kernel.pump().close())).isCompleted();
+            assertThat(directory.toFile().listFiles()).singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("one two "));
         }
     }
 }

@@ -219,6 +219,28 @@ class SlowSinkTest {
     }
 
     @Test
+    void withSpillTheProgramGoesOnAndNothingIsLost() throws Exception {
+        Writer slow = writer(TroublePolicy.SPILL, stuckSink);
+        slow.write("one,");
+        stuck.await();
+        StringBuilder expected = new StringBuilder("one,");
+        for (int i = 0; i < 8; i++) {
+            String piece = String.valueOf((char) ('a' + i)).repeat(PIPE_BYTES);
+            slow.write(piece);
+            expected.append(piece);
+        }
+        pump.drain(List.of(slow.channel())).get(20, TimeUnit.SECONDS);
+        released.countDown();
+        slow.write("!");
+        expected.append('!');
+        StringBuilder all = new StringBuilder();
+        while (all.length() < expected.length()) {
+            all.append(next().substring("stuck:".length()));
+        }
+        assertThat(all).hasToString(expected.toString());
+    }
+
+    @Test
     void clearingAnswersWithinItsBound() throws Exception {
         Writer slow = writer(TroublePolicy.BLOCK, stuckSink);
         slow.write("one");
