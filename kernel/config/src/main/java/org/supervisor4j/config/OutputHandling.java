@@ -29,6 +29,6 @@ public record OutputHandling(
 
     /** The same with another policy. */
     public OutputHandling with(TroublePolicy other) {
-        return new OutputHandling(other, format);
+        return new OutputHandling(other, format, spillDirectory, spillMaxBytes);
     }
 }

@@ -52,7 +52,7 @@ final class KernelThreads implements AutoCloseable {
         spawner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("spawner").factory());
         EventBus events = new EventBus(kernelLoop);
         pump = new LogPump(pumpLoop, posix);
-        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events);
+        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM, events);
         kernel.adoptOrphans(posix.mayHaveForeignChildren());
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers);

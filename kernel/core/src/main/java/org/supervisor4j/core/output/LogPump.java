@@ -224,6 +224,21 @@ public final class LogPump {
             channel.watched(false);
         }
         posix.close(channel.fd());
+        finish(channel);
+    }
+
+    /** Writes a text of our own to the sinks of a channel that has no pipe, and closes them. */
+    public void write(OutputChannel channel, ByteBuffer text) {
+        onLoop(() -> {
+            channel.childEnded();
+            channel.connect(outlets, false);
+            channel.write(text);
+            finish(channel);
+        });
+    }
+
+    /** Nothing more comes: closes the sinks when all is written. */
+    private void finish(OutputChannel channel) {
         channel.end();
         unfinished.add(channel);
         List<Feed> unclosed = new ArrayList<>(channel.feeds());

@@ -33,6 +33,7 @@ import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.ContainedSink;
+import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.output.OutputChannel;
 import org.supervisor4j.core.output.OutputEvents;
 import org.supervisor4j.core.output.OutputReader;
@@ -83,6 +84,7 @@ public final class ChildLauncher {
     private final Posix posix;
     private final SharedSinks logFiles;
     private final EventBus events;
+    private final LogPump pump;
     private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
     private boolean stripAnsi;
@@ -92,8 +94,11 @@ public final class ChildLauncher {
      * @param thread runs its tasks on always the same thread, one after the other
      * @param sinkFactory asked for each log file that is opened for which no plugin has read options
      * @param events told of what children write
+     * @param pump writes why a child could not be spawned
      */
-    public ChildLauncher(Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events) {
+    public ChildLauncher(
+            Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events, LogPump pump) {
+        this.pump = pump;
         this.events = events;
         this.thread = thread;
         this.posix = posix;
@@ -389,13 +394,13 @@ public final class ChildLauncher {
                     };
             // Where supervisord's own child says it, and where people look for it.
             String text = "supervisor: " + reason + "\nsupervisor: child process was not spawned\n";
-            for (LogSink sink : stderr) {
-                try {
-                    sink.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                } catch (IOException full) { // a second trouble, which must not hide the first
-                    log.warn("The stderr log of {} cannot be written: {}", name, Errno.reason(full), full.getCause());
-                }
-            }
+            openSinks.removeAll(stderr);
+            OutputEvents nobody = OutputEvents.none(events, process.id(), 0, ProcessStream.STDERR);
+            OutputHandling handling = process.stderr().handling();
+            pump.write(
+                    new OutputChannel(
+                            process.id(), ProcessStream.STDERR, -1, stderr, handling, false, nobody, Optional.empty()),
+                    ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             return new Outcome.Failed(reason);
         }
 

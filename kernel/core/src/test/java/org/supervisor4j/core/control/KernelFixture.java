@@ -70,7 +70,7 @@ final class KernelFixture {
         EventBus events = new EventBus(loop);
         LogPump pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(
-                this::runOnSpawner, posix, () -> this::openLog, events);
+                this::runOnSpawner, posix, () -> this::openLog, events, pump);
         kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
                 kernel, this::read, new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);

@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,5 +99,42 @@ class CaptureTest {
         assertThat(ordinary.toString()).isEqualTo("short\n");
         write(capture, "a <b> <!");
         assertThat(ordinary.toString()).isEqualTo("short\na <b> ");
+    }
+
+    /** Output of marks, parts of marks and letters, cut anywhere: nothing is lost, added or told in another order. */
+    @Property(tries = 500)
+    void howeverItIsCutItIsTheSame(
+            @ForAll @Size(max = 30) List<@IntRange(max = 5) Integer> words,
+            @ForAll @Size(max = 30) List<@IntRange(min = 1, max = 30) Integer> cuts) {
+        messages.clear(); // all tries have one instance
+        ordinary.setLength(0);
+        String[] vocabulary = {"[", "]", "<!--XSUPERVISOR:", "<!--XSUPERVISOR:EN", "<", "text\n"};
+        StringBuilder text = new StringBuilder();
+        words.forEach(word -> text.append(vocabulary[word]));
+        String marked = text.toString().replace("[", Capture.BEGIN).replace("]", Capture.END);
+        Capture whole = capture(1_000);
+        String expected = text(whole.ordinary(bytes(marked))) + text(whole.rest());
+        List<String> expectedMessages = List.copyOf(messages);
+        messages.clear();
+
+        Capture capture = capture(1_000);
+        int from = 0;
+        for (int cut : cuts) {
+            int until = Math.min(marked.length(), from + cut);
+            ordinary.append(text(capture.ordinary(bytes(marked.substring(from, until)))));
+            from = until;
+        }
+        ordinary.append(text(capture.ordinary(bytes(marked.substring(from)))));
+        ordinary.append(text(capture.rest()));
+
+        assertThat(ordinary.toString()).isEqualTo(expected);
+        assertThat(messages).isEqualTo(expectedMessages);
+        assertThat(expected.length() + String.join("", expectedMessages).length()
+                        + expectedMessages.size() * (Capture.BEGIN.length() + Capture.END.length()))
+                .isEqualTo(marked.length());
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

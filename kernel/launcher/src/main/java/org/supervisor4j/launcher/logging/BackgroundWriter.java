@@ -26,6 +26,9 @@ final class BackgroundWriter {
 
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
 
+    /** How long somebody who asks for something waits. */
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
     /** Something that writes, or does else what must take its turn with the lines. */
     @FunctionalInterface
     interface Work {
@@ -79,7 +82,11 @@ final class BackgroundWriter {
                             output("(" + missing + " lines of this log were dropped: it could not be written fast enough)\n");
                         }
                     }
-                    case Entry.Task(Work work, CompletableFuture<Void> done) -> attempt(work, done);
+                    case Entry.Task(Work work, CompletableFuture<Void> done) -> {
+                        if (!done.isDone()) { // else nobody waits for it any more
+                            attempt(work, done);
+                        }
+                    }
                 }
             }
         } catch (InterruptedException _) {
@@ -108,12 +115,17 @@ final class BackgroundWriter {
         }
     }
 
-    /** Does something in turn with the lines, and waits for it. */
+    /** Does something in turn with the lines, and waits for it within a bound; what has not begun by then is not done. */
     void inTurn(Work work) throws IOException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            queue.put(new Entry.Task(work, done));
-            done.get();
+            if (!queue.offer(new Entry.Task(work, done), BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("the " + name + " does not answer");
+            }
+            done.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            done.completeExceptionally(e);
+            throw new IOException("the " + name + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the " + name + " was busy", e);
