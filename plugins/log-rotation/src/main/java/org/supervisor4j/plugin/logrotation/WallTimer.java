@@ -13,7 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A timer with one thread, which sleeps until the next alarm; without alarms it sleeps for good.
+ * A timer with one thread, which is there from the first alarm on and sleeps until the next; without alarms it sleeps for good.
  *
  * <p>A sleep does not notice that the clock is set, nor does it last while the machine is suspended. So no sleep is longer than {@link
  * #LONGEST_SLEEP}; a clock that went back rings all, so that moments are reckoned anew.
@@ -31,8 +31,8 @@ final class WallTimer implements RotationTimer, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Entry> entries = new PriorityQueue<>(Comparator.comparing(Entry::moment));
-    private final Thread thread;
     private Instant latest;
+    private boolean started;
     private boolean closed;
 
     /** @param workers do the work, which may be held up */
@@ -40,7 +40,6 @@ final class WallTimer implements RotationTimer, AutoCloseable {
         this.clock = clock;
         this.workers = workers;
         this.latest = clock.instant();
-        this.thread = Thread.ofPlatform().daemon().name("log-rotation").start(this::run);
     }
 
     @Override
@@ -49,6 +48,11 @@ final class WallTimer implements RotationTimer, AutoCloseable {
         lock.lock();
         try {
             entries.add(entry);
+            if (!started) {
+                started = true;
+                latest = clock.instant();
+                Thread.ofPlatform().daemon().name("log-rotation").start(this::run);
+            }
             changed.signal();
         } finally {
             lock.unlock();
