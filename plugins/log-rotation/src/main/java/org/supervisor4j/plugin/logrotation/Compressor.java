@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,14 +105,19 @@ final class Compressor {
     private Optional<Source> next(Upkeep.Job job, Set<Object> tried) throws IOException {
         synchronized (places.lock(job.place())) {
             for (Path path : plain(job).reversed()) {
-                PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+                PosixFileAttributes attributes = attributes(path);
                 if (attributes.isRegularFile() && !tried.contains(attributes.fileKey())) {
-                    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                     return Optional.of(new Source(channel, path, attributes, Files.exists(compressed(job, path))));
                 }
             }
             return Optional.empty();
         }
+    }
+
+    /** Links are no backups of ours: they could lead to what others must not see or lose. */
+    private static PosixFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static List<Path> plain(Upkeep.Job job) throws IOException {
@@ -152,7 +158,6 @@ final class Compressor {
                 Channels.newInputStream(source.channel()).transferTo(out);
             }
             Ownership.copy(source.attributes(), partial);
-            Files.setLastModifiedTime(partial, source.attributes().lastModifiedTime());
             target.force(true);
         }
     }
@@ -161,7 +166,7 @@ final class Compressor {
     private static Optional<Path> nameNow(Upkeep.Job job, Source source) throws IOException {
         for (Path path : plain(job)) {
             try {
-                PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+                PosixFileAttributes attributes = attributes(path);
                 if (attributes.fileKey().equals(source.attributes().fileKey())) {
                     boolean same = attributes.size() == source.attributes().size()
                             && attributes.lastModifiedTime().equals(source.attributes().lastModifiedTime());

@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -79,7 +80,8 @@ final class Retention {
         List<Backup> backups = new ArrayList<>();
         for (Path path : job.rules().policy().backups(job.file(), job.backups())) {
             try {
-                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                BasicFileAttributes attributes =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 backups.add(new Backup(path, attributes.lastModifiedTime().toInstant(), attributes.size()));
             } catch (NoSuchFileException _) {
                 // Somebody else has tidied up.

@@ -137,6 +137,21 @@ class CompressionTest {
     }
 
     @Test
+    void linksAreLeftAlone() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path secret = Files.writeString(elsewhere.resolve("secret"), "secret");
+        try (LogSink sink = open(3)) {
+            Files.createSymbolicLink(logs.file("out.log.1"), secret);
+            Files.createSymbolicLink(logs.file(".out.log.compressing"), secret);
+            write(sink, "a");
+            logs.doBackground();
+        }
+        assertThat(logs.names()).containsExactly("elsewhere", "out.log", "out.log.1.gz", "out.log.2");
+        assertThat(logs.file("out.log.2")).isSymbolicLink();
+        assertThat(secret).hasContent("secret");
+    }
+
+    @Test
     void theRestOfADaemonThatWasKilledIsTidiedUp() throws IOException {
         try (LogSink sink = open(2)) {
             write(sink, "a");
