@@ -11,14 +11,14 @@ import org.osgi.annotation.versioning.ConsumerType;
  * removed when too old or too large together) is not its business; it only has to find them again.
  *
  * <p><b>Threading:</b> {@link #rotate} is called on the thread that writes the log, or instead of it, and holds it up: renaming is fine,
- * copying is not. The calls for one file come one at a time.
+ * copying is not, nor looking through a folder with thousands of files. The calls for one file come one at a time.
  */
 @ConsumerType
 public interface RotationPolicy {
 
     /**
-     * Moves the file out of the way; nobody has it open for writing. Afterwards it is gone, or empty if no backups are kept. No other
-     * backup may be lost on the way, but those beyond the number to keep.
+     * Moves the file out of the way; nobody has it open for writing. Afterwards it is gone, or empty if no backups are kept. No
+     * backup may be lost on the way but one beyond the number to keep; such ones may also stay, they are removed later.
      *
      * @param backups how many are to be kept, by {@code backups} of the configuration
      * @param due when the rotation was due, which is before now if it is made up for
@@ -28,9 +28,9 @@ public interface RotationPolicy {
 
     /**
      * The backups of a file that {@link #rotate} has made, the youngest first. A backup may have got one of the {@link #SUFFIXES} at the
-     * end of its name meanwhile; then it still counts, and {@link #rotate} goes on to move or remove it in its turn.
+     * end of its name meanwhile; then it still counts, and {@link #rotate} goes on to move it in its turn.
      *
-     * @param backups as above: what lies beyond is not ours any more
+     * @param backups as above; of those that are answered, the ones beyond it are removed
      */
     List<Path> backups(Path file, int backups) throws IOException;
 

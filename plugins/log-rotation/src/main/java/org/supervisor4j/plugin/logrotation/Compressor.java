@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,11 +70,12 @@ final class Compressor {
             return Optional.empty();
         }
         Optional<Instant> later = Optional.empty();
-        Set<Object> tried = new HashSet<>();
         List<String> failures = new ArrayList<>();
-        for (Optional<Source> next = next(job, tried); next.isPresent(); next = next(job, tried)) {
-            try (Source source = next.get()) {
-                tried.add(source.attributes().fileKey());
+        for (Path path : plain(job).reversed()) {
+            try (Source source = open(job, path)) {
+                if (source == null) {
+                    continue;
+                }
                 Instant written = source.attributes().lastModifiedTime().toInstant();
                 if (!written.isAfter(now) && written.plus(grace).isAfter(now)) {
                     later = Optional.of(written.plus(grace)); // the younger ones are not due before it
@@ -89,7 +89,7 @@ final class Compressor {
             } catch (ClosedByInterruptException _) {
                 return Optional.empty(); // the plugin is stopped
             } catch (IOException | RuntimeException | LinkageError e) {
-                failures.add(next.get().path() + " (" + Trouble.of(e) + ")");
+                failures.add(path + " (" + Trouble.of(e) + ")");
             }
         }
         if (!failures.isEmpty()) {
@@ -102,16 +102,22 @@ final class Compressor {
         return later;
     }
 
-    private Optional<Source> next(Upkeep.Job job, Set<Object> tried) throws IOException {
+    /**
+     * What has the name now; null if that is no backup to compress, or nothing. If it has got another since the folder was looked through, there
+     * was a rotation, after which this comes again.
+     */
+    private Source open(Upkeep.Job job, Path path) throws IOException {
         synchronized (places.lock(job.place())) {
-            for (Path path : plain(job).reversed()) {
+            try {
                 PosixFileAttributes attributes = attributes(path);
-                if (attributes.isRegularFile() && !tried.contains(attributes.fileKey())) {
-                    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                    return Optional.of(new Source(channel, path, attributes, Files.exists(compressed(job, path))));
+                if (!attributes.isRegularFile()) {
+                    return null;
                 }
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                return new Source(channel, path, attributes, Files.exists(compressed(job, path)));
+            } catch (NoSuchFileException _) {
+                return null;
             }
-            return Optional.empty();
         }
     }
 
@@ -164,19 +170,26 @@ final class Compressor {
 
     /** Empty if it is no more, or somebody has written to it meanwhile: a next time will come for that. */
     private static Optional<Path> nameNow(Upkeep.Job job, Source source) throws IOException {
+        if (isSame(source, source.path())) {
+            return Optional.of(source.path()); // without looking through the folder
+        }
         for (Path path : plain(job)) {
-            try {
-                PosixFileAttributes attributes = attributes(path);
-                if (attributes.fileKey().equals(source.attributes().fileKey())) {
-                    boolean same = attributes.size() == source.attributes().size()
-                            && attributes.lastModifiedTime().equals(source.attributes().lastModifiedTime());
-                    return same ? Optional.of(path) : Optional.empty();
-                }
-            } catch (NoSuchFileException _) {
-                // Somebody else has tidied up.
+            if (isSame(source, path)) {
+                return Optional.of(path);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isSame(Source source, Path path) throws IOException {
+        try {
+            PosixFileAttributes attributes = attributes(path);
+            return attributes.fileKey().equals(source.attributes().fileKey())
+                    && attributes.size() == source.attributes().size()
+                    && attributes.lastModifiedTime().equals(source.attributes().lastModifiedTime());
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     /** We were killed between the two last steps, unless somebody else has made the other file. */

@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.supervisor4j.api.log.RotationPolicy;
 
 /**
@@ -22,6 +24,8 @@ record DatedBackups(ZoneId zone) implements RotationPolicy {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss", Locale.ROOT);
     private static final String NAME = "\\d{4}-\\d\\d-\\d\\dT\\d{6}(-\\d{1,9})?";
+    private static final List<String> FORMS =
+            Stream.concat(Stream.of(""), SUFFIXES.stream()).toList();
     private static final int MOMENT_LENGTH = "2026-11-22T000000".length();
 
     /** A file with a name of ours. */
@@ -36,22 +40,21 @@ record DatedBackups(ZoneId zone) implements RotationPolicy {
             Emptied.empty(file);
             return;
         }
-        List<Backup> old = list(file);
-        String moment = MOMENT.format(due.atZone(zone));
-        int number = old.stream()
-                        .filter(backup -> backup.moment().equals(moment))
-                        .mapToInt(Backup::number)
-                        .max()
-                        .orElse(0)
-                + 1;
-        Path backup = file.resolveSibling(file.getFileName() + "." + moment + (number == 1 ? "" : "-" + number));
         try {
-            Files.move(file, backup, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, free(file, MOMENT.format(due.atZone(zone))), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException _) {
-            return; // somebody has moved it away
+            // Somebody has moved it away.
         }
-        for (int i = 0; i <= old.size() - backups; i++) {
-            Files.deleteIfExists(old.get(i).path());
+    }
+
+    /** Those of one moment are not removed so soon that a number could come again. */
+    private static Path free(Path file, String moment) {
+        String name = file.getFileName() + "." + moment;
+        for (int number = 1; ; number++) {
+            String numbered = number == 1 ? name : name + "-" + number;
+            if (FORMS.stream().noneMatch(form -> Files.exists(file.resolveSibling(numbered + form), LinkOption.NOFOLLOW_LINKS))) {
+                return file.resolveSibling(numbered);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes backups that are too old, or too large together. */
+/** Removes backups that are too many, too old, or too large together. */
 final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -23,9 +23,35 @@ final class Retention {
     private record Backup(Path path, Instant written, long bytes) {}
 
     private final Places places;
+    private final Duration grace;
 
-    Retention(Places places) {
+    /** @param grace for how long one that is too many stays after it was written to */
+    Retention(Places places, Duration grace) {
         this.places = places;
+        this.grace = grace;
+    }
+
+    /**
+     * Removes those beyond the number that is kept.
+     *
+     * @return when to come again for those that were written to just now; empty if there are none
+     */
+    Optional<Instant> removeSurplus(Upkeep.Job job, Instant now) throws IOException {
+        if (job.rules().policy() instanceof NumberedBackups) {
+            return Optional.empty(); // there are none, and nobody need look for them
+        }
+        Optional<Instant> later = Optional.empty();
+        synchronized (places.lock(job.place())) { // or they would get other names meanwhile
+            for (Backup backup : backups(job).stream().skip(Math.max(0, job.backups())).toList().reversed()) {
+                Instant end = backup.written().plus(grace);
+                if (end.isAfter(now) && !backup.written().isAfter(now)) {
+                    later = Optional.of(end);
+                    break;
+                }
+                remove(backup, "one too many");
+            }
+        }
+        return later;
     }
 
     /** Removes what was written to for the last time longer ago than {@code maxAge}. */
@@ -34,7 +60,7 @@ final class Retention {
         if (maxAge.isEmpty()) {
             return;
         }
-        synchronized (places.lock(job.place())) { // or they would get other names meanwhile
+        synchronized (places.lock(job.place())) {
             for (Backup backup : backups(job)) {
                 if (!expiry(backup, maxAge.get()).isAfter(now)) {
                     remove(backup, "older than allowed");

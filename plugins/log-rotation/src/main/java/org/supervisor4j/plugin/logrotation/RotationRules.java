@@ -41,8 +41,11 @@ record RotationRules(
         return all;
     }
 
-    /** Whether there is something to do with the backups after a rotation. */
+    /** Whether there may be something to do with the backups after a rotation; numbers beyond the last do not come into being. */
     boolean haveUpkeep() {
-        return compression != Compression.NONE || maxAge.isPresent() || maxTotalBytes.isPresent();
+        return !(policy instanceof NumberedBackups)
+                || compression != Compression.NONE
+                || maxAge.isPresent()
+                || maxTotalBytes.isPresent();
     }
 }

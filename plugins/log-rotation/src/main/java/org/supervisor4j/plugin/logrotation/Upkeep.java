@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done with backups in the background: compressing them, removing those that are too old or too large together. No rotation
+ * What is done with backups in the background: compressing them, removing those that are too many, too old or too large together. No rotation
  * waits for it, and of one log only one job runs at a time.
  *
  * <p><b>Threading:</b> any.
@@ -44,13 +44,13 @@ final class Upkeep {
     private final Set<Path> running = new HashSet<>();
     private final Map<Path, RotationTimer.Alarm> returns = new HashMap<>();
 
-    /** @param grace for how long a backup must not have been written to before it is compressed */
+    /** @param grace for how long a backup must not have been written to before it is compressed, or removed for their number */
     Upkeep(InstantSource clock, RotationTimer timer, Places places, Executor workers, Duration grace) {
         this.clock = clock;
         this.timer = timer;
         this.workers = workers;
         this.compressor = new Compressor(places, grace);
-        this.retention = new Retention(places);
+        this.retention = new Retention(places, grace);
     }
 
     /** Has the job done soon, unless there is nothing to do. What runs already is followed by it. */
@@ -90,9 +90,14 @@ final class Upkeep {
     private void work(Job job) throws IOException {
         Instant now = clock.instant();
         retention.removeAged(job, now); // first: it may make room
+        Optional<Instant> surplus = retention.removeSurplus(job, now);
         Optional<Instant> rest = compressor.compress(job, now);
         retention.removeExcess(job);
-        comeAgain(job, Stream.concat(rest.stream(), retention.nextExpiry(job).stream()).min(Comparator.naturalOrder()));
+        comeAgain(
+                job,
+                Stream.of(surplus, rest, retention.nextExpiry(job))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder()));
     }
 
     private void comeAgain(Job job, Optional<Instant> moment) {
