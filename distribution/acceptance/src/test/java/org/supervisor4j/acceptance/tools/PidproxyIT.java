@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,10 @@ class PidproxyIT {
     private void start(String... words) throws IOException {
         Files.writeString(directory.resolve("target"), TARGET);
         Files.writeString(directory.resolve("command"), COMMAND);
-        proxy = new ProcessBuilder(words).directory(directory.toFile())
+        // What started this build may ignore some signals (nohup does), and a shell cannot trap what was ignored when it began.
+        List<String> all = new ArrayList<>(List.of("/usr/bin/env", "--default-signal"));
+        all.addAll(List.of(words));
+        proxy = new ProcessBuilder(all).directory(directory.toFile())
                 .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile())
                 .start();
         Await.until("the target runs", () -> !Files.readString(directory.resolve("number")).isEmpty());
