@@ -201,6 +201,11 @@ public final class EventLoop {
         return answer;
     }
 
+    /** The clock that its timers go by. */
+    public long nanos() {
+        return time.nanos();
+    }
+
     /** Has the loop run a task after a pause. */
     public Timer schedule(Duration pause, Runnable task) {
         checkOwner();

@@ -80,8 +80,9 @@ public final class LogPump {
     private void watch(OutputChannel channel) {
         try {
             loop.watch(channel.fd(), () -> {
-                read(channel);
+                int count = read(channel);
                 agenda.run();
+                breathe(channel, count);
             });
             channel.watched(true);
         } catch (ErrnoException e) {
@@ -108,6 +109,18 @@ public final class LogPump {
             end(channel);
         }
         return count;
+    }
+
+    /** Lets a hectic program write more before it is read again; what is a protocol waits for nothing. */
+    private void breathe(OutputChannel channel, int count) {
+        if (count > 0 && channel.isWatched() && channel.isHecticAfter(count, loop.nanos())) {
+            loop.forget(channel.fd());
+            channel.watched(false);
+            loop.schedule(Pace.BREATH, () -> {
+                agenda.add(() -> resume(channel));
+                agenda.run();
+            });
+        }
     }
 
     /** What came has been offered to the sinks: all is done if they have taken it. */

@@ -28,6 +28,7 @@ public final class OutputChannel {
     private final Optional<OutputReader> reader;
     private final Optional<LineFormatter> formatter;
     private List<Feed> feeds = List.of();
+    private final Pace pace = new Pace();
     private boolean watched;
     private boolean ended;
     private final List<Runnable> waiting = new ArrayList<>();
@@ -84,6 +85,11 @@ public final class OutputChannel {
     /** Whether its pipe is watched: only while there is room for what comes. */
     boolean isWatched() {
         return watched;
+    }
+
+    /** Whether what was read last was one of so many small pieces that the next should wait for a {@linkplain Pace breath}. */
+    boolean isHecticAfter(int bytes, long nanos) {
+        return reader.isEmpty() && pace.isHecticAfter(bytes, nanos);
     }
 
     void watched(boolean isWatched) {
