@@ -26,10 +26,8 @@ import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
-import org.supervisor4j.core.output.PosixDatagrams;
 import org.supervisor4j.core.output.StandardStream;
 import org.supervisor4j.core.process.ChildEnvironment;
-import org.supervisor4j.core.process.PosixSockets;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
 import org.supervisor4j.launcher.plugins.PluginHost;
@@ -80,8 +78,7 @@ final class Daemon {
                         home,
                         threads.supervisor(),
                         threads.kernel().events(),
-                        new PosixSockets(posix),
-                        new PosixDatagrams(posix))) {
+                        posix)) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog, early);
         } catch (IOException e) {
@@ -118,7 +115,8 @@ final class Daemon {
         }
     }
 
-    private SupervisorConfig readConfiguration() throws ConfigurationException {
+    /** Rereads and plugins that come late may want it at the same time; plugins are asked one at a time. */
+    private synchronized SupervisorConfig readConfiguration() throws ConfigurationException {
         PluginHost host = plugins.orElseThrow();
         return reader.read(file, overrides, host.configurationSections(), host.programTypes(), host.logTypes());
     }
@@ -139,7 +137,7 @@ final class Daemon {
             open(sections, config);
             PreparedStart start = threads.kernel().prepare(config);
             goIntoBackground(daemon, start);
-            return supervise(threads, host, config.daemon(), start, childEnvironment(sections, config), activityLog);
+            return supervise(threads, host, config, start, childEnvironment(sections, config), activityLog);
         } catch (StartFailure e) {
             logFailure(e);
             throw e;
@@ -174,23 +172,23 @@ final class Daemon {
     private DaemonState supervise(
             KernelThreads threads,
             PluginHost host,
-            DaemonConfig daemon,
+            SupervisorConfig config,
             PreparedStart start,
             ChildEnvironment childEnvironment,
             ActivityLog activityLog) {
-        boolean pidFileIsOurs = writePidFile(daemon.pidFile());
+        boolean pidFileIsOurs = writePidFile(config.daemon().pidFile());
         try {
             // What came while we opened files and sockets has waited: it ends the daemon before a program is started.
             threads.listenToSignals(posix, activityLog);
             start.begin(childEnvironment).join();
-            host.startRest();
+            host.startRest(section -> openLate(section, config));
             host.tidyUp();
             return threads.kernel().ended().join();
         } finally {
             threads.finishSpawning(); // while the plugins are there that have hooks to close
             host.close(); // no client is to reach a daemon that has nothing left
             if (pidFileIsOurs) {
-                removePidFile(daemon.pidFile());
+                removePidFile(config.daemon().pidFile());
             }
         }
     }
@@ -241,6 +239,26 @@ final class Daemon {
                 log.error("{} failed to open its sections", section.getClass().getName(), e);
                 throw new StartFailure(section.getClass().getName() + " failed to open its sections of the configuration: " + e);
             }
+        }
+    }
+
+    /**
+     * A plugin that came, or came anew, while the daemon runs is given the file as it is by now, or if that is of no use, as it was at the
+     * start: a server that is replaced must come back.
+     */
+    private void openLate(ConfigurationSection section, SupervisorConfig atStart) {
+        SupervisorConfig config = atStart;
+        try {
+            config = readConfiguration();
+        } catch (ConfigurationException e) {
+            log.warn("{} came late and gets its sections as they were at the start, for the configuration of now has errors:\n{}",
+                    section.getClass().getName(), e.render());
+        }
+        try {
+            section.open(config.sections());
+        } catch (StartupException | RuntimeException e) {
+            log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again)",
+                    section.getClass().getName(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,29 +18,31 @@ class PluginFolderTest {
     void jarsThatComeGoOrAreReplacedAreAChange() throws IOException {
         Path jar = Files.writeString(directory.resolve("b.jar"), "one");
         Path first = Files.writeString(directory.resolve("a.jar"), "");
-        Files.writeString(directory.resolve("README"), "");
         PluginFolder folder = new PluginFolder(directory);
-        assertThat(folder.jars()).containsExactly(first, jar);
-        assertThat(folder.isUnchanged()).isTrue();
+        Map<Path, PluginFolder.Version> before = folder.look();
+        assertThat(before).containsOnlyKeys(first, jar);
+        assertThat(folder.look()).isEqualTo(before);
 
-        Files.writeString(directory.resolve("README"), "of no interest");
-        assertThat(folder.isUnchanged()).isTrue();
         Files.writeString(jar, "another");
-        assertThat(folder.isUnchanged()).isFalse();
-
-        PluginFolder later = new PluginFolder(directory);
+        assertThat(folder.look()).isNotEqualTo(before);
+        Map<Path, PluginFolder.Version> later = folder.look();
         Path added = Files.writeString(directory.resolve("c.jar"), "");
-        assertThat(later.isUnchanged()).isFalse();
+        assertThat(folder.look()).isNotEqualTo(later);
         Files.delete(added);
-        assertThat(later.isUnchanged()).isTrue();
-        Files.delete(jar);
-        assertThat(later.isUnchanged()).isFalse();
+        assertThat(folder.look()).isEqualTo(later);
+    }
+
+    @Test
+    void whatIsNoJarIsOfNoInterest() throws IOException {
+        Files.writeString(directory.resolve("README"), "");
+        Files.writeString(directory.resolve(".a.jar"), "somebody's temporary file");
+        Files.writeString(directory.resolve("a.jar.part"), "");
+        Files.createSymbolicLink(directory.resolve("link.jar"), directory.resolve("nowhere"));
+        assertThat(new PluginFolder(directory).look()).isEmpty();
     }
 
     @Test
     void aFolderThatIsMissingHasNoJars() throws IOException {
-        PluginFolder folder = new PluginFolder(directory.resolve("missing"));
-        assertThat(folder.jars()).isEmpty();
-        assertThat(folder.isUnchanged()).isTrue();
+        assertThat(new PluginFolder(directory.resolve("missing")).look()).isEmpty();
     }
 }

@@ -1,0 +1,180 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
+
+/**
+ * Starts and stops bundles, which runs their code: whatever it throws, and however long it takes, costs only the bundle.
+ *
+ * <p><b>Threading:</b> one at a time.
+ */
+final class BundleStarts {
+
+    private static final Logger log = LoggerFactory.getLogger(BundleStarts.class);
+
+    private final FrameworkWiring wiring;
+    private final Duration bound;
+    private final BoundedCall calls;
+
+    /** Those that are to be started though they could be resolved before. */
+    private final Set<Bundle> expected = new HashSet<>();
+    private final Set<Bundle> active = new HashSet<>();
+    private final Set<Bundle> stuck = new HashSet<>();
+    private final Map<Bundle, String> said = new HashMap<>();
+
+    /** @param bound how long a bundle may take */
+    BundleStarts(FrameworkWiring wiring, Duration bound) {
+        this.wiring = wiring;
+        this.bound = bound;
+        this.calls = new BoundedCall(bound);
+    }
+
+    /** It is new, or its code is. */
+    void expect(Bundle bundle) {
+        expected.add(bundle);
+        said.remove(bundle);
+    }
+
+    void forget(Bundle bundle) {
+        expected.remove(bundle);
+        active.remove(bundle);
+        said.remove(bundle);
+    }
+
+    /** Starts it if it is new, was active before, or has lacked something that may have come. */
+    void start(String name, Bundle bundle, Level announcement) throws InterruptedException {
+        if (isFragment(bundle)) {
+            return; // a part of another
+        }
+        boolean isDue = switch (bundle.getState()) {
+            case Bundle.INSTALLED -> true;
+            case Bundle.RESOLVED -> expected.contains(bundle) || active.contains(bundle);
+            default -> false;
+        };
+        expected.remove(bundle);
+        boolean wasActive = active.remove(bundle);
+        if (isDue) {
+            Outcome outcome = calls.run("start-" + name, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
+            switch (outcome) {
+                case Outcome.Done() -> {}
+                case Outcome.Failed(Throwable cause) -> report(name, bundle, cause, wasActive);
+                case Outcome.Stuck(Duration after, String where) -> {
+                    stuck.add(bundle);
+                    log.error(
+                            "The plugin {} is not active: its start has not come back for {} s and is waited for no longer; "
+                                    + "it hangs in {} (expected: long work on a thread of its own)",
+                            name,
+                            after.toSeconds(),
+                            where);
+                }
+            }
+        }
+        if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && !isDue) {
+            active.add(bundle);
+            said.remove(bundle);
+        }
+        if (isDue && bundle.getState() == Bundle.ACTIVE) {
+            log.atLevel(announcement).log("Plugin {} is active: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
+        }
+    }
+
+    /** Each reason once. */
+    private void report(String name, Bundle bundle, Throwable failure, boolean wasActive) {
+        String reason = reason(failure);
+        if (reason.equals(said.put(bundle, reason))) {
+            return;
+        }
+        String state = wasActive ? "is no longer active" : "is not active";
+        if (failure instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR) {
+            log.error(
+                    "The plugin {} {}: {} (expected: another jar in plugins/ exports it; the plugin is started as soon as it is there)",
+                    name,
+                    state,
+                    reason);
+        } else {
+            Throwable cause = failure instanceof BundleException && failure.getCause() != null ? failure.getCause() : failure;
+            log.error(
+                    "The plugin {} {}: its start failed with {} (expected: a jar that is repaired, copied over it)",
+                    name,
+                    state,
+                    cause.toString(),
+                    cause);
+        }
+    }
+
+    static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || String.valueOf(failure.getMessage()).contains(String.valueOf(cause.getMessage()))
+                ? String.valueOf(failure.getMessage())
+                : failure.getMessage() + ": " + cause;
+    }
+
+    /** Whether it came to an end; what it throws is logged. */
+    boolean stop(String name, Bundle bundle) throws InterruptedException {
+        if (isFragment(bundle)) {
+            return true;
+        }
+        active.remove(bundle);
+        if (hangs(bundle)) {
+            return false;
+        }
+        return switch (calls.run("stop-" + name, bundle::stop)) {
+            case Outcome.Done() -> true;
+            case Outcome.Failed(Throwable cause) -> {
+                log.warn("The plugin {} did not stop cleanly: {}", name, reason(cause), cause);
+                yield true; // the framework has taken back what it could
+            }
+            case Outcome.Stuck(Duration after, String where) -> {
+                stuck.add(bundle);
+                log.error("The plugin {} does not stop within {} s; it hangs in {} (expected: a restart of the daemon)", name,
+                        after.toSeconds(), where);
+                yield false;
+            }
+        };
+    }
+
+    /** Whether its own code still keeps it from being started or stopped. */
+    private boolean hangs(Bundle bundle) {
+        return stuck.contains(bundle) && (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0;
+    }
+
+    /** Resolves anew these bundles and, if so, those that use what is there no more. */
+    void refresh(Collection<Bundle> bundles, boolean alsoStale) throws InterruptedException {
+        Set<Bundle> affected = new HashSet<>(bundles);
+        if (alsoStale) {
+            affected.addAll(wiring.getRemovalPendingBundles());
+        }
+        if (affected.isEmpty()) {
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        wiring.refreshBundles(affected, event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        if (!done.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+            log.error("The plugins that use what was replaced or removed do not stop within {} s (expected: a restart of the daemon)",
+                    bound.toSeconds());
+        }
+    }
+
+    static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+    }
+}

@@ -1,0 +1,200 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.supervisor4j.launcher.plugins.PluginFolder.Version;
+import org.supervisor4j.posix.Errno;
+
+/**
+ * Makes the plugins what the drop-in folder says: what came is installed, what was replaced is updated, what went is withdrawn. A jar that
+ * cannot be taken is said once for each reason, and tried again whenever something changes.
+ *
+ * <p><b>Threading:</b> any; one at a time.
+ */
+final class DropIns {
+
+    private static final Logger log = LoggerFactory.getLogger(DropIns.class);
+
+    private final PluginFolder folder;
+    private final FolderAccess access;
+    private final PluginBundles bundles;
+    private final Path copies;
+
+    /** What the plugins of now were made of; what was refused too. */
+    private final SequencedMap<Path, Version> known = new TreeMap<>();
+    private final Set<Path> refused = new HashSet<>();
+    private final Map<Path, String> said = new HashMap<>();
+
+    /** @param copies a folder that is ours alone */
+    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, Path copies) {
+        this.folder = folder;
+        this.access = access;
+        this.bundles = bundles;
+        this.copies = copies;
+    }
+
+    /** Installs what is there at the start; {@link #start} starts it. */
+    synchronized void begin() throws InterruptedException {
+        takeWhatChanged(Set.of()).forEach(this::sayIncomplete);
+    }
+
+    synchronized void start() throws InterruptedException {
+        bundles.settle(Level.DEBUG);
+    }
+
+    /**
+     * Does what is to be done by now.
+     *
+     * @param unsettled what is to be left alone as it was
+     * @return the jars that are not complete, with the reason
+     */
+    synchronized Map<Path, String> follow(Set<Path> unsettled) throws InterruptedException {
+        Map<Path, String> incomplete = takeWhatChanged(unsettled);
+        bundles.settle(Level.INFO);
+        return incomplete;
+    }
+
+    /** Once for each reason. */
+    synchronized void sayIncomplete(Path jar, String reason) {
+        say(jar, reason + (bundles.has(jar)
+                ? "; the version from before goes on (expected: a complete jar)"
+                : " (expected: a complete jar; it is installed as soon as it is one)"));
+    }
+
+    /** Whether the plugins are what a start would make of the folder; not if that cannot be told. */
+    synchronized boolean isUpToDate() {
+        try {
+            return folder.look().equals(known);
+        } catch (IOException _) {
+            return false; // a restart will say why
+        }
+    }
+
+    private Map<Path, String> takeWhatChanged(Set<Path> unsettled) throws InterruptedException {
+        Optional<SequencedMap<Path, Version>> found = look();
+        if (found.isEmpty()) {
+            return Map.of();
+        }
+        SequencedMap<Path, Version> now = found.get();
+        for (Path jar : List.copyOf(known.keySet())) {
+            if (!now.containsKey(jar) && !unsettled.contains(jar)) {
+                forget(jar);
+            }
+        }
+        said.keySet().retainAll(now.keySet());
+        Map<Path, String> incomplete = new TreeMap<>();
+        for (Map.Entry<Path, Version> entry : now.entrySet()) {
+            Path jar = entry.getKey();
+            if (!unsettled.contains(jar) && (refused.contains(jar) || !entry.getValue().equals(known.get(jar)))) {
+                take(jar, entry.getValue()).ifPresent(reason -> incomplete.put(jar, reason));
+            }
+        }
+        return incomplete;
+    }
+
+    /** Empty if everything is to stay as it is. */
+    private Optional<SequencedMap<Path, Version>> look() {
+        try {
+            if (!Files.isDirectory(folder.path())) {
+                if (!known.isEmpty()) {
+                    say(folder.path(), "it is gone; its plugins go on, until it is there again");
+                }
+                return Optional.empty();
+            }
+            Optional<String> refusal = access.refusal(folder.path());
+            if (refusal.isPresent()) {
+                say(folder.path(), refusal.get() + "; nothing is taken from it");
+                return Optional.empty();
+            }
+            SequencedMap<Path, Version> found = folder.look();
+            said.remove(folder.path());
+            return Optional.of(found);
+        } catch (IOException e) {
+            say(folder.path(), "it cannot be read: " + reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private void forget(Path jar) throws InterruptedException {
+        known.remove(jar);
+        refused.remove(jar);
+        said.remove(jar);
+        if (bundles.has(jar)) {
+            bundles.remove(jar);
+        }
+    }
+
+    /** Why the jar is not complete, if it is not. */
+    private Optional<String> take(Path jar, Version version) throws InterruptedException {
+        try {
+            Optional<String> refusal = access.refusal(jar);
+            if (refusal.isPresent()) {
+                refuse(jar, version, refusal.get());
+                return Optional.empty();
+            }
+            if (Files.isDirectory(jar)) {
+                bundles.putFolder(jar);
+            } else if (!takeJar(jar)) {
+                return Optional.empty();
+            }
+            known.put(jar, version);
+            refused.remove(jar);
+            said.remove(jar);
+        } catch (JarCopy.Incomplete e) {
+            return Optional.of(e.getMessage()); // known as what it was, if it was anything
+        } catch (PluginBundles.Refused e) {
+            refuse(jar, version, e.getMessage());
+        } catch (IOException e) {
+            refuse(jar, version, "it cannot be read: " + reason(e));
+        }
+        return Optional.empty();
+    }
+
+    private boolean takeJar(Path jar) throws IOException, JarCopy.Incomplete, PluginBundles.Refused, InterruptedException {
+        Version before = Version.of(jar);
+        try (JarCopy copy = JarCopy.of(jar, copies.resolve("incoming.jar"))) {
+            if (!before.equals(Version.of(jar))) {
+                return false; // it is being written: we are told again
+            }
+            if (copy.symbolicName().isPresent()) {
+                bundles.put(jar, copy);
+            } else if (!copy.isForControl()) {
+                throw new PluginBundles.Refused(
+                        "it is no bundle: its manifest has no Bundle-SymbolicName (expected: a jar that bnd has made)");
+            } else if (bundles.has(jar)) {
+                bundles.remove(jar);
+            }
+            return true;
+        }
+    }
+
+    private void refuse(Path jar, Version version, String reason) {
+        known.put(jar, version);
+        refused.add(jar);
+        say(jar, reason + (bundles.has(jar) ? "; the version from before goes on" : ""));
+    }
+
+    private void say(Path path, String reason) {
+        if (!reason.equals(said.put(path, reason))) {
+            String what = path.equals(folder.path()) ? "plugin folder {} cannot be used" : "plugin {} cannot be installed and is left out";
+            log.error("The " + what + ": {}", path, reason);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file ? Errno.name(file) : e.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.osgi.framework.Constants;
+import org.supervisor4j.api.ctl.CtlCommand;
+
+/**
+ * A private copy of a jar, which nobody writes to any more: what was looked at is what is installed, and overwriting the jar in
+ * its place does not take the classes away from a plugin that runs.
+ *
+ * @param manifest empty if there is none
+ * @param isForControl whether it holds actions of supervisorctl, which needs no bundle for them
+ */
+record JarCopy(Path file, Optional<Manifest> manifest, boolean isForControl) implements AutoCloseable {
+
+    private static final String ACTIONS = "META-INF/services/" + CtlCommand.class.getName();
+
+    /** A jar that is not whole, yet or at all. */
+    static final class Incomplete extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Incomplete(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * @throws Incomplete if a part of it is missing
+     * @throws IOException if the jar cannot be read or the copy not be written
+     */
+    static JarCopy of(Path jar, Path to) throws IOException, Incomplete {
+        Files.copy(jar, to, StandardCopyOption.REPLACE_EXISTING);
+        try (JarFile copy = new JarFile(to.toFile(), false)) {
+            for (ZipEntry entry : copy.stream().map(ZipEntry.class::cast).toList()) {
+                check(copy, entry);
+            }
+            return new JarCopy(to, Optional.ofNullable(copy.getManifest()), copy.getEntry(ACTIONS) != null);
+        } catch (ZipException e) {
+            Files.deleteIfExists(to);
+            throw new Incomplete(e.getMessage());
+        }
+    }
+
+    /** Rewritten in its place, a jar may have its end before its middle. */
+    private static void check(ZipFile zip, ZipEntry entry) throws IOException {
+        CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+        try (InputStream in = content) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException _) {
+            throw new ZipException(entry.getName() + " is cut off");
+        }
+        if (entry.getCrc() != -1 && content.getChecksum().getValue() != entry.getCrc()) {
+            throw new ZipException(entry.getName() + " has another checksum than it should");
+        }
+    }
+
+    /** Empty if it is no bundle. */
+    Optional<String> symbolicName() {
+        return header(Constants.BUNDLE_SYMBOLICNAME).map(name -> name.split(";")[0].strip());
+    }
+
+    String version() {
+        return header(Constants.BUNDLE_VERSION).orElse("0.0.0").strip();
+    }
+
+    Optional<String> header(String name) {
+        return manifest.map(all -> all.getMainAttributes().getValue(name));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

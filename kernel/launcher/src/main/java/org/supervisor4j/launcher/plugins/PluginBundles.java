@@ -1,0 +1,228 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.supervisor4j.api.log.LogFileType;
+import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.api.program.ProgramType;
+
+/**
+ * The bundles that were made of the jars in the drop-in folder. Changes are collected by {@link #put} and {@link #remove}, and
+ * what depends on them follows in {@link #settle}.
+ *
+ * <p>What programs and logs go on using when a plugin is taken away must be able to load its classes: a bundle that offers such
+ * things is only stopped, and stays in memory until the daemon restarts.
+ *
+ * <p><b>Threading:</b> one at a time.
+ */
+final class PluginBundles {
+
+    /** Why a jar is not taken. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String reason) {
+            super(reason);
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(PluginBundles.class);
+
+    /** What the kernel holds on to: the types' objects live as long as the groups that were made with them. */
+    private static final Set<String> LASTING =
+            Set.of(ProgramType.class.getName(), LogSinkType.class.getName(), LogFileType.class.getName());
+
+    private final BundleContext context;
+    private final BundleStarts starts;
+    private final int startLevel;
+    private final Map<Path, Bundle> bundles = new TreeMap<>();
+    private final Set<Bundle> lingering = new HashSet<>();
+    private final Set<Bundle> toRefresh = new HashSet<>();
+    private boolean isStale;
+    private long installed;
+
+    PluginBundles(BundleContext context, BundleStarts starts, int startLevel) {
+        this.context = context;
+        this.starts = starts;
+        this.startLevel = startLevel;
+    }
+
+    boolean has(Path jar) {
+        return bundles.containsKey(jar);
+    }
+
+    /**
+     * Installs a jar, or replaces what was made of it before.
+     *
+     * @throws Refused if it is not taken; what was there before goes on
+     */
+    void put(Path jar, JarCopy copy) throws Refused, IOException, InterruptedException {
+        refuseTwin(jar, copy);
+        Bundle old = bundles.get(jar);
+        try {
+            if (old == null) {
+                add(jar, copy);
+            } else if (lingers(old) && !isSingleton(copy)) {
+                add(jar, copy); // what is wrong with it shows before the old one is stopped
+                lingering.add(old);
+                starts.stop(name(jar), old);
+                starts.forget(old);
+            } else {
+                update(jar, old, copy);
+            }
+        } catch (BundleException e) {
+            if (old != null) {
+                starts.expect(old);
+            }
+            throw new Refused(BundleStarts.reason(e));
+        }
+        if (old != null) {
+            log.info("Plugin {} was replaced", name(jar));
+        }
+    }
+
+    private void add(Path jar, JarCopy copy) throws BundleException, IOException {
+        try (InputStream content = Files.newInputStream(copy.file())) {
+            installed++; // a location that nobody had before
+            use(jar, context.installBundle(jar.toUri() + "#" + installed, content));
+        }
+    }
+
+    private void update(Path jar, Bundle old, JarCopy copy) throws Refused, BundleException, IOException, InterruptedException {
+        if (!starts.stop(name(jar), old)) {
+            throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
+        }
+        isStale = true;
+        try (InputStream content = Files.newInputStream(copy.file())) {
+            old.update(content);
+        }
+        use(jar, old);
+    }
+
+    private void use(Path jar, Bundle bundle) {
+        bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+        bundles.put(jar, bundle);
+        starts.expect(bundle);
+        hostOf(bundle).ifPresent(toRefresh::add); // it is given its fragment when it is resolved anew
+    }
+
+    /** An unpacked bundle, which is read where it lies. */
+    void putFolder(Path folder) throws Refused {
+        try {
+            use(folder, context.installBundle("reference:" + folder.toUri()));
+        } catch (BundleException e) {
+            throw new Refused(BundleStarts.reason(e));
+        }
+    }
+
+    /** The same twice would be active twice. */
+    private void refuseTwin(Path jar, JarCopy copy) throws Refused {
+        String symbolicName = copy.symbolicName().orElseThrow();
+        for (Bundle other : context.getBundles()) {
+            if (!symbolicName.equals(other.getSymbolicName()) || other.equals(bundles.get(jar)) || lingering.contains(other)) {
+                continue;
+            }
+            if (isVersion(copy.version(), other.getVersion())) {
+                throw new Refused("it is " + symbolicName + " " + other.getVersion() + ", and so is " + name(other)
+                        + " (expected: one of the two is removed)");
+            }
+            log.warn("The plugins {} and {} are two versions of {}: remove one of them", name(jar), name(other), symbolicName);
+        }
+    }
+
+    private static boolean isVersion(String text, Version version) {
+        try {
+            return Version.parseVersion(text).equals(version);
+        } catch (IllegalArgumentException _) {
+            return false; // the framework will say so
+        }
+    }
+
+    private String name(Bundle bundle) {
+        return bundles.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(bundle))
+                .map(entry -> name(entry.getKey()))
+                .findFirst()
+                .orElse(bundle.getLocation());
+    }
+
+    /** Takes it away; its programs and logs go on with what they have. */
+    void remove(Path jar) throws InterruptedException {
+        Bundle bundle = bundles.remove(jar);
+        boolean lingers = lingers(bundle);
+        boolean isStopped = starts.stop(name(jar), bundle);
+        starts.forget(bundle);
+        if (!isStopped || lingers) {
+            lingering.add(bundle);
+            log.info("Plugin {} is withdrawn; what uses it goes on as it is", name(jar));
+            return;
+        }
+        try {
+            hostOf(bundle).ifPresent(toRefresh::add);
+            bundle.uninstall();
+            isStale = true;
+            log.info("Plugin {} is removed", name(jar));
+        } catch (BundleException e) {
+            log.error("The plugin {} cannot be removed before a restart of the daemon: {}", name(jar), BundleStarts.reason(e));
+        }
+    }
+
+    /** Brings what depends on the changes in line, and starts what can be started now. */
+    void settle(Level announcement) throws InterruptedException {
+        if (isStale || !toRefresh.isEmpty()) {
+            starts.refresh(toRefresh, isStale);
+            isStale = false;
+            toRefresh.clear();
+        }
+        for (Map.Entry<Path, Bundle> entry : bundles.entrySet()) {
+            starts.start(name(entry.getKey()), entry.getValue(), announcement);
+        }
+    }
+
+    /** Only where nobody else uses its packages: they must not stay with an old version. */
+    private static boolean lingers(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services != null
+                && bundle.getHeaders("").get(Constants.EXPORT_PACKAGE) == null
+                && Arrays.stream(services)
+                        .flatMap(service -> Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)))
+                        .anyMatch(LASTING::contains);
+    }
+
+    private static boolean isSingleton(JarCopy copy) {
+        return copy.header(Constants.BUNDLE_SYMBOLICNAME).orElse("").replace(" ", "").contains("singleton:=true");
+    }
+
+    private Optional<Bundle> hostOf(Bundle bundle) {
+        String host = bundle.getHeaders("").get(Constants.FRAGMENT_HOST);
+        if (host == null) {
+            return Optional.empty();
+        }
+        String name = host.split(";")[0].strip();
+        return Arrays.stream(context.getBundles())
+                .filter(other -> other.getBundleId() != Constants.SYSTEM_BUNDLE_ID && name.equals(other.getSymbolicName()))
+                .findFirst();
+    }
+
+    private static String name(Path jar) {
+        return jar.getFileName().toString();
+    }
+}

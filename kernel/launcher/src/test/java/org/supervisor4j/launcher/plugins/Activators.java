@@ -1,0 +1,77 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.supervisor4j.api.log.LogOptions;
+import org.supervisor4j.api.log.LogOutlet;
+import org.supervisor4j.api.log.LogSinkType;
+
+/** What plugins may do when they are started; each is packed into jars of its own. */
+final class Activators {
+
+    /** The name of a system property of type {@link CountDownLatch}: what both sides of class loaders see. */
+    static final String GATE = "supervisor4j.test.gate";
+
+    private Activators() {}
+
+    /** Does nothing. */
+    public static class Quiet implements BundleActivator {
+        @Override
+        public void start(BundleContext context) throws Exception {}
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    /** Cannot start. */
+    public static final class Throwing extends Quiet {
+        @Override
+        public void start(BundleContext context) {
+            throw new IllegalStateException("no mood today");
+        }
+    }
+
+    /** Lacks a class. */
+    public static final class Failing extends Quiet {
+        @Override
+        public void start(BundleContext context) {
+            throw new NoClassDefFoundError("org/example/Nowhere");
+        }
+    }
+
+    /** Comes back when it is let. */
+    public static final class Blocking extends Quiet {
+        @Override
+        public void start(BundleContext context) throws InterruptedException {
+            ((CountDownLatch) System.getProperties().get(GATE)).await();
+        }
+    }
+
+    /** Offers what programs go on using. */
+    public static final class Sink extends Quiet {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(LogSinkType.class, new Late(), new Hashtable<>(Map.of(LogSinkType.NAME, "late")));
+        }
+    }
+
+    /** Needs a class that nothing has needed before. */
+    public static final class Late implements LogSinkType {
+        @Override
+        public LogOutlet read(LogOptions options) {
+            throw new UnsupportedOperationException(Needed.text());
+        }
+    }
+
+    /** It. */
+    public static final class Needed {
+        private Needed() {}
+
+        static String text() {
+            return "found";
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package org.supervisor4j.launcher.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
+import org.supervisor4j.api.log.LogSinkType;
+
+/** The plugins are what the folder says, whatever is in it. */
+@Timeout(60)
+class DropInsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    private PluginFixture plugins;
+
+    @BeforeEach
+    void boot() throws Exception {
+        plugins = new PluginFixture(directory, LONG);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        plugins.stop();
+    }
+
+    private static TestJar bundle(String name, String version) {
+        return TestJar.bundle(name, version).activator(Activators.Quiet.class);
+    }
+
+    private static byte[] half(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    @Test
+    void whatComesIsActiveWhatIsReplacedIsAnotherAndWhatGoesIsGone() throws Exception {
+        bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        assertThat(plugins.follow()).isEmpty();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+
+        bundle("a", "2.0.0").to(plugins.jar("a.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 2.0.0");
+
+        Files.delete(plugins.jar("a.jar"));
+        plugins.follow();
+        assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(1);
+    }
+
+    @Test
+    void aJarMayHaveAnotherNameInItsNextVersion() throws Exception {
+        bundle("a", "1.0.0").to(plugins.jar("a-1.jar"));
+        plugins.follow();
+        bundle("a", "2.0.0").to(plugins.jar("a-2.jar"));
+        Files.delete(plugins.jar("a-1.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 2.0.0");
+    }
+
+    @Test
+    void whatWasOverwrittenInItsPlaceGoesOnUntilItsSuccessorIsComplete() throws Exception {
+        Path jar = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        plugins.follow();
+        byte[] next = bundle("a", "2.0.0").bytes();
+        Files.write(jar, half(next));
+        assertThat(plugins.follow()).containsOnlyKeys(jar);
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        Files.write(jar, next);
+        assertThat(plugins.follow()).isEmpty();
+        assertThat(plugins.active()).containsExactly("a 2.0.0");
+    }
+
+    @Test
+    void aHalfJarThatGoesAgainTakesItsPluginWithIt() throws Exception {
+        Path jar = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        plugins.follow();
+        Files.write(jar, half(Files.readAllBytes(jar)));
+        plugins.follow();
+        Files.delete(jar);
+        plugins.follow();
+        assertThat(plugins.active()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSettledIsLeftAsItWas() throws Exception {
+        Path jar = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        plugins.follow();
+        bundle("a", "2.0.0").to(jar);
+        plugins.dropIns.follow(Set.of(jar));
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        Files.delete(jar);
+        plugins.dropIns.follow(Set.of(jar));
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+    }
+
+    @Test
+    void whatIsMissingMayComeLaterAndGoAgain() throws Exception {
+        TestJar.bundle("needy", "1.0.0").header("Import-Package", "org.example.p").to(plugins.jar("a.jar"));
+        bundle("other", "1.0.0").to(plugins.jar("b.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("other 1.0.0");
+
+        Path provider = TestJar.bundle("provider", "1.0.0")
+                .header("Export-Package", "org.example.p")
+                .file("org/example/p/x", new byte[0])
+                .to(plugins.jar("c.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("needy 1.0.0", "other 1.0.0", "provider 1.0.0");
+
+        Files.delete(provider);
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("other 1.0.0");
+    }
+
+    @Test
+    void ofTheSameTwiceTheFirstCountsUntilItGoes() throws Exception {
+        Path first = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        bundle("a", "1.0").to(plugins.jar("b.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        Files.delete(first);
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Activators.Throwing.class, Activators.Failing.class})
+    void whatFailsCostsOnlyItself(Class<?> activator) throws Exception {
+        TestJar.bundle("bad", "1.0.0").activator(activator).to(plugins.jar("a.jar"));
+        bundle("good", "1.0.0").to(plugins.jar("b.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("good 1.0.0");
+        bundle("bad", "1.0.1").to(plugins.jar("a.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("bad 1.0.1", "good 1.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bundle-ManifestVersion: 77", "Bundle-Version: one", "Import-Package: ;;"})
+    void aManifestThatMakesNoSenseCostsOnlyItself(String header) throws Exception {
+        String[] parts = header.split(": ");
+        bundle("bad", "1.0.0").header(parts[0], parts[1]).to(plugins.jar("a.jar"));
+        bundle("good", "1.0.0").to(plugins.jar("b.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("good 1.0.0");
+        bundle("good", "1.0.0").header(parts[0], parts[1]).to(plugins.jar("b.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("good 1.0.0");
+    }
+
+    @Test
+    void whatIsNoBundleIsLeftOut() throws Exception {
+        TestJar.plain().to(plugins.jar("a.jar"));
+        plugins.follow();
+        assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(1);
+        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+    }
+
+    @Test
+    void aFolderThatIsGoneTakesNothingWithItUntilItIsThereAgain() throws Exception {
+        bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        plugins.follow();
+        Path away = Files.move(plugins.folder, directory.resolve("away"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        Files.createDirectory(plugins.folder);
+        plugins.follow();
+        assertThat(plugins.active()).isEmpty();
+        assertThat(away.resolve("a.jar")).exists();
+    }
+
+    @Test
+    void itIsUpToDateWithWhatItHasTaken() throws Exception {
+        Path jar = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        assertThat(plugins.dropIns.isUpToDate()).isFalse();
+        plugins.follow();
+        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+        Files.write(jar, half(Files.readAllBytes(jar)));
+        plugins.follow();
+        assertThat(plugins.dropIns.isUpToDate()).as("a restart would not find the plugin").isFalse();
+    }
+
+    @Test
+    void whatProgramsGoOnUsingStaysWhenItsPluginGoes() throws Exception {
+        Path jar = TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).to(plugins.jar("a.jar"));
+        plugins.follow();
+        BundleContext context = plugins.framework.getBundleContext();
+        LogSinkType old = context.getService(context.getServiceReference(LogSinkType.class));
+        TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).file("more", new byte[0]).to(jar);
+        plugins.follow();
+        LogSinkType next = context.getService(context.getServiceReference(LogSinkType.class));
+        Files.delete(jar);
+        plugins.follow();
+
+        assertThat(context.getServiceReference(LogSinkType.class)).isNull();
+        assertThat(next.getClass()).isNotEqualTo(old.getClass());
+        assertThatThrownBy(() -> old.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessage("found");
+        assertThatThrownBy(() -> next.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessage("found");
+    }
+
+    @Nested
+    class WhenOneHangs {
+
+        private final CountDownLatch gate = new CountDownLatch(1);
+
+        @BeforeEach
+        void closeTheGate() throws Exception {
+            System.getProperties().put(Activators.GATE, gate);
+            plugins.stop();
+            plugins = new PluginFixture(directory.resolve("hanging"), Duration.ofMillis(100));
+        }
+
+        @AfterEach
+        void openTheGate() {
+            gate.countDown();
+            System.getProperties().remove(Activators.GATE);
+        }
+
+        @Test
+        void theOthersComeAndGoAllTheSame() throws Exception {
+            TestJar.bundle("hanging", "1.0.0").activator(Activators.Blocking.class).to(plugins.jar("a.jar"));
+            Path other = bundle("other", "1.0.0").to(plugins.jar("b.jar"));
+            plugins.follow();
+            assertThat(plugins.active()).containsExactly("other 1.0.0");
+            bundle("other", "2.0.0").to(other);
+            plugins.follow();
+            assertThat(plugins.active()).containsExactly("other 2.0.0");
+            Files.delete(plugins.jar("a.jar"));
+            Files.delete(other);
+            plugins.follow();
+            assertThat(plugins.active()).isEmpty();
+        }
+    }
+
+    @Nested
+    class ForRoot {
+
+        @BeforeEach
+        void asRoot() throws Exception {
+            plugins.stop();
+            plugins = new PluginFixture(directory.resolve("root"), LONG, () -> 0);
+            Files.createDirectory(directory.resolve("root/lib"));
+            allow(plugins.folder, "rwxr-xr-x");
+        }
+
+        private Path allow(Path file, String permissions) throws IOException {
+            return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        }
+
+        @Test
+        void aJarThatEverybodyCanWriteToIsLeftOutUntilItIsSafe() throws Exception {
+            Path jar = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+            allow(jar, "rw-rw-rw-");
+            plugins.follow();
+            assertThat(plugins.active()).isEmpty();
+            allow(jar, "rw-r--r--");
+            plugins.follow();
+            assertThat(plugins.active()).containsExactly("a 1.0.0");
+        }
+
+        @Test
+        void ofAFolderThatEverybodyCanWriteToNothingIsTaken() throws Exception {
+            bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+            allow(plugins.folder, "rwxrwxrwx");
+            plugins.follow();
+            assertThat(plugins.active()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** A framework that takes its bundles from a folder. */
+final class PluginFixture {
+
+    private static final int LEVEL = 1;
+    private static final int NOBODY = 65_534;
+
+    final Path folder;
+    final DropIns dropIns;
+    final Felix framework;
+
+    PluginFixture(Path directory, Duration bound) throws Exception {
+        this(directory, bound, () -> NOBODY);
+    }
+
+    PluginFixture(Path directory, Duration bound, IntSupplier uid) throws Exception {
+        folder = Files.createDirectories(directory.resolve("plugins"));
+        framework = new Felix(Map.of(
+                Constants.FRAMEWORK_STORAGE, directory.resolve("storage").toString(),
+                Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.supervisor4j.api.log",
+                "felix.log.logger", new FelixMessages()));
+        framework.start();
+        BundleStarts starts = new BundleStarts(framework.adapt(FrameworkWiring.class), bound);
+        dropIns = new DropIns(
+                new PluginFolder(folder),
+                new FolderAccess(directory.resolve("lib"), uid),
+                new PluginBundles(framework.getBundleContext(), starts, LEVEL),
+                Files.createDirectories(directory.resolve("copies")));
+    }
+
+    Path jar(String name) {
+        return folder.resolve(name);
+    }
+
+    /** @return what is incomplete */
+    Map<Path, String> follow() throws InterruptedException {
+        return dropIns.follow(Set.of());
+    }
+
+    List<String> active() {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && bundle.getState() == Bundle.ACTIVE)
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                .sorted()
+                .toList();
+    }
+
+    void stop() throws BundleException, InterruptedException {
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+}
