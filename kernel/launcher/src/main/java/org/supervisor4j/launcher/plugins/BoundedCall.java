@@ -32,7 +32,7 @@ final class BoundedCall {
         void run() throws Exception;
     }
 
-    private static final int FRAMES_SHOWN = 5;
+    private static final int FRAMES_SHOWN = 4;
 
     private final Duration bound;
 
@@ -53,6 +53,7 @@ final class BoundedCall {
             return new Outcome.Failed(e.getCause());
         } catch (TimeoutException _) {
             return new Outcome.Stuck(bound, Arrays.stream(thread.getStackTrace())
+                    .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
                     .limit(FRAMES_SHOWN)
                     .map(StackTraceElement::toString)
                     .collect(Collectors.joining(", ")));

@@ -71,7 +71,9 @@ final class BundleStarts {
         if (isDue) {
             Outcome outcome = calls.run("start-" + name, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
             switch (outcome) {
-                case Outcome.Done() -> {}
+                case Outcome.Done() when bundle.getState() == Bundle.ACTIVE ->
+                        log.atLevel(announcement).log("Plugin {} is active: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
+                case Outcome.Done() -> {} // its activation is lazy
                 case Outcome.Failed(Throwable cause) -> report(name, bundle, cause, wasActive);
                 case Outcome.Stuck(Duration after, String where) -> {
                     stuck.add(bundle);
@@ -87,9 +89,6 @@ final class BundleStarts {
         if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && !isDue) {
             active.add(bundle);
             said.remove(bundle);
-        }
-        if (isDue && bundle.getState() == Bundle.ACTIVE) {
-            log.atLevel(announcement).log("Plugin {} is active: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
         }
     }
 

@@ -1,0 +1,47 @@
+package org.supervisor4j.launcher.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderAccessTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path folder(String name, String permissions) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(name));
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+    }
+
+    private Optional<String> refusalForRoot(Path file) throws IOException {
+        return new FolderAccess(directory.resolve("lib"), () -> 0).refusal(file);
+    }
+
+    @Test
+    void whoOwnsTheInstallationOwnsItsPlugins() throws IOException {
+        folder("lib", "rwxr-xr-x");
+        assertThat(refusalForRoot(folder("plugins", "rwxr-xr-x"))).isEmpty();
+    }
+
+    @Test
+    void whatOthersCanWriteToIsRefusedForRootAlone() throws IOException {
+        folder("lib", "rwxr-xr-x");
+        Path open = folder("plugins", "rwxrwxrwx");
+        assertThat(refusalForRoot(open)).hasValueSatisfying(
+                reason -> assertThat(reason).contains("everybody can write to it").contains("chmod o-w " + open));
+        assertThat(new FolderAccess(directory.resolve("lib"), () -> 1_000).refusal(open)).isEmpty();
+    }
+
+    @Test
+    void aGroupThatCanReplaceTheDaemonMayWriteToItsPlugins() throws IOException {
+        folder("lib", "rwxrwxr-x");
+        assertThat(refusalForRoot(folder("plugins", "rwxrwxr-x"))).isEmpty();
+    }
+}
