@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.event.ResultHandler;
 
 /** The texts are compared with the original's in the differential suite. */
@@ -24,7 +25,7 @@ class PoolOptionsTest {
 
     private PoolSettings read(String... lines) {
         PoolOptions options = new PoolOptions(
-                TestSection.of(lines), (_, key, message, expected) -> problems.add(key + ": " + message + " / " + expected));
+                TestSection.of("eventlistener:l", lines), (_, key, message, expected) -> problems.add(key + ": " + message + " / " + expected));
         return options.read(EVENTS, Map.of("lenient", lenient));
     }
 

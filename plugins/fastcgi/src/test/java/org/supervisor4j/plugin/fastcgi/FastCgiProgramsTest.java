@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.program.GroupType;
 
 class FastCgiProgramsTest {
@@ -25,7 +26,7 @@ class FastCgiProgramsTest {
     private final FastCgiPrograms programs = new FastCgiPrograms(sockets, new KnownAccounts());
 
     private GroupType read(String... lines) {
-        return programs.read(TestSection.of(lines), (_, key, message, _) -> problems.add(key + ": " + message));
+        return programs.read(TestSection.of("fcgi-program:app", lines), (_, key, message, _) -> problems.add(key + ": " + message));
     }
 
     private SocketSpec socket(String... lines) {

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.config.AskedSection;
+import org.supervisor4j.api.config.ConfigurationPage.Option;
+import org.supervisor4j.api.config.ConfigurationPage;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
-import org.supervisor4j.plugin.http.ConfigurationPage.Option;
 import org.supervisor4j.plugin.http.TestSections.RecordedProblems;
 
 /** The reference page says what {@link ServerSections} does. */

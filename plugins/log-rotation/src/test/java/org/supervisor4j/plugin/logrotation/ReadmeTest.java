@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.config.AskedSection;
 import org.supervisor4j.api.config.Section;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.log.LogOptions;
 
 /** The page with the options says what is read. */
@@ -42,10 +43,9 @@ class ReadmeTest {
 
     @Test
     void theRowsAreTheOptionsThatAreAskedFor() {
-        Set<String> asked = new TreeSet<>();
-        TestSection nothing = new TestSection(Map.of());
-        read(new AskedSection(nothing, asked));
-        assertThat(asked).containsExactlyElementsOf(rows.keySet().stream().map(name -> "logfile_" + name).toList());
+        AskedSection nothing = new AskedSection(new TestSection("program:x", Map.of()));
+        read(nothing);
+        assertThat(nothing.asked()).containsExactlyElementsOf(rows.keySet().stream().map(name -> "logfile_" + name).toList());
     }
 
     @Test
@@ -53,7 +53,7 @@ class ReadmeTest {
         rows.forEach((name, row) -> {
             if (!row.group(2).equals("–")) {
                 String value = row.group(2).replace("`", "");
-                assertThat(read(new TestSection(Map.of("logfile_" + name, value)))).as(name).isEqualTo(RotationRules.DEFAULT);
+                assertThat(read(new TestSection("program:x", Map.of("logfile_" + name, value)))).as(name).isEqualTo(RotationRules.DEFAULT);
             }
         });
     }
@@ -65,7 +65,7 @@ class ReadmeTest {
             Optional<String> example =
                     code.matcher(rows.get(name).group(3)).results().map(span -> span.group(1)).filter(text -> text.matches("\\d.+"))
                             .findFirst();
-            assertThat(read(new TestSection(Map.of("logfile_" + name, example.orElseThrow()))))
+            assertThat(read(new TestSection("program:x", Map.of("logfile_" + name, example.orElseThrow()))))
                     .as(name)
                     .isNotEqualTo(RotationRules.DEFAULT);
         }

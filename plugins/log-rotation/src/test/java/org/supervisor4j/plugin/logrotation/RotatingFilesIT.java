@@ -28,6 +28,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogRotation;
@@ -91,7 +92,7 @@ class RotatingFilesIT {
         for (String line : lines) {
             options.put("logfile_" + line.split("=", 2)[0], line.split("=", 2)[1]);
         }
-        return new LogOptions(new TestSection(options), "logfile_", (_, key, message, expected) -> {
+        return new LogOptions(new TestSection("program:x", options), "logfile_", (_, key, message, expected) -> {
             throw new AssertionError(key + ": " + message + " (expected: " + expected + ")");
         });
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogTarget;
 
@@ -28,7 +29,7 @@ class RotationOptionsTest {
         RotationOptions reader = new RotationOptions(
                 UTC, Map.of("moon", _ -> new SizeLimit(7)), Map.of("attic", _ -> new DatedBackups(UTC)));
         return reader.read(new LogOptions(
-                new TestSection(options),
+                new TestSection("program:x", options),
                 "stdout_logfile_",
                 (_, key, message, expected) -> problems.add(key + ": " + message + " (expected: " + expected + ")")));
     }

@@ -18,14 +18,14 @@ class SyslogOptionsTest {
 
     private SyslogOutlet read(String... lines) {
         List<String> problems = new ArrayList<>();
-        SyslogOutlet outlet = new SyslogOptions(TestSection.stdout(problems, lines)).read(senders);
+        SyslogOutlet outlet = new SyslogOptions(TestOptions.stdout(problems, lines)).read(senders);
         assertThat(problems).isEmpty();
         return outlet;
     }
 
     private String problem(String line) {
         List<String> problems = new ArrayList<>();
-        new SyslogOptions(TestSection.stdout(problems, "command=cat", "stdout_syslog=true", line)).read(senders);
+        new SyslogOptions(TestOptions.stdout(problems, "command=cat", "stdout_syslog=true", line)).read(senders);
         assertThat(problems).hasSize(1);
         return problems.getFirst();
     }

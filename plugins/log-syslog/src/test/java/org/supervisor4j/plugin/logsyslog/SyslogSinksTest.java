@@ -68,7 +68,7 @@ class SyslogSinksTest {
 
     @Test
     void withoutOptionsALineIsWhatTheCLibraryWouldSend() throws Exception {
-        try (LogSink sink = sinks.read(TestSection.stdout("stdout_syslog=true")).open(WEB)) {
+        try (LogSink sink = sinks.read(TestOptions.stdout("stdout_syslog=true")).open(WEB)) {
             write(sink, "one\ntw");
             assertThat(machine.received.take()).matches("/dev/log <14>" + OLD_TIME + " supervisord: web_1 one");
             write(sink, "o\033[m\nlast");
@@ -79,7 +79,7 @@ class SyslogSinksTest {
 
     @Test
     void theLinesOfTheActivityLogHaveNoNameBeforeThemAndAreSentWhenItIsClosed() throws Exception {
-        LogOptions options = TestSection.stdout("stdout_syslog_pid=true", "stdout_syslog_facility=daemon");
+        LogOptions options = TestOptions.stdout("stdout_syslog_pid=true", "stdout_syslog_facility=daemon");
         LogSink sink = sinks.read(options).open(new LogSource.Activity("supervisor"));
         write(sink, "INFO hello\n");
         sink.close();
@@ -92,7 +92,7 @@ class SyslogSinksTest {
 
     @Test
     void whatIsWrittenWhileThePluginEndsArrivesToo() throws Exception {
-        LogSink sink = sinks.read(TestSection.stdout()).open(new LogSource.Activity("supervisor"));
+        LogSink sink = sinks.read(TestOptions.stdout()).open(new LogSource.Activity("supervisor"));
         sinks.deactivate();
         write(sink, "last words\n");
         sink.close();
@@ -102,7 +102,7 @@ class SyslogSinksTest {
     @Test
     void overTheNetworkALineIsAMessageOfRfc5424InPiecesIfItIsLong() throws Exception {
         try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            LogOutlet outlet = sinks.read(TestSection.stdout(
+            LogOutlet outlet = sinks.read(TestOptions.stdout(
                     "stdout_syslog_address=udp://127.0.0.1:" + receiver.getLocalPort(),
                     "stdout_syslog_severity=warning",
                     "stdout_syslog_tag=web",
@@ -129,8 +129,8 @@ class SyslogSinksTest {
 
     @Test
     void whatWasReadAgainAndIsTheSameIsNoChange() {
-        assertThat(sinks.read(TestSection.stdout("stdout_syslog_tag=a")))
-                .isEqualTo(sinks.read(TestSection.stdout("stdout_syslog_tag=a")))
-                .isNotEqualTo(sinks.read(TestSection.stdout("stdout_syslog_tag=b")));
+        assertThat(sinks.read(TestOptions.stdout("stdout_syslog_tag=a")))
+                .isEqualTo(sinks.read(TestOptions.stdout("stdout_syslog_tag=a")))
+                .isNotEqualTo(sinks.read(TestOptions.stdout("stdout_syslog_tag=b")));
     }
 }

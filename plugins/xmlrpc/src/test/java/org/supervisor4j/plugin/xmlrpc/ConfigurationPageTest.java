@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.config.AskedSection;
+import org.supervisor4j.api.config.ConfigurationPage.Option;
+import org.supervisor4j.api.config.ConfigurationPage;
 import org.supervisor4j.api.rpc.RpcNamespace;
-import org.supervisor4j.plugin.xmlrpc.ConfigurationPage.Option;
 
 /** The reference page says what {@link RpcInterfaceSections} does. */
 class ConfigurationPageTest {

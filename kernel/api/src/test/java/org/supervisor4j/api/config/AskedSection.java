@@ -1,4 +1,4 @@
-package org.supervisor4j.plugin.xmlrpc;
+package org.supervisor4j.api.config;
 
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import org.supervisor4j.api.config.Section;
 
 /**
  * A section that remembers which options it was asked for, those that are not there included.
@@ -14,9 +13,9 @@ import org.supervisor4j.api.config.Section;
  * @param asked all of them
  * @param askedWithHere those whose values may contain <code>%(here)s</code>
  */
-record AskedSection(Section section, Set<String> asked, Set<String> askedWithHere) implements Section {
+public record AskedSection(Section section, Set<String> asked, Set<String> askedWithHere) implements Section {
 
-    AskedSection(Section section) {
+    public AskedSection(Section section) {
         this(section, new TreeSet<>(), new TreeSet<>());
     }
 

@@ -1,4 +1,4 @@
-package org.supervisor4j.plugin.xmlrpc;
+package org.supervisor4j.api.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The tables of docs/reference/configuration.md. A code span in a cell is a value, other text is for people. */
-final class ConfigurationPage {
+public final class ConfigurationPage {
 
     private static final Path PAGE = Path.of("../../docs/reference/configuration.md");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
@@ -24,9 +24,9 @@ final class ConfigurationPage {
      * @param defaultCell the whole cell
      * @param example the value and then, as {@code key=value}, the options that it needs beside it
      */
-    record Option(String section, String key, String type, String defaultCell, List<String> example) {
+    public record Option(String section, String key, String type, String defaultCell, List<String> example) {
 
-        boolean isRequired() {
+        public boolean isRequired() {
             return defaultCell.equals("required");
         }
 
@@ -37,7 +37,7 @@ final class ConfigurationPage {
     }
 
     /** The options of a section, which is named without brackets. */
-    static List<Option> options(String section) {
+    public static List<Option> options(String section) {
         return rows("`[" + section + "]`").stream()
                 .map(cells -> new Option(
                         section, code(cells.get(0)).getFirst(), cells.get(1), cells.get(2), code(cells.get(3))))
@@ -45,7 +45,7 @@ final class ConfigurationPage {
     }
 
     /** The names that can be expanded in an option, without environment variables. */
-    static List<String> names(Option option) {
+    public static List<String> names(Option option) {
         List<List<String>> rows = rows("Expansions").stream()
                 .filter(cells -> cells.size() == 3 && code(cells.get(0)).equals(List.of("[" + option.section() + "]")))
                 .toList();
@@ -58,7 +58,7 @@ final class ConfigurationPage {
     }
 
     /** A value that is not of the option's type; empty if there is none. */
-    static Optional<String> wrongValue(Option option) {
+    public static Optional<String> wrongValue(Option option) {
         return rows("Types").stream()
                 .filter(cells -> cells.get(0).equals(option.type()))
                 .map(cells -> code(cells.get(2)).stream().findFirst())
@@ -67,7 +67,7 @@ final class ConfigurationPage {
     }
 
     /** The code spans of a cell. */
-    static List<String> code(String cell) {
+    public static List<String> code(String cell) {
         return CODE.matcher(cell).results().map(span -> span.group(1)).toList();
     }
 

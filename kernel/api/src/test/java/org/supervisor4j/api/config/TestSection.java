@@ -1,32 +1,27 @@
-package org.supervisor4j.plugin.fastcgi;
+package org.supervisor4j.api.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.supervisor4j.api.config.Section;
 
-/** {@code [fcgi-program:app]} with the options of a test; its texts are never expanded. */
-record TestSection(Map<String, String> options) implements Section {
+/** A section with the options of a test; its texts are never expanded. */
+public record TestSection(String name, Map<String, String> options) implements Section {
 
-    static TestSection of(String... lines) {
+    /** @param lines each {@code key=value} */
+    public static TestSection of(String name, String... lines) {
         Map<String, String> options = new LinkedHashMap<>();
         for (String line : lines) {
             String[] parts = line.split("=", 2);
             options.put(parts[0], parts[1]);
         }
-        return new TestSection(options);
-    }
-
-    @Override
-    public String name() {
-        return "fcgi-program:app";
+        return new TestSection(name, options);
     }
 
     @Override
     public String suffix() {
-        return "app";
+        return name.substring(name.indexOf(':') + 1);
     }
 
     @Override
