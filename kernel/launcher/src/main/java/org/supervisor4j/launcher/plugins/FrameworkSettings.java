@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Constants;
+import org.osgi.service.log.LoggerFactory;
 import org.slf4j.Logger;
 import org.supervisor4j.api.Supervisor;
 
@@ -28,9 +29,9 @@ final class FrameworkSettings {
         return settings;
     }
 
-    /** The packages of the class path that bundles see: those that the API's own manifest exports, and SLF4J's. */
+    /** The packages of the class path that bundles see: those that the API's own manifest exports, SLF4J's and OSGi's for logging. */
     private static String exportedPackages() throws IOException {
-        String exports = String.join(",", exportsOf(Supervisor.class), exportsOf(Logger.class));
+        String exports = String.join(",", exportsOf(Supervisor.class), exportsOf(Logger.class), exportsOf(LoggerFactory.class));
         // Felix HTTP still asks for the version before 2, whose interfaces are a part of today's.
         return exports + ",org.slf4j;version=\"1.7.36\"";
     }

@@ -80,6 +80,7 @@ public final class PluginHost implements AutoCloseable {
                     new FolderAccess(home.resolve("lib"), posix::uid),
                     new PluginBundles(context, starts, PLUGIN_LEVEL),
                     storage.folder());
+            context.registerService(org.osgi.service.log.LoggerFactory.class, new BundleLoggers(), null);
             context.registerService(Supervisor.class, supervisor, null);
             context.registerService(Sockets.class, new PosixSockets(posix), null);
             context.registerService(UnixDatagrams.class, new PosixDatagrams(posix), null);
