@@ -22,7 +22,9 @@ import org.slf4j.event.Level;
  */
 final class BundleLoggers implements LoggerFactory {
 
-    /** Levels that the daemon's log has no name for. */
+    static final Class<LoggerFactory> TYPE = LoggerFactory.class;
+
+    /** The level that the daemon's log has no name for. */
     private static final String AUDIT = "AUDIT";
 
     @Override

@@ -1,6 +1,7 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,13 +10,16 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
 
 /**
@@ -27,6 +31,10 @@ final class BundleStarts {
 
     private static final Logger log = LoggerFactory.getLogger(BundleStarts.class);
 
+    /** Where the extension points are. */
+    private static final String API = Supervisor.class.getPackageName() + ".";
+
+    private final BundleContext context;
     private final FrameworkWiring wiring;
     private final Duration bound;
     private final BoundedCall calls;
@@ -38,8 +46,9 @@ final class BundleStarts {
     private final Map<Bundle, String> said = new HashMap<>();
 
     /** @param bound how long a bundle may take */
-    BundleStarts(FrameworkWiring wiring, Duration bound) {
-        this.wiring = wiring;
+    BundleStarts(BundleContext context, Duration bound) {
+        this.context = context;
+        this.wiring = context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class);
         this.bound = bound;
         this.calls = new BoundedCall(bound);
     }
@@ -69,7 +78,10 @@ final class BundleStarts {
         expected.remove(bundle);
         boolean wasActive = active.remove(bundle);
         if (isDue) {
-            Outcome outcome = calls.run("start-" + name, () -> bundle.start(Bundle.START_ACTIVATION_POLICY));
+            Outcome outcome = calls.run("start-" + name, () -> {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+                fetchServices(bundle);
+            });
             switch (outcome) {
                 case Outcome.Done() when bundle.getState() == Bundle.ACTIVE ->
                         log.atLevel(announcement).log("Plugin {} is active: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
@@ -83,12 +95,30 @@ final class BundleStarts {
                             name,
                             after.toSeconds(),
                             where);
+                    stopAgain(name, bundle);
                 }
             }
         }
         if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && !isDue) {
             active.add(bundle);
             said.remove(bundle);
+        }
+    }
+
+    /** What it offers is made now: if that takes for ever it costs this bundle, not the next one that asks for it. */
+    private void fetchServices(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+            if (Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(type -> type.startsWith(API))) {
+                context.getService(service); // and never given back: it would have to be made again
+            }
+        }
+    }
+
+    /** Only what hangs behind its start: nobody is to ask for its services any more. One that hangs in its start cannot be stopped. */
+    private void stopAgain(String name, Bundle bundle) throws InterruptedException {
+        if (bundle.getState() == Bundle.ACTIVE) {
+            stop(name, bundle);
         }
     }
 

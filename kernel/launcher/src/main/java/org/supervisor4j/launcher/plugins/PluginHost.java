@@ -18,7 +18,6 @@ import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
@@ -74,13 +73,13 @@ public final class PluginHost implements AutoCloseable {
             framework.init();
             BundleContext context = framework.getBundleContext();
             services = new PluginServices(context);
-            BundleStarts starts = new BundleStarts(framework.adapt(FrameworkWiring.class), PATIENCE);
+            BundleStarts starts = new BundleStarts(context, PATIENCE);
             dropIns = new DropIns(
                     new PluginFolder(plugins),
                     new FolderAccess(home.resolve("lib"), posix::uid),
                     new PluginBundles(context, starts, PLUGIN_LEVEL),
                     storage.folder());
-            context.registerService(org.osgi.service.log.LoggerFactory.class, new BundleLoggers(), null);
+            context.registerService(BundleLoggers.TYPE, new BundleLoggers(), null);
             context.registerService(Supervisor.class, supervisor, null);
             context.registerService(Sockets.class, new PosixSockets(posix), null);
             context.registerService(UnixDatagrams.class, new PosixDatagrams(posix), null);

@@ -3,8 +3,11 @@ package org.supervisor4j.launcher.plugins;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogOutlet;
 import org.supervisor4j.api.log.LogSinkType;
@@ -48,6 +51,27 @@ final class Activators {
         public void start(BundleContext context) throws InterruptedException {
             ((CountDownLatch) System.getProperties().get(GATE)).await();
         }
+    }
+
+    /** Starts, but what it offers is never made. */
+    public static final class Withholding extends Quiet implements ServiceFactory<LogSinkType> {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(LogSinkType.class, this, new Hashtable<>(Map.of(LogSinkType.NAME, "withheld")));
+        }
+
+        @Override
+        public LogSinkType getService(Bundle bundle, ServiceRegistration<LogSinkType> registration) {
+            try {
+                ((CountDownLatch) System.getProperties().get(GATE)).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Late();
+        }
+
+        @Override
+        public void ungetService(Bundle bundle, ServiceRegistration<LogSinkType> registration, LogSinkType service) {}
     }
 
     /** Offers what programs go on using. */

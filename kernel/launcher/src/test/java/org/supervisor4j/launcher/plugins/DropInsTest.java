@@ -249,6 +249,15 @@ class DropInsTest {
             plugins.follow();
             assertThat(plugins.active()).isEmpty();
         }
+
+        @Test
+        void whatOffersAServiceThatIsNeverMadeIsStoppedSoThatNobodyElseAsksForIt() throws Exception {
+            TestJar.bundle("withholding", "1.0.0").activator(Activators.Withholding.class).to(plugins.jar("a.jar"));
+            bundle("other", "1.0.0").to(plugins.jar("b.jar"));
+            plugins.follow();
+            assertThat(plugins.active()).containsExactly("other 1.0.0");
+            assertThat(plugins.framework.getBundleContext().getServiceReference(LogSinkType.class)).isNull();
+        }
     }
 
     @Nested

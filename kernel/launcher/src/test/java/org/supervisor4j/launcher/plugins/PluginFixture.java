@@ -12,7 +12,6 @@ import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A framework that takes its bundles from a folder. */
 final class PluginFixture {
@@ -36,7 +35,7 @@ final class PluginFixture {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.supervisor4j.api.log",
                 "felix.log.logger", new FelixMessages()));
         framework.start();
-        BundleStarts starts = new BundleStarts(framework.adapt(FrameworkWiring.class), bound);
+        BundleStarts starts = new BundleStarts(framework.getBundleContext(), bound);
         dropIns = new DropIns(
                 new PluginFolder(folder),
                 new FolderAccess(directory.resolve("lib"), uid),
