@@ -93,23 +93,23 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
-    public ChildPipe openInputPipe() throws ErrnoException {
-        return openChildPipe(true);
+    public ChildPipe openInputPipe(boolean outlivesUs) throws ErrnoException {
+        return openChildPipe(true, outlivesUs ? O_RDWR : 0);
     }
 
     @Override
     public ChildPipe openOutputPipe() throws ErrnoException {
-        return openChildPipe(false);
+        return openChildPipe(false, O_RDWR);
     }
 
-    private ChildPipe openChildPipe(boolean input) throws ErrnoException {
+    private ChildPipe openChildPipe(boolean input, int childsMode) throws ErrnoException {
         Pipe pipe = openPipe();
         int ours = -1;
         int childs = -1;
         try {
             // New open file descriptions on the same pipe: ours is non-blocking without the child's being so.
             ours = openDescriptor(input ? pipe.writeEnd() : pipe.readEnd(), (input ? O_WRONLY : 0) | O_NONBLOCK);
-            childs = openDescriptor(pipe.writeEnd(), O_RDWR);
+            childs = openDescriptor(pipe.writeEnd(), childsMode);
             return new ChildPipe(ours, childs);
         } catch (ErrnoException e) {
             if (ours >= 0) {

@@ -41,8 +41,12 @@ public interface Posix {
     /** A spawner that belongs to the calling thread. */
     Spawner openSpawner() throws ErrnoException;
 
-    /** A pipe for a child's standard input. */
-    ChildPipe openInputPipe() throws ErrnoException;
+    /**
+     * A pipe for a child's standard input.
+     *
+     * @param outlivesUs whether the child itself keeps it alive: should the daemon die, there is no end of file
+     */
+    ChildPipe openInputPipe(boolean outlivesUs) throws ErrnoException;
 
     /** A pipe for a child's standard output or error. */
     ChildPipe openOutputPipe() throws ErrnoException;

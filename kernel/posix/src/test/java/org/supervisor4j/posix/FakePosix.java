@@ -213,7 +213,7 @@ public final class FakePosix implements Posix {
     }
 
     @Override
-    public ChildPipe openInputPipe() throws ErrnoException {
+    public ChildPipe openInputPipe(boolean outlivesUs) throws ErrnoException {
         return openOutputPipe();
     }
 

@@ -24,7 +24,7 @@ class InputPipeTest {
     @BeforeEach
     void open() throws Exception {
         poller = posix.openPoller();
-        pipe = posix.openInputPipe();
+        pipe = posix.openInputPipe(true);
     }
 
     @AfterEach
@@ -57,6 +57,18 @@ class InputPipeTest {
         assertThat(posix.unreadBytes(pipe.ours())).isEqualTo(1_000);
         posix.read(pipe.childs(), ByteBuffer.allocateDirect(600));
         assertThat(posix.unreadBytes(pipe.ours())).isEqualTo(400);
+        posix.close(pipe.childs());
+    }
+
+    @Test
+    void onlyAPipeThatTheChildKeepsAliveHasNoEndWithoutUs() throws Exception {
+        ChildPipe other = posix.openInputPipe(false);
+        posix.close(other.ours());
+        assertThat(posix.read(other.childs(), ByteBuffer.allocateDirect(1))).isZero();
+        posix.close(other.childs());
+        ByteBuffer data = ByteBuffer.allocateDirect(1);
+        posix.write(pipe.childs(), data); // it can, and reads it itself
+        assertThat(posix.read(pipe.childs(), ByteBuffer.allocateDirect(1))).isEqualTo(1);
         posix.close(pipe.childs());
     }
 

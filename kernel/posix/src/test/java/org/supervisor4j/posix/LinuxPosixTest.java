@@ -50,7 +50,7 @@ class LinuxPosixTest {
 
     private Outcome run(String script, Optional<User> user, Optional<String> directory, OptionalInt umask)
             throws Exception {
-        ChildPipe in = posix.openInputPipe();
+        ChildPipe in = posix.openInputPipe(true);
         ChildPipe out = posix.openOutputPipe();
         int pid = onSpawnerThread(new Spawner.Request(
                 "/bin/sh",

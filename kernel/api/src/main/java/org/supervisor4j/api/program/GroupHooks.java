@@ -24,7 +24,7 @@ public interface GroupHooks {
 
     /**
      * A child is about to be made, after {@link #acquire}: who talks to it, if anybody does. Should it not be made after all, the dialogue
-     * is told nothing.
+     * is told nothing. The standard input of such a child ends with the daemon, however that ends.
      */
     default Optional<ChildDialogue> dialogue(ProcessId process) {
         return Optional.empty();

@@ -307,6 +307,10 @@ public final class Kernel implements ProcessHost {
         if (groups.has(process)) { // else it is the end of one that was removed, and its name may be somebody else's
             snapshots.put(process.id(), process.snapshot());
         }
+    }
+
+    @Override
+    public void settled() {
         shutdown.ifPresent(ShutdownSequence::advance);
     }
 }

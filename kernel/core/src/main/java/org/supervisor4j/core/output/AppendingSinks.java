@@ -3,6 +3,7 @@ package org.supervisor4j.core.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +48,9 @@ public final class AppendingSinks implements LogSinkFactory {
 
         @Override
         public void clear() throws IOException {
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "Is a directory");
+            }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 return; // a device keeps nothing, and what removed it would leave a file in its place
             }

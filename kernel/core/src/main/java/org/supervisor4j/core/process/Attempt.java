@@ -77,7 +77,7 @@ final class Attempt implements AutoCloseable {
                 process.redirectStderr() ? stdoutSinks : sinks(ProcessStream.STDERR, process.stderr(), false);
         Optional<ChildPipe> stdin = Optional.empty();
         if (socket.isEmpty()) {
-            stdin = Optional.of(own(posix.openInputPipe()));
+            stdin = Optional.of(own(posix.openInputPipe(dialogue.isEmpty()))); // nobody but us can go on with a talk
         }
         ChildPipe stdout = own(posix.openOutputPipe());
         ChildPipe stderr = process.redirectStderr() ? stdout : own(posix.openOutputPipe());

@@ -33,4 +33,7 @@ public interface ProcessHost {
 
     /** Something that a snapshot shows has changed; called on the loop. */
     void changed(SupervisedProcess process);
+
+    /** What has changed is known to everybody who is told of it, so that whoever waited for it may act; called on the loop. */
+    void settled();
 }

@@ -215,21 +215,22 @@ public final class SupervisedProcess {
         if (step.effects().contains(new Effect.Spawn())) {
             beginAttempt();
         }
-        publish();
+        host.changed(this);
         if (state != from) {
             child.ifPresent(living -> living.entered(state));
             announcer.publish(from, state, childPid, failures, expected);
         }
+        tellThoseWhoWait(); // what they do has events of its own, which come later
         step.effects().forEach(this::carryOut);
     }
 
-    private void publish() {
-        host.changed(this);
+    private void tellThoseWhoWait() {
         for (Predicate<SupervisedProcess> watcher : List.copyOf(watchers)) {
             if (watcher.test(this)) {
                 watchers.remove(watcher);
             }
         }
+        host.settled();
     }
 
     private void carryOut(Effect effect) {
@@ -246,7 +247,8 @@ public final class SupervisedProcess {
                     log.warn("killing '{}' ({}) with SIGKILL", config.id().name(), pid());
                 } else if (child.isEmpty()) {
                     neverBorn = true;
-                    publish();
+                    host.changed(this);
+                    tellThoseWhoWait();
                 }
                 sendToStop(SIGKILL, config.killAsGroup());
             }

@@ -224,7 +224,7 @@ final class Pool implements GroupHooks {
             closed = true;
             overflow.sayRest();
             if (buffer.size() > 0) {
-                log.info("pool {} ends, {} events were not delivered", settings.name(), buffer.size());
+                log.warn("pool {} ends, {} events were not delivered", settings.name(), buffer.size());
             }
             buffer.close();
         }

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,6 +13,9 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,7 @@ final class SpillingBuffer implements EventBuffer {
 
     static final int MAX_TAIL_BYTES = 8 << 20;
 
+    private static final String SUFFIX = ".spill";
     private static final int OVERHEAD_BYTES = 64; // of an event beside its payload, more or less
 
     private record Chunk(Path file, int events) {}
@@ -52,6 +57,35 @@ final class SpillingBuffer implements EventBuffer {
         this.pool = pool;
         this.directory = directory;
         this.discarded = discarded;
+        removeAbandoned();
+    }
+
+    /** Those of a daemon that was killed: whoever is gone, or had our number before us, needs them no more. */
+    private void removeAbandoned() {
+        Pattern ofThisPool = Pattern.compile(Pattern.quote(prefix()) + "(\\d+)-.*" + Pattern.quote(SUFFIX));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher name = ofThisPool.matcher(file.getFileName().toString());
+                if (name.matches() && isAbandoned(Long.parseLong(name.group(1)))) {
+                    log.warn("pool {}: {}, which a daemon that was killed has left, is removed", pool, file);
+                    remove(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("pool {}: what a daemon that was killed may have left in {} is not removed: {}", pool, directory, reason(e));
+        }
+    }
+
+    private static boolean isAbandoned(long pid) {
+        return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
+    }
+
+    private String prefix() {
+        return "supervisor-events-" + pool + "-";
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     @Override
@@ -81,7 +115,7 @@ final class SpillingBuffer implements EventBuffer {
         }
         Path file = null;
         try {
-            file = Files.createTempFile(directory, "supervisor-events-" + pool + "-", ".spill");
+            file = Files.createTempFile(directory, prefix() + ProcessHandle.current().pid() + "-", SUFFIX);
             write(file);
         } catch (IOException e) {
             nextAttempt = tailBytes + CHUNK_BYTES;
@@ -89,7 +123,7 @@ final class SpillingBuffer implements EventBuffer {
                 log.error(
                         "pool {}: waiting events cannot be kept in {}, {}; up to {} bytes of them stay in memory, then the oldest are"
                                 + " discarded",
-                        pool, directory, e.toString(), MAX_TAIL_BYTES);
+                        pool, directory, reason(e), MAX_TAIL_BYTES);
             }
             inTrouble = true;
             remove(file);
@@ -163,7 +197,7 @@ final class SpillingBuffer implements EventBuffer {
             size -= chunk.events() - read;
             log.error(
                     "pool {}: {} waiting events are lost, {} cannot be read: {}",
-                    pool, chunk.events() - read, chunk.file(), e.toString());
+                    pool, chunk.events() - read, chunk.file(), reason(e));
         }
         remove(chunk.file());
     }
@@ -175,7 +209,7 @@ final class SpillingBuffer implements EventBuffer {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.warn("pool {}: the file {} cannot be removed: {}", pool, file, e.toString());
+            log.warn("pool {}: the file {} cannot be removed: {}", pool, file, reason(e));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,11 +164,25 @@ class PoolTest {
         }
         pool.close();
         assertThat(files()).isEmpty();
-        assertThat(said.lines()).containsExactly("INFO pool p ends, 300 events were not delivered");
+        assertThat(said.lines()).containsExactly("WARN pool p ends, 300 events were not delivered");
+    }
+
+    @Test
+    void whatAKilledDaemonHasLeftIsRemovedAndWhatAnotherOneUsesIsNot() throws Exception {
+        Process gone = new ProcessBuilder("/bin/true").start();
+        gone.waitFor();
+        Path abandoned = Files.createFile(directory.resolve("supervisor-events-p-" + gone.pid() + "-1.spill"));
+        long alive = ProcessHandle.current().parent().orElseThrow().pid();
+        Path used = Files.createFile(directory.resolve("supervisor-events-p-" + alive + "-1.spill"));
+        Path ofAnotherPool = Files.createFile(directory.resolve("supervisor-events-p-q-" + gone.pid() + "-1.spill"));
+        pool("p", 0, "EVENT");
+        assertThat(files()).containsExactlyInAnyOrder(used, ofAnotherPool);
+        assertThat(said.lines())
+                .containsExactly("WARN pool p: " + abandoned + ", which a daemon that was killed has left, is removed");
     }
 
     private List<Path> files() throws Exception {
-        try (Stream<Path> files = java.nio.file.Files.list(directory)) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
         }
     }

@@ -3,6 +3,7 @@ package org.supervisor4j.plugin.logrotation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -192,6 +193,9 @@ final class RotatingSink implements LogSink {
 
     @Override
     public synchronized void clear() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "Is a directory");
+        }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return; // a device keeps nothing, and what removed it would leave a file in its place
         }
