@@ -32,6 +32,7 @@ public final class ScriptedServer implements Closeable {
     private final String url;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
 
     private record Answer(byte[] http, boolean closes) {
@@ -40,7 +41,7 @@ public final class ScriptedServer implements Closeable {
     private ScriptedServer(ServerSocketChannel server, String url) {
         this.server = server;
         this.url = url;
-        Thread.ofVirtual().start(this::accept);
+        this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** One that listens on a unix socket. */
@@ -196,6 +197,11 @@ public final class ScriptedServer implements Closeable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join(); // who is just accepting keeps the socket open until then
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted while closing", e);
+        }
         for (SocketChannel connection : connections) {
             connection.close();
         }
