@@ -31,7 +31,6 @@ public final class LinuxPosix implements Posix {
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x01000000;
-    private static final int FIONREAD = 0x541B;
     private static final int PR_GET_CHILD_SUBREAPER = 37;
     private static final int SIGINFO_BYTES = 128;
     private static final int SI_PID = 16; // behind three ints and, on 64 bits, a gap
@@ -94,69 +93,32 @@ public final class LinuxPosix implements Posix {
 
     @Override
     public ChildPipe openInputPipe(boolean outlivesUs) throws ErrnoException {
-        return openChildPipe(true, outlivesUs ? O_RDWR : 0);
+        return LinuxPipes.openChildPipe(this, true, outlivesUs ? O_RDWR : 0);
     }
 
     @Override
     public ChildPipe openOutputPipe() throws ErrnoException {
-        return openChildPipe(false, O_RDWR);
-    }
-
-    private ChildPipe openChildPipe(boolean input, int childsMode) throws ErrnoException {
-        Pipe pipe = openPipe();
-        int ours = -1;
-        int childs = -1;
-        try {
-            // New open file descriptions on the same pipe: ours is non-blocking without the child's being so.
-            ours = openDescriptor(input ? pipe.writeEnd() : pipe.readEnd(), (input ? O_WRONLY : 0) | O_NONBLOCK);
-            childs = openDescriptor(pipe.writeEnd(), childsMode);
-            return new ChildPipe(ours, childs);
-        } catch (ErrnoException e) {
-            if (ours >= 0) {
-                close(ours);
-            }
-            throw e;
-        } finally {
-            close(pipe.readEnd());
-            close(pipe.writeEnd());
-        }
+        return LinuxPipes.openChildPipe(this, false, O_RDWR);
     }
 
     @Override
     public Pipe openPipe() throws ErrnoException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment ends = arena.allocate(JAVA_INT, 2);
-            // Close-on-exec from the first moment: another thread may be spawning right now.
-            checked("pipe2()", call(Syscall.PIPE2, ends.address(), O_CLOEXEC));
-            return new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
-        }
-    }
-
-    private static int openDescriptor(int fd, int flags) throws ErrnoException {
-        try (Arena arena = Arena.ofConfined()) {
-            String path = "/proc/self/fd/" + fd;
-            return (int) checked(
-                    "open(" + path + ")",
-                    call(Syscall.OPENAT, AT_FDCWD, arena.allocateFrom(path).address(), flags | O_CLOEXEC, 0));
-        }
+        return LinuxPipes.openPipe();
     }
 
     @Override
     public int read(int fd, ByteBuffer buffer) throws ErrnoException {
-        MemorySegment target = MemorySegment.ofBuffer(buffer); // from position to limit
-        while (true) {
-            long count = call(Syscall.READ, fd, target.address(), target.byteSize());
-            if (count >= 0) {
-                buffer.position(buffer.position() + (int) count);
-                return (int) count;
-            }
-            if (count == -Errno.EAGAIN) {
-                return WOULD_BLOCK;
-            }
-            if (count != -Errno.EINTR) {
-                throw new ErrnoException("read(" + fd + ")", (int) -count);
-            }
-        }
+        return LinuxPipes.read(fd, buffer);
+    }
+
+    @Override
+    public int writeSome(int fd, ByteBuffer buffer) throws ErrnoException {
+        return LinuxPipes.writeSome(fd, buffer);
+    }
+
+    @Override
+    public int unreadBytes(int fd) throws ErrnoException {
+        return LinuxPipes.unreadBytes(fd);
     }
 
     @Override
@@ -331,33 +293,6 @@ public final class LinuxPosix implements Posix {
     @Override
     public int spawnSelf(int stdin, String variable) throws IOException {
         return LinuxSelf.read().spawnInNewSession(stdin, variable);
-    }
-
-    @Override
-    public int unreadBytes(int fd) throws ErrnoException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment count = arena.allocate(JAVA_INT);
-            checked("ioctl(FIONREAD)", call(Syscall.IOCTL, fd, FIONREAD, count.address()));
-            return count.get(JAVA_INT, 0);
-        }
-    }
-
-    @Override
-    public int writeSome(int fd, ByteBuffer buffer) throws ErrnoException {
-        MemorySegment source = MemorySegment.ofBuffer(buffer); // from position to limit
-        while (true) {
-            long count = call(Syscall.WRITE, fd, source.address(), source.byteSize());
-            if (count >= 0) {
-                buffer.position(buffer.position() + (int) count);
-                return (int) count;
-            }
-            if (count == -Errno.EAGAIN) {
-                return WOULD_BLOCK;
-            }
-            if (count != -Errno.EINTR) {
-                throw new ErrnoException("write(" + fd + ")", (int) -count);
-            }
-        }
     }
 
     @Override

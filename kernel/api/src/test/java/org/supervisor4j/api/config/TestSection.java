@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A section with the options of a test; its texts are never expanded. */
+/** A section with the options of a test; of expansions it knows <code>%(here)s</code>, which is {@code /here}, where that is welcome. */
 public record TestSection(String name, Map<String, String> options) implements Section {
+
+    /** What cannot be expanded: a text with it counts as reported and absent. */
+    public static final String UNREADABLE = "%(nope)s";
 
     /** @param lines each {@code key=value} */
     public static TestSection of(String name, String... lines) {
@@ -19,9 +22,16 @@ public record TestSection(String name, Map<String, String> options) implements S
         return new TestSection(name, options);
     }
 
+    /** The same with one more option. */
+    public TestSection with(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(options);
+        more.put(key, value);
+        return new TestSection(name, more);
+    }
+
     @Override
     public String suffix() {
-        return name.substring(name.indexOf(':') + 1);
+        return name.contains(":") ? name.substring(name.indexOf(':') + 1).strip() : "";
     }
 
     @Override
@@ -31,13 +41,12 @@ public record TestSection(String name, Map<String, String> options) implements S
 
     @Override
     public Optional<String> text(String key) {
-        return Optional.ofNullable(options.get(key));
+        return Optional.ofNullable(options.get(key)).filter(text -> !text.contains(UNREADABLE));
     }
 
-    /** A text with {@code %(nope)s} cannot be expanded: it counts as reported and absent. */
     @Override
     public Optional<String> textWithHere(String key) {
-        return text(key).filter(text -> !text.contains("%(nope)s"));
+        return text(key).map(text -> text.replace("%(here)s", "/here"));
     }
 
     @Override
@@ -52,6 +61,6 @@ public record TestSection(String name, Map<String, String> options) implements S
 
     @Override
     public String location(String key) {
-        return "test:1";
+        return "supervisord.conf:7";
     }
 }

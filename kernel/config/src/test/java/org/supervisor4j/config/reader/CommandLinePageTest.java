@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.supervisor4j.api.config.ConfigurationPage.Option;
+import org.supervisor4j.api.config.ConfigurationPage;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.commandline.CommandLine;
-import org.supervisor4j.config.reader.ConfigurationPage.Option;
 
 /** The reference page says what supervisord's command line does, and that lasts. */
 class CommandLinePageTest {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.config.ConfigurationPage.Option;
+import org.supervisor4j.api.config.ConfigurationPage;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.DaemonConfig;
@@ -24,7 +26,6 @@ import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.ini.AskedOptions;
 import org.supervisor4j.config.ini.IniFile;
-import org.supervisor4j.config.reader.ConfigurationPage.Option;
 
 /** The reference page says what the reader does, for the sections that the kernel reads. */
 class ConfigurationPageTest {

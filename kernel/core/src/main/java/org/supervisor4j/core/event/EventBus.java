@@ -58,11 +58,6 @@ public final class EventBus {
         }
     }
 
-    /** As the other, with the usual backlog. */
-    public Registration subscribe(String name, ProcessEventListener listener, List<String> types) {
-        return subscribe(name, listener, types, ProcessEventListener.QUEUE_CAPACITY);
-    }
-
     /**
      * Lets a listener hear of what happens from now on.
      *

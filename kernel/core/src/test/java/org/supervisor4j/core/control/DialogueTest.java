@@ -2,6 +2,7 @@ package org.supervisor4j.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 import static org.supervisor4j.core.Programs.program;
 
 import java.nio.ByteBuffer;
@@ -104,7 +105,7 @@ class DialogueTest {
     /** It is a protocol: nobody else is to read messages in it. */
     @Test
     void whatIsSaidIsToldToNobodyElse() throws Exception {
-        kernel.kernel.events().subscribe("test", events::add, List.of(EventType.EVENT.name()));
+        kernel.kernel.events().subscribe("test", events::add, List.of(EventType.EVENT.name()), QUEUE_CAPACITY);
         kernel.start(talking());
         kernel.posix.write(FIRST, "<!--XSUPERVISOR:BEGIN-->x<!--XSUPERVISOR:END-->");
         kernel.settle();

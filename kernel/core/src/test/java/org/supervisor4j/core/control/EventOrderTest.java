@@ -1,6 +1,7 @@
 package org.supervisor4j.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 import static org.supervisor4j.core.Programs.program;
 
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class EventOrderTest {
     void theNextGroupStopsAfterTheOneBeforeHasStopped() throws Exception {
         kernel.start(program("a").priority(1).group(), program("b").priority(2).group());
         kernel.passSeconds(2);
-        kernel.kernel.events().subscribe("test", events::add, List.of(EventType.EVENT.name()));
+        kernel.kernel.events().subscribe("test", events::add, List.of(EventType.EVENT.name()), QUEUE_CAPACITY);
         kernel.service.shutdown();
         kernel.settle();
         kernel.die(FIRST + 1, 15);

@@ -1,6 +1,7 @@
 package org.supervisor4j.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 import static org.supervisor4j.core.Programs.program;
 import static org.supervisor4j.core.control.KernelFixture.config;
 import static org.supervisor4j.core.control.KernelFixture.id;
@@ -32,7 +33,7 @@ class PublishedEventsTest {
 
     @BeforeEach
     void listen() {
-        kernel.kernel.events().subscribe("test", heard::add, List.of("EVENT"));
+        kernel.kernel.events().subscribe("test", heard::add, List.of("EVENT"), QUEUE_CAPACITY);
     }
 
     /** All that was told since the last call. */

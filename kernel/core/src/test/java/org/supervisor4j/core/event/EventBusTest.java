@@ -1,6 +1,7 @@
 package org.supervisor4j.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,7 @@ class EventBusTest {
 
     @Test
     void aListenerHearsWhatItAskedForAndAllKindsBelowInOrder() throws Exception {
-        bus.subscribe("a", heard::add, List.of("PROCESS_GROUP", "REMOTE_COMMUNICATION"));
+        bus.subscribe("a", heard::add, List.of("PROCESS_GROUP", "REMOTE_COMMUNICATION"), QUEUE_CAPACITY);
 
         bus.publish(new DaemonStateEvent(true));
         bus.publish(new ProcessGroupEvent("g", true));
@@ -73,10 +74,10 @@ class EventBusTest {
             if (event.equals(said(all))) {
                 last.countDown();
             }
-        }, List.of("EVENT"));
+        }, List.of("EVENT"), QUEUE_CAPACITY);
         bus.publish(said(0));
         await(busy);
-        bus.subscribe("quick", heard::add, List.of("EVENT"));
+        bus.subscribe("quick", heard::add, List.of("EVENT"), QUEUE_CAPACITY);
         for (int i = 1; i <= all; i++) {
             bus.publish(said(i));
             assertThat(next()).isEqualTo(said(i)); // while the other one sleeps
@@ -102,13 +103,13 @@ class EventBusTest {
         bus.subscribe("failing", event -> {
             told.add(event);
             throw new IllegalStateException("as the test wants it");
-        }, List.of("EVENT"));
+        }, List.of("EVENT"), QUEUE_CAPACITY);
         bus.subscribe("moody", event -> {
             heard.add(event);
             if (!event.equals(said(4))) {
                 throw new NoClassDefFoundError("as the test wants it");
             }
-        }, List.of("EVENT"));
+        }, List.of("EVENT"), QUEUE_CAPACITY);
 
         for (int i = 1; i <= 8; i++) {
             bus.publish(said(i));
@@ -122,7 +123,7 @@ class EventBusTest {
 
     @Test
     void othersHandTheirEventsToTheLoop() throws Exception {
-        bus.subscribe("a", heard::add, List.of("REMOTE_COMMUNICATION"));
+        bus.subscribe("a", heard::add, List.of("REMOTE_COMMUNICATION"), QUEUE_CAPACITY);
         Thread other = Thread.ofPlatform().start(() -> bus.announce(said(1)));
         other.join();
         assertThat(heard).isEmpty();
@@ -135,7 +136,7 @@ class EventBusTest {
     @Test
     void whatNobodyAskedForNeedNotBeMade() {
         assertThat(bus.isWanted(EventType.TICK_5)).isFalse();
-        EventBus.Registration registration = bus.subscribe("a", heard::add, List.of("TICK"));
+        EventBus.Registration registration = bus.subscribe("a", heard::add, List.of("TICK"), QUEUE_CAPACITY);
         assertThat(bus.isWanted(EventType.TICK_5)).isTrue();
         assertThat(bus.isWanted(EventType.PROCESS_LOG_STDERR)).isFalse();
         registration.close();
@@ -146,9 +147,9 @@ class EventBusTest {
     void nothingArrivesAfterTheEnd() throws Exception {
         EventBus.Registration ended = bus.subscribe("ended", event -> {
             throw new AssertionError("told of " + event);
-        }, List.of("EVENT"));
+        }, List.of("EVENT"), QUEUE_CAPACITY);
         ended.close();
-        bus.subscribe("other", heard::add, List.of("EVENT"));
+        bus.subscribe("other", heard::add, List.of("EVENT"), QUEUE_CAPACITY);
 
         bus.publish(said(1));
 

@@ -1,6 +1,7 @@
 package org.supervisor4j.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ class TicksTest {
     void begin() {
         time.setWall(Instant.parse("2026-11-22T11:59:47Z"));
         loop.own();
-        bus.subscribe("test", heard::add, List.of("EVENT"));
+        bus.subscribe("test", heard::add, List.of("EVENT"), QUEUE_CAPACITY);
         new Ticks(loop, time, bus).begin();
     }
 

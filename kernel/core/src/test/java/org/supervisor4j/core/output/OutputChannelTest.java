@@ -1,6 +1,7 @@
 package org.supervisor4j.core.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -170,7 +171,7 @@ class OutputChannelTest {
 
         @Test
         void everyPieceIsToldAsItIsAfterStripping() throws Exception {
-            events.subscribe("test", heard::add, List.of("PROCESS_LOG"));
+            events.subscribe("test", heard::add, List.of("PROCESS_LOG"), QUEUE_CAPACITY);
             OutputChannel channel = channel(true, sink);
 
             write(channel, "\u001b[1mone");
@@ -184,7 +185,7 @@ class OutputChannelTest {
 
         @Test
         void aMessageBetweenTheMarksIsToldAndNotLogged() throws Exception {
-            events.subscribe("test", heard::add, List.of("PROCESS_COMMUNICATION"));
+            events.subscribe("test", heard::add, List.of("PROCESS_COMMUNICATION"), QUEUE_CAPACITY);
             OutputChannel channel = channel(false, 100, sink);
 
             write(channel, "before<!--XSUPERVISOR:BEG");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class ConfigurationPageTest {
                 .containsExactlyInAnyOrderElementsOf(full.asked());
         assertThat(rows).allSatisfy(row -> assertThat(ConfigurationPage.names(row))
                 .as(row.key())
-                .isEqualTo(full.askedWithHere().contains(row.key()) ? List.of("here") : List.of()));
+                .isEqualTo(full.askedWithHere().contains(row.key()) ? Set.of("here") : Set.of()));
     }
 
     @ParameterizedTest(name = "{0}")

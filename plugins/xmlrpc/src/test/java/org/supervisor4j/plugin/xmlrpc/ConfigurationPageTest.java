@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.config.AskedSection;
 import org.supervisor4j.api.config.ConfigurationPage.Option;
 import org.supervisor4j.api.config.ConfigurationPage;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
 /** The reference page says what {@link RpcInterfaceSections} does. */
@@ -68,7 +69,7 @@ class ConfigurationPageTest {
 
     @Test
     void allOtherOptionsAreHandedToThePlugin() throws Exception {
-        FakeSection section = section().with(FACTORY.key(), FACTORY.example().getFirst()).with("depth", "3");
+        TestSection section = section().with(FACTORY.key(), FACTORY.example().getFirst()).with("depth", "3");
 
         check(new AskedSection(section));
         sections.open(FakeSections.of(section));
@@ -81,7 +82,7 @@ class ConfigurationPageTest {
         sections.check(FakeSections.of(section), (_, _, message, _) -> problems.add(message));
     }
 
-    private static FakeSection section() {
-        return FakeSection.named("rpcinterface:x");
+    private static TestSection section() {
+        return TestSection.of("rpcinterface:x");
     }
 }

@@ -13,6 +13,7 @@ import org.slf4j.event.Level;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.StartupException;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -218,7 +219,7 @@ class RpcNamespacesTest {
             namespaces.bind(sample, MAIN);
 
             sections.check(
-                    FakeSections.of(FakeSection.named("rpcinterface:a"), section("b", "twiddler.rpcinterface:make")),
+                    FakeSections.of(TestSection.of("rpcinterface:a"), section("b", "twiddler.rpcinterface:make")),
                     recording);
 
             String available = "supervisor, supervisor.rpcinterface:make_main_rpcinterface";
@@ -232,7 +233,7 @@ class RpcNamespacesTest {
 
         @Test
         void anUnreadableFactoryIsReportedByItsReaderAndNotASecondTime() {
-            sections.check(FakeSections.of(section("a", FakeSection.UNREADABLE)), recording);
+            sections.check(FakeSections.of(section("a", TestSection.UNREADABLE)), recording);
 
             assertThat(problems).isEmpty();
         }
@@ -285,8 +286,8 @@ class RpcNamespacesTest {
             assertThat(namespaces.methods().names()).contains("y.now").doesNotContain("x.now");
         }
 
-        private FakeSection section(String name, String factory) {
-            return FakeSection.named("rpcinterface:" + name).with(RpcInterfaceSections.FACTORY_KEY, factory);
+        private TestSection section(String name, String factory) {
+            return TestSection.of("rpcinterface:" + name).with(RpcInterfaceSections.FACTORY_KEY, factory);
         }
     }
 }

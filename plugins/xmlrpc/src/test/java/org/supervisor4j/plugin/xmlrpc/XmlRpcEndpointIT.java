@@ -10,11 +10,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
 /** The packed bundle behind a real HTTP server. */
@@ -245,7 +246,7 @@ class XmlRpcEndpointIT {
         felix.context().registerService(RpcNamespace.class, chosen, properties);
         var reference = felix.context().getServiceReferences(ConfigurationSection.class, null).iterator().next();
 
-        felix.context().getService(reference).open(FakeSections.of(FakeSection.named("rpcinterface:mine")
+        felix.context().getService(reference).open(FakeSections.of(TestSection.of("rpcinterface:mine")
                 .with(RpcInterfaceSections.FACTORY_KEY, "some:factory")
                 .with("colour", "blue")));
         felix.context().ungetService(reference);
