@@ -54,6 +54,7 @@ class ShellOnATerminalIT {
                 .program("echoer", "command=/bin/sh -c \"echo line 1; echo err 1 >&2; exec sleep 1000\"")
                 .program("grp", "command=/bin/sleep 1000", "numprocs=2", "process_name=grp_%(process_num)02d")
                 .program("manual", "command=/bin/sleep 1000", "autostart=false")
+                .program("starting", "command=/bin/sleep 1000", "startsecs=2", "autostart=false")
                 .program("slow", "command=/bin/sleep 1000", "startsecs=1000", "autostart=false"));
         for (String name : List.of("cat", "echoer", "grp:grp_00", "grp:grp_01")) {
             daemon.awaitState(name, "RUNNING");
@@ -204,6 +205,18 @@ class ShellOnATerminalIT {
             somebody.type(CTRL_D);
             somebody.await("Exiting foreground\n" + PROMPT);
             somebody.line("pid manual").await("0\n" + PROMPT);
+        }
+    }
+
+    @Test
+    void theEndOfTheInputThatIsTypedTooEarlyStillCounts() {
+        try (Typist somebody = shell()) {
+            somebody.await(PROMPT);
+            somebody.line("start starting").await("start starting\n");
+            daemon.awaitState("starting", "STARTING");
+            somebody.type(CTRL_D);
+            somebody.await("starting: started\n" + PROMPT);
+            assertThat(somebody.awaitEnd()).isZero();
         }
     }
 

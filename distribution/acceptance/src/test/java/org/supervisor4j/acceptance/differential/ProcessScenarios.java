@@ -81,7 +81,8 @@ final class ProcessScenarios {
         return new Scenario("requests that cannot be", conf -> conf
                 .program("x", "command=/bin/sleep 1000").program("off", "command=/bin/sleep 1000", "autostart=false")
                 .program("a", "command=/bin/cat").program("b", "command=/bin/cat").section("group:g", "programs=a,b")
-                .program("failing", "command=/bin/false", "startretries=0", "startsecs=9", "autostart=false"), side -> {
+                .program("failing", "command=/bin/sh -c \"sleep 1; exit 1\"", "startretries=0", "startsecs=9",
+                        "autostart=false"), side -> { // the reference reaps once before it answers: not too soon
                     ReloadScenarios.awaitRunning(side, "x", "g:a", "g:b");
                     for (String name : List.of("x", "off", "nosuch", "g", "g:", "g:*", "g:a", "a", "x:x", "", ":", "x:",
                             "g:nosuch", "off:*", "nosuch:*")) {

@@ -23,6 +23,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -35,6 +36,8 @@ final class TerminalInput implements ShellInput {
     private static final Size USUAL = new Size(80, 24);
     private static final long HANDLER_BOUND_MILLIS = 500;
     private static final Character INVISIBLE = '\0';
+    /** What Linux makes of a Ctrl-D that is typed while no line is read: see {@code n_tty.c}, {@code __DISABLED_CHAR}. */
+    private static final String LATE_END_OF_INPUT = "\0";
     private static final List<String> ARROW_INTRODUCERS = List.of("\033[", "\033O");
     private static final Logger JLINE = Logger.getLogger("org.jline"); // kept, or it would forget its level
 
@@ -60,6 +63,7 @@ final class TerminalInput implements ShellInput {
                 .option(Option.COMPLETE_MATCHER_CAMELCASE, false)
                 .build();
         bindArrowKeys(reader.getKeyMaps().get(LineReader.MAIN));
+        reader.getKeyMaps().get(LineReader.MAIN).bind((Widget) this::endUnlessHalfTyped, LATE_END_OF_INPUT);
         historyFile.read().forEach(reader.getHistory()::add);
     }
 
@@ -73,6 +77,13 @@ final class TerminalInput implements ShellInput {
             keys.bindIfNotBound(new Reference(LineReader.END_OF_LINE), introducer + "F");
             keys.bindIfNotBound(new Reference(LineReader.BEGINNING_OF_LINE), introducer + "H");
         }
+    }
+
+    private boolean endUnlessHalfTyped() {
+        if (reader.getBuffer().length() == 0) {
+            throw new EndOfFileException();
+        }
+        return false;
     }
 
     /**
