@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 final class LinuxPipes {
 
     private static final int FIONREAD = 0x541B;
+    private static final int F_SETPIPE_SZ = 1031;
 
     private LinuxPipes() {}
 
@@ -82,6 +83,10 @@ final class LinuxPipes {
             checked("ioctl(FIONREAD)", call(Syscall.IOCTL, fd, FIONREAD, count.address()));
             return count.get(JAVA_INT, 0);
         }
+    }
+
+    static void widen(int fd, int bytes) throws ErrnoException {
+        checked("fcntl(" + fd + ", F_SETPIPE_SZ, " + bytes + ")", call(Syscall.FCNTL, fd, F_SETPIPE_SZ, bytes));
     }
 
     static int writeSome(int fd, ByteBuffer buffer) throws ErrnoException {

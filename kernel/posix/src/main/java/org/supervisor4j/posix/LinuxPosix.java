@@ -122,6 +122,11 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
+    public void widen(int fd, int bytes) throws ErrnoException {
+        LinuxPipes.widen(fd, bytes);
+    }
+
+    @Override
     public void close(int fd) {
         long result = call(Syscall.CLOSE, fd);
         // EINTR: Linux has closed it all the same. Anything else is a defect of ours: a descriptor closed twice.

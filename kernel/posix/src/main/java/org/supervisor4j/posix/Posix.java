@@ -151,6 +151,16 @@ public interface Posix {
     /** How many bytes wait in a pipe to be read; either end tells. */
     int unreadBytes(int fd) throws ErrnoException;
 
+    /**
+     * Makes a pipe hold more; what waits in it stays.
+     *
+     * @param fd either end
+     * @param bytes rounded up to a power of two pages
+     * @throws ErrnoException with {@link Errno#EPERM} if a user who is not root has as much in pipes already as users may have
+     *     ({@code /proc/sys/fs/pipe-user-pages-soft})
+     */
+    void widen(int fd, int bytes) throws ErrnoException;
+
     /** Writes all bytes of a direct buffer. */
     void write(int fd, ByteBuffer buffer) throws ErrnoException;
 

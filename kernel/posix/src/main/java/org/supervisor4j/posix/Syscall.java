@@ -16,6 +16,7 @@ enum Syscall {
     EVENTFD2(290, 19),
     WRITE(1, 64),
     IOCTL(16, 29),
+    FCNTL(72, 25),
     SOCKET(41, 198),
     BIND(49, 200),
     LISTEN(50, 201),

@@ -102,6 +102,9 @@ public final class FakePosix implements Posix {
         return stdinUnread;
     }
 
+    @Override
+    public void widen(int fd, int bytes) {} // it holds what it is given
+
     /** The child writes to its standard output. */
     public void write(int pid, String text) {
         int fd = outputs.get(pid).getFirst();

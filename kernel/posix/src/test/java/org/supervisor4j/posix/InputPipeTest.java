@@ -61,6 +61,17 @@ class InputPipeTest {
     }
 
     @Test
+    void aWiderPipeHoldsMoreAndWhatItHeldBefore() throws Exception {
+        ByteBuffer data = ByteBuffer.allocateDirect(262_144);
+        int held = posix.writeSome(pipe.ours(), data);
+        assertThat(held).isLessThan(data.capacity());
+        posix.widen(pipe.childs(), data.capacity());
+        assertThat(posix.writeSome(pipe.ours(), data)).isEqualTo(data.capacity() - held);
+        assertThat(posix.unreadBytes(pipe.ours())).isEqualTo(data.capacity());
+        posix.close(pipe.childs());
+    }
+
+    @Test
     void onlyAPipeThatTheChildKeepsAliveHasNoEndWithoutUs() throws Exception {
         ChildPipe other = posix.openInputPipe(false);
         posix.close(other.ours());

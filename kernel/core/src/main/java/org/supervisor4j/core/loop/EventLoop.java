@@ -38,6 +38,8 @@ public final class EventLoop {
     private final Map<Long, Runnable> watched = new HashMap<>();
     private final Map<Integer, Long> tokens = new HashMap<>();
     private final ArrayDeque<Long> ready = new ArrayDeque<>();
+    private final Vigil vigil = new Vigil(Runtime.getRuntime().availableProcessors());
+    private boolean answerExpected;
     private long lastToken;
     private Thread owner;
     private volatile boolean stopped;
@@ -104,7 +106,9 @@ public final class EventLoop {
     /** Waits until something is due and does all that is; {@link #run} repeats it. */
     public void turn() {
         try {
-            poller.await(pause(), ready::add);
+            if (!keepVigil()) {
+                poller.await(pause(), ready::add);
+            }
         } catch (ErrnoException e) {
             // Waiting is all that this thread is for; a descriptor of our own has become invalid.
             throw new IllegalStateException(name + " cannot wait", e);
@@ -118,6 +122,28 @@ public final class EventLoop {
         }
         runTimers();
         runTasks();
+    }
+
+    /** Looks for what comes without sleeping, if there is reason to expect something; answers whether it came. */
+    private boolean keepVigil() throws ErrnoException {
+        if (!answerExpected) {
+            return false;
+        }
+        answerExpected = false;
+        if (!vigil.begin()) {
+            return false;
+        }
+        long end = System.nanoTime() + Vigil.BOUND.toNanos(); // of real processors, whatever the timers go by
+        do {
+            poller.await(0, ready::add);
+        } while (hasNothingToDo() && System.nanoTime() - end < 0);
+        boolean came = !hasNothingToDo(); // the wake-up for it is used up, so it must not sleep now
+        vigil.end(came);
+        return came;
+    }
+
+    private boolean hasNothingToDo() {
+        return ready.isEmpty() && tasks.isEmpty() && !stopped;
     }
 
     private long pause() {
@@ -199,6 +225,12 @@ public final class EventLoop {
             }
         });
         return answer;
+    }
+
+    /** Says that something was just sent to which an answer may come sooner than it takes to go to sleep and be woken. */
+    public void expectAnswer() {
+        checkOwner();
+        answerExpected = true;
     }
 
     /** The clock that its timers go by. */

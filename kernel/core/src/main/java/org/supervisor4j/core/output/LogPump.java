@@ -32,6 +32,11 @@ public final class LogPump {
     /** How many outputs of ended runs of a program may wait for a log; of a program that is started again and again there would be more and more. */
     static final int LEFTOVERS = 16;
 
+    /** What the pipe of a program holds that writes more than the usual one does; four times that is no quicker. */
+    private static final int WIDE_BYTES = 262_144;
+    /** How many such there may be: with that, even a daemon that is not root's uses a quarter only of what a user may have in pipes. */
+    private static final int WIDE_PIPES = 64;
+
     /** How long the end of the daemon waits for logs that do not answer. */
     static final Duration CLOSE_BOUND = Duration.ofSeconds(1);
 
@@ -42,6 +47,7 @@ public final class LogPump {
     private final Outlets outlets;
     private final Set<OutputChannel> open = new LinkedHashSet<>();
     private final Set<OutputChannel> unfinished = new LinkedHashSet<>(); // read to the end, but not written
+    private final Set<OutputChannel> wide = new HashSet<>();
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     public LogPump(EventLoop loop, Posix posix) {
@@ -82,7 +88,10 @@ public final class LogPump {
             loop.watch(channel.fd(), () -> {
                 int count = read(channel);
                 agenda.run();
-                breathe(channel, count);
+                suit(channel, count);
+                if (channel.isProtocol()) {
+                    loop.expectAnswer();
+                }
             });
             channel.watched(true);
         } catch (ErrnoException e) {
@@ -111,15 +120,35 @@ public final class LogPump {
         return count;
     }
 
-    /** Lets a hectic program write more before it is read again; what is a protocol waits for nothing. */
-    private void breathe(OutputChannel channel, int count) {
-        if (count > 0 && channel.isWatched() && channel.isHecticAfter(count, loop.nanos())) {
-            loop.forget(channel.fd());
-            channel.watched(false);
-            loop.schedule(Pace.BREATH, () -> {
-                agenda.add(() -> resume(channel));
-                agenda.run();
-            });
+    /** Reads a program as suits the manner in which it writes. */
+    private void suit(OutputChannel channel, int count) {
+        if (count > 0 && channel.isWatched()) {
+            switch (channel.mannerAfter(count, loop.nanos())) {
+                case CALM -> {}
+                case HECTIC -> breathe(channel);
+                case FLOODING -> widen(channel);
+            }
+        }
+    }
+
+    /** Lets a hectic program write more before it is read again. */
+    private void breathe(OutputChannel channel) {
+        loop.forget(channel.fd());
+        channel.watched(false);
+        loop.schedule(Pace.BREATH, () -> {
+            agenda.add(() -> resume(channel));
+            agenda.run();
+        });
+    }
+
+    /** Lets a program go on writing while we do. */
+    private void widen(OutputChannel channel) {
+        if (wide.size() < WIDE_PIPES && wide.add(channel)) {
+            try {
+                posix.widen(channel.fd(), WIDE_BYTES);
+            } catch (ErrnoException e) { // it does with what it has
+                log.debug("The pipe of the {} stays as it is", channel, e);
+            }
         }
     }
 
@@ -232,6 +261,7 @@ public final class LogPump {
         if (!open.remove(channel)) {
             return;
         }
+        wide.remove(channel);
         if (channel.isWatched()) {
             loop.forget(channel.fd());
             channel.watched(false);

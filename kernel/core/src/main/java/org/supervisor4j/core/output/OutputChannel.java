@@ -87,9 +87,14 @@ public final class OutputChannel {
         return watched;
     }
 
-    /** Whether what was read last was one of so many small pieces that the next should wait for a {@linkplain Pace breath}. */
-    boolean isHecticAfter(int bytes, long nanos) {
-        return reader.isEmpty() && pace.isHecticAfter(bytes, nanos);
+    /** Whether somebody talks to the child through it. */
+    boolean isProtocol() {
+        return reader.isPresent();
+    }
+
+    /** How the child writes, now that so much was read; what is a protocol is always calm, since it waits for nothing. */
+    Pace.Manner mannerAfter(int bytes, long nanos) {
+        return isProtocol() ? Pace.Manner.CALM : pace.after(bytes, nanos);
     }
 
     void watched(boolean isWatched) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How a program writes. One that writes line by line without a pause is read less often, so that many lines come at once: reading each
- * by itself would cost the program more processor time than it costs us.
+ * by itself would cost the program more processor time than it costs us. One that writes more than its pipe holds gets a wider one, or
+ * it and we would wait for each other by turns.
  */
 final class Pace {
 
@@ -17,20 +18,33 @@ final class Pace {
     /** Larger ones are worth their reading. */
     static final int SMALL_BYTES = 16_384;
 
+    /** So much in one piece, again and again, is a flood: about as much as a pipe holds. */
+    static final int FLOOD_BYTES = 32_768;
+
+    /** What a program does. */
+    enum Manner {
+        CALM,
+        /** The next piece should wait for a breath. */
+        HECTIC,
+        /** It would use a wider pipe. */
+        FLOODING
+    }
+
     private static final long QUICK_NANOS = 3 * BREATH.toNanos(); // a breath and what the timer adds to it
 
     private long last;
-    private int pieces;
+    private int small;
+    private int large;
 
-    /**
-     * A piece has been read.
-     *
-     * @return whether the next one should wait for a breath
-     */
-    boolean isHecticAfter(int bytes, long nanos) {
+    /** A piece has been read. */
+    Manner after(int bytes, long nanos) {
         boolean isQuick = nanos - last < QUICK_NANOS;
         last = nanos;
-        pieces = isQuick && bytes < SMALL_BYTES ? pieces + 1 : 0;
-        return pieces >= PIECES;
+        small = isQuick && bytes < SMALL_BYTES ? small + 1 : 0;
+        large = isQuick && bytes >= FLOOD_BYTES ? large + 1 : 0;
+        if (small >= PIECES) {
+            return Manner.HECTIC;
+        }
+        return large >= PIECES ? Manner.FLOODING : Manner.CALM;
     }
 }

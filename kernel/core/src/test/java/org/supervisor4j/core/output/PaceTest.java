@@ -3,6 +3,7 @@ package org.supervisor4j.core.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.core.output.Pace.Manner;
 
 class PaceTest {
 
@@ -12,16 +13,16 @@ class PaceTest {
     private final Pace pace = new Pace();
     private long now = 5 * SECOND;
 
-    private boolean read(int bytes, long after) {
+    private Manner read(int bytes, long after) {
         now += after;
-        return pace.isHecticAfter(bytes, now);
+        return pace.after(bytes, now);
     }
 
     private void becomeHectic() {
         for (int i = 0; i < Pace.PIECES; i++) {
-            assertThat(read(10, 20 * MICROSECOND)).as("piece %d", i).isFalse();
+            assertThat(read(10, 20 * MICROSECOND)).as("piece %d", i).isEqualTo(Manner.CALM);
         }
-        assertThat(read(10, 20 * MICROSECOND)).isTrue();
+        assertThat(read(10, 20 * MICROSECOND)).isEqualTo(Manner.HECTIC);
     }
 
     @Test
@@ -32,22 +33,40 @@ class PaceTest {
     @Test
     void itStaysSoFromBreathToBreath() {
         becomeHectic();
-        assertThat(read(5_000, Pace.BREATH.toNanos() + 900 * MICROSECOND)).isTrue();
+        assertThat(read(5_000, Pace.BREATH.toNanos() + 900 * MICROSECOND)).isEqualTo(Manner.HECTIC);
     }
 
     @Test
     void afterAPauseEachPieceIsReadAtOnceAgain() {
         becomeHectic();
-        assertThat(read(10, 4_000 * MICROSECOND)).isFalse();
-        assertThat(read(10, 20 * MICROSECOND)).isFalse();
+        assertThat(read(10, 4_000 * MICROSECOND)).isEqualTo(Manner.CALM);
+        assertThat(read(10, 20 * MICROSECOND)).isEqualTo(Manner.CALM);
     }
 
     @Test
     void largePiecesAreNeverHectic() {
         becomeHectic();
-        assertThat(read(Pace.SMALL_BYTES, 20 * MICROSECOND)).isFalse();
+        assertThat(read(Pace.SMALL_BYTES, 20 * MICROSECOND)).isEqualTo(Manner.CALM);
         for (int i = 0; i < 100; i++) {
-            assertThat(read(Pace.SMALL_BYTES, 20 * MICROSECOND)).isFalse();
+            assertThat(read(Pace.SMALL_BYTES, 20 * MICROSECOND)).isEqualTo(Manner.CALM);
+        }
+    }
+
+    @Test
+    void pipesFullInARowAreAFlood() {
+        assertThat(read(65_536, SECOND)).isEqualTo(Manner.CALM);
+        for (int i = 1; i < Pace.PIECES; i++) {
+            assertThat(read(Pace.FLOOD_BYTES, 100 * MICROSECOND)).as("piece %d", i).isEqualTo(Manner.CALM);
+        }
+        assertThat(read(Pace.FLOOD_BYTES, 100 * MICROSECOND)).isEqualTo(Manner.FLOODING);
+        assertThat(read(65_536, 100 * MICROSECOND)).isEqualTo(Manner.FLOODING);
+        assertThat(read(Pace.FLOOD_BYTES - 1, 100 * MICROSECOND)).isEqualTo(Manner.CALM);
+    }
+
+    @Test
+    void aPipeFullNowAndThenIsNoFlood() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(read(65_536, SECOND)).isEqualTo(Manner.CALM);
         }
     }
 }
