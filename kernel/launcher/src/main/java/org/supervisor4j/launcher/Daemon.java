@@ -98,7 +98,7 @@ final class Daemon {
     private final class Rereading implements ConfigurationSource {
         @Override
         public SupervisorConfig read() throws ConfigurationException {
-            return readConfiguration();
+            return reread();
         }
 
         @Override
@@ -119,6 +119,18 @@ final class Daemon {
     private synchronized SupervisorConfig readConfiguration() throws ConfigurationException {
         PluginHost host = plugins.orElseThrow();
         return reader.read(file, overrides, host.configurationSections(), host.programTypes(), host.logTypes());
+    }
+
+    private synchronized SupervisorConfig reread() throws ConfigurationException {
+        SupervisorConfig config = readConfiguration();
+        for (ConfigurationSection section : plugins.orElseThrow().configurationSections()) {
+            try {
+                section.reread(config.sections());
+            } catch (RuntimeException | LinkageError e) {
+                log.error("{} failed to take the changes of its sections into use", section.getClass().getName(), e);
+            }
+        }
+        return config;
     }
 
     private DaemonState run(

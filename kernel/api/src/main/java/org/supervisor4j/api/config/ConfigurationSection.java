@@ -8,9 +8,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Order:</b> {@link #check} before anything of a configuration takes effect, at start and at each reread;
  * {@link #childEnvironment} and {@link #open} once, when a start's configuration was accepted by all, before the first
- * program is started. A reread does not open again: what a plugin reads here changes with a restart of the daemon, or when the
- * plugin itself is replaced: one that comes while the daemon runs is asked to check and to open when it is registered, with the file
- * as it is by then; what it throws is logged, and its {@link #childEnvironment} is not asked for.
+ * program is started. A reread does not open again: what a plugin reads there changes with a restart of the daemon, or when the
+ * plugin itself is replaced; {@link #reread} is for what can change without. A plugin that comes while the daemon runs is asked to
+ * check and to open when it is registered, with the file as it is by then; what it throws is logged, and its
+ * {@link #childEnvironment} is not asked for.
  *
  * <p><b>Threading:</b> called one at a time, at start on the starting thread, later on a worker; never on the kernel
  * loop.
@@ -32,4 +33,10 @@ public interface ConfigurationSection {
 
     /** Takes the checked configuration into use; must not wait for anybody outside. Undone by the plugin's deactivation. */
     default void open(Sections sections) throws StartupException {}
+
+    /**
+     * Takes into use what may change while the daemon runs; called after each reread that all have accepted. An exception is
+     * logged, and the reread goes on.
+     */
+    default void reread(Sections sections) {}
 }

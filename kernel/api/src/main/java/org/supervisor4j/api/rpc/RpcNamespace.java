@@ -15,6 +15,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@code List<?>}, {@code Map<String, ?>} and {@code Object}; results the same, or a {@code CompletableFuture} of one of
  * them, in which case the caller waits and no thread does. Null is not a result.
  *
+ * <p><b>Rights:</b> {@link RpcMethod#right} says what a caller must be allowed to do; it is looked at before the method is
+ * called, also inside of {@code system.multicall}. A parameter of type {@link org.supervisor4j.api.access.Access} is none
+ * to callers: in it the method gets what its caller may do.
+ *
  * <p><b>Errors:</b> {@link RpcFault} becomes a fault, and so does what a future fails with. Any other exception is logged
  * and becomes a fault {@code FAILED}.
  *

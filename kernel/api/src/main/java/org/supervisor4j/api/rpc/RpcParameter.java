@@ -20,4 +20,7 @@ public @interface RpcParameter {
 
     /** The value where the caller gives none, as text; only for the last parameters. Absent: the parameter is required. */
     String[] defaultValue() default {};
+
+    /** What it names, if the caller's rights depend on that; for texts only, and for one parameter of a method. */
+    Subject subject() default Subject.NONE;
 }
