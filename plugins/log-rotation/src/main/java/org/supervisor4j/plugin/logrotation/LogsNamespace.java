@@ -13,11 +13,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.log.LogRotation;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 /** Rotation on request, for who selects it: {@code [rpcinterface:logs]} with {@code supervisor.rpcinterface_factory=logs}. */
 @Component(property = RpcNamespace.FACTORY + "=logs")
@@ -35,9 +37,13 @@ public final class LogsNamespace implements RpcNamespace {
         this.rotation = rotation;
     }
 
-    @RpcMethod(help = "Rotates the logs of a process, or of a group, now.", returns = "array", returnsHelp = ROTATED)
+    @RpcMethod(
+            help = "Rotates the logs of a process, or of a group, now.",
+            returns = "array",
+            returnsHelp = ROTATED,
+            right = Right.OPERATE)
     public CompletableFuture<Object> rotate(
-            @RpcParameter(name = "name", help = "name, group:name or group:*") String name) {
+            @RpcParameter(name = "name", help = "name, group:name or group:*", subject = Subject.PROCESS) String name) {
         requireRunning();
         List<ProcessInfo> named = ProcessNames.select(supervisor.processes(), name);
         if (named.isEmpty()) {

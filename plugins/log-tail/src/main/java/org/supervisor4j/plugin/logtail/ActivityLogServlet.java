@@ -10,9 +10,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Access;
 
 /** {@code /mainlogtail}: the daemon's own log; what follows in the path has no meaning, as in supervisord. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern({"/mainlogtail", "/mainlogtail/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class ActivityLogServlet extends LogServlet {
@@ -26,6 +27,12 @@ public final class ActivityLogServlet extends LogServlet {
     public ActivityLogServlet(@Reference Supervisor supervisor, @Reference LogTails tails) {
         super(tails);
         this.supervisor = supervisor;
+    }
+
+    /** It tells of everything. */
+    @Override
+    boolean mayView(HttpServletRequest request, Access access) {
+        return access.mayAdminister();
     }
 
     @Override

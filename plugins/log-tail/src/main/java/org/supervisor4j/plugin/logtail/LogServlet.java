@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.supervisor4j.api.access.Access;
 
 /** Answers with the log that a request names, as a stream. */
 abstract class LogServlet extends HttpServlet {
@@ -21,8 +22,15 @@ abstract class LogServlet extends HttpServlet {
     /** The file that is meant; empty is answered with 404. */
     abstract Optional<Path> log(HttpServletRequest request);
 
+    /** Whether who asks may see it; answered with 403 if not, whether it is there or not. */
+    abstract boolean mayView(HttpServletRequest request, Access access);
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!mayView(request, Access.of(request.getAttribute(Access.ATTRIBUTE)))) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         tails.answer(log(request), request, response);
     }
 

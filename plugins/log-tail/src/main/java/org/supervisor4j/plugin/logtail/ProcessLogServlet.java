@@ -13,9 +13,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Access;
 
 /** {@code /logtail/<name>}, {@code /logtail/<group>:<name>}, either with {@code /stdout} or {@code /stderr} behind. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern({"/logtail", "/logtail/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class ProcessLogServlet extends LogServlet {
@@ -36,6 +37,11 @@ public final class ProcessLogServlet extends LogServlet {
         // Or a proxy such as nginx would keep the lines until it has some kilobytes of them.
         response.setHeader("X-Accel-Buffering", "no");
         super.service(request, response);
+    }
+
+    @Override
+    boolean mayView(HttpServletRequest request, Access access) {
+        return LogName.parse(request.getPathInfo()).stream().allMatch(name -> access.mayView(name.process().group()));
     }
 
     @Override

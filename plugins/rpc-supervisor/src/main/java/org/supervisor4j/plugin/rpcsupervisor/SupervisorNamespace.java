@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +12,14 @@ import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.supervisor4j.api.ControlException.Reason;
-import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
-import org.supervisor4j.api.event.RemoteCommunicationEvent;
+import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 /**
  * Supervisord's control interface: names, parameters, results, faults and their texts are its.
@@ -35,25 +34,18 @@ import org.supervisor4j.api.rpc.RpcParameter;
             RpcNamespace.FACTORY + "=supervisor.rpcinterface:make_main_rpcinterface",
             RpcNamespace.FACTORY + "=supervisor"
         })
-public final class SupervisorNamespace implements RpcNamespace {
-
-    /** Clients compare it for equality. */
-    static final String API_VERSION = "3.0";
+public final class SupervisorNamespace extends DaemonMethods {
 
     private static final String NAME = "the process: name or group:name";
     private static final String NAMES = "the process: name or group:name; or group:* for the whole group";
     private static final String GROUP = "the group";
     private static final String WAIT = "whether to answer only when all is done";
     private static final String SIGNAL = "the signal: HUP, SIGHUP or 1";
-    private static final String OFFSET = "the byte to begin at; negative, with length 0, for so many bytes of the end";
-    private static final String LENGTH = "the number of bytes; 0 for all";
     private static final String SEEN = "the size of the log that was answered last, or 0";
     private static final String LAST = "the number of bytes";
-    private static final String TRUE = "always true";
     private static final String STATUSES = "for each process a struct of name, group, status and description";
     private static final String TAIL = "the text, the size of the log, and whether there is more than was known of";
 
-    private final Supervisor supervisor;
     private final Clock clock;
 
     /** Called by the component runtime. */
@@ -63,133 +55,83 @@ public final class SupervisorNamespace implements RpcNamespace {
     }
 
     SupervisorNamespace(Supervisor supervisor, Clock clock) {
-        this.supervisor = supervisor;
+        super(supervisor);
         this.clock = clock;
-    }
-
-    @RpcMethod(help = "Tells the version of this interface.", returns = "string", aliases = "getVersion")
-    public String getAPIVersion() {
-        running();
-        return API_VERSION;
-    }
-
-    @RpcMethod(help = "Tells the version of the daemon.", returns = "string")
-    public String getSupervisorVersion() {
-        return running().version();
-    }
-
-    @RpcMethod(help = "Tells the configured identifier of the daemon.", returns = "string")
-    public String getIdentification() {
-        return running().identifier();
-    }
-
-    @RpcMethod(help = "Tells the state of the daemon.", returns = "struct", returnsHelp = "statecode and statename")
-    public Map<String, Object> getState() {
-        DaemonState state = running().state();
-        Map<String, Object> struct = new LinkedHashMap<>();
-        struct.put("statecode", state.code());
-        struct.put("statename", state.name());
-        return struct;
-    }
-
-    @RpcMethod(help = "Tells the process id of the daemon.", returns = "int")
-    public int getPID() {
-        return Structs.clamp(running().pid());
-    }
-
-    @RpcMethod(
-            help = "Stops all processes and ends the daemon; answers before that.",
-            returns = "boolean",
-            returnsHelp = TRUE)
-    public boolean shutdown() {
-        running().shutdown();
-        return true;
-    }
-
-    @RpcMethod(
-            help = "Stops all processes and starts the daemon anew under the same process id; answers before that. "
-                    + "Refused if the configuration could not be read then.",
-            returns = "boolean",
-            returnsHelp = TRUE)
-    public CompletableFuture<Object> restart() {
-        return Requests.single(running().restart(), "");
-    }
-
-    @RpcMethod(
-            help = "Reads the configuration again and compares it; changes no process.",
-            returns = "array",
-            returnsHelp = "one array of three: the names of groups added, changed and removed")
-    public CompletableFuture<Object> reloadConfig() {
-        return Requests.translated(
-                running().reread(), "", reread -> List.of(List.of(reread.added(), reread.changed(), reread.removed())));
-    }
-
-    @RpcMethod(help = "Reads a piece of the daemon's own log.", returns = "string", aliases = "readMainLog")
-    public String readLog(
-            @RpcParameter(name = "offset", help = OFFSET) int offset,
-            @RpcParameter(name = "length", help = LENGTH) int length) {
-        return new LogFile(running().activityLog()).read(offset, length);
-    }
-
-    @RpcMethod(help = "Removes the daemon's own log and begins a new one.", returns = "boolean", returnsHelp = TRUE)
-    public CompletableFuture<Object> clearLog() {
-        return Requests.single(running().clearActivityLog(), "");
     }
 
     @RpcMethod(
             help = "Starts a process.",
             returns = "boolean",
-            returnsHelp = "true; for a group the array of startProcessGroup")
+            returnsHelp = "true; for a group the array of startProcessGroup",
+            right = Right.OPERATE)
     public CompletableFuture<Object> startProcess(
-            @RpcParameter(name = "name", help = NAMES) String name,
+            @RpcParameter(name = "name", help = NAMES, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
         Supervisor kernel = running();
         return Requests.either(name, id -> kernel.start(id, wait), group -> kernel.startGroup(group, wait));
     }
 
-    @RpcMethod(help = "Starts those processes of a group that do not run.", returns = "array", returnsHelp = STATUSES)
+    @RpcMethod(
+            help = "Starts those processes of a group that do not run.",
+            returns = "array",
+            returnsHelp = STATUSES,
+            right = Right.OPERATE)
     public CompletableFuture<Object> startProcessGroup(
-            @RpcParameter(name = "name", help = GROUP) String name,
+            @RpcParameter(name = "name", help = GROUP, subject = Subject.GROUP) String name,
             @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
         return Requests.several(running().startGroup(name, wait), name);
     }
 
-    @RpcMethod(help = "Starts all processes that do not run.", returns = "array", returnsHelp = STATUSES)
+    @RpcMethod(
+            help = "Starts all processes that do not run.",
+            returns = "array",
+            returnsHelp = STATUSES,
+            right = Right.OPERATE)
     public CompletableFuture<Object> startAllProcesses(
-            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
-        return Requests.several(running().startAll(wait), "");
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait, Access access) {
+        Supervisor kernel = running();
+        return Requests.several(
+                Operable.of(kernel, access).all(() -> kernel.startAll(wait), group -> kernel.startGroup(group, wait)), "");
     }
 
     @RpcMethod(
             help = "Stops a process.",
             returns = "boolean",
-            returnsHelp = "true; for a group the array of stopProcessGroup")
+            returnsHelp = "true; for a group the array of stopProcessGroup",
+            right = Right.OPERATE)
     public CompletableFuture<Object> stopProcess(
-            @RpcParameter(name = "name", help = NAMES) String name,
+            @RpcParameter(name = "name", help = NAMES, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
         Supervisor kernel = running();
         return Requests.either(name, id -> kernel.stop(id, wait), group -> kernel.stopGroup(group, wait));
     }
 
-    @RpcMethod(help = "Stops those processes of a group that run.", returns = "array", returnsHelp = STATUSES)
+    @RpcMethod(
+            help = "Stops those processes of a group that run.",
+            returns = "array",
+            returnsHelp = STATUSES,
+            right = Right.OPERATE)
     public CompletableFuture<Object> stopProcessGroup(
-            @RpcParameter(name = "name", help = GROUP) String name,
+            @RpcParameter(name = "name", help = GROUP, subject = Subject.GROUP) String name,
             @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
         return Requests.several(running().stopGroup(name, wait), name);
     }
 
-    @RpcMethod(help = "Stops all processes that run.", returns = "array", returnsHelp = STATUSES)
+    @RpcMethod(help = "Stops all processes that run.", returns = "array", returnsHelp = STATUSES, right = Right.OPERATE)
     public CompletableFuture<Object> stopAllProcesses(
-            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait) {
-        return Requests.several(running().stopAll(wait), "");
+            @RpcParameter(name = "wait", help = WAIT, defaultValue = "true") boolean wait, Access access) {
+        Supervisor kernel = running();
+        return Requests.several(
+                Operable.of(kernel, access).all(() -> kernel.stopAll(wait), group -> kernel.stopGroup(group, wait)), "");
     }
 
     @RpcMethod(
             help = "Signals a process.",
             returns = "boolean",
-            returnsHelp = "true; for a group the array of signalProcessGroup")
+            returnsHelp = "true; for a group the array of signalProcessGroup",
+            right = Right.OPERATE)
     public CompletableFuture<Object> signalProcess(
-            @RpcParameter(name = "name", help = NAMES) String name,
+            @RpcParameter(name = "name", help = NAMES, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "signal", help = SIGNAL) Object signal) {
         Supervisor kernel = running();
         String text = signal(signal);
@@ -201,52 +143,45 @@ public final class SupervisorNamespace implements RpcNamespace {
             returns = "boolean",
             returnsHelp = TRUE)
     public CompletableFuture<Object> sendProcessStdin(
-            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "chars", help = "the text, sent as UTF-8") String chars) {
         return Requests.input(running().sendStdin(Requests.process(name), chars.getBytes(StandardCharsets.UTF_8)), name);
     }
 
     @RpcMethod(
-            help = "Tells the daemon's event listeners something; works while it ends, too.",
-            returns = "boolean",
-            returnsHelp = TRUE)
-    public boolean sendRemoteCommEvent(
-            @RpcParameter(name = "type", help = "what it is about") Object type,
-            @RpcParameter(name = "data", help = "anything") Object data) {
-        supervisor.publish(new RemoteCommunicationEvent(text(type), text(data)));
-        return true;
-    }
-
-    /** As supervisord words what is no text. */
-    private static String text(Object value) {
-        return value instanceof Boolean truth ? truth ? "True" : "False" : String.valueOf(value);
-    }
-
-    @RpcMethod(help = "Signals all processes of a group.", returns = "array", returnsHelp = STATUSES)
+            help = "Signals all processes of a group.",
+            returns = "array",
+            returnsHelp = STATUSES,
+            right = Right.OPERATE)
     public CompletableFuture<Object> signalProcessGroup(
-            @RpcParameter(name = "name", help = GROUP) String name,
+            @RpcParameter(name = "name", help = GROUP, subject = Subject.GROUP) String name,
             @RpcParameter(name = "signal", help = SIGNAL) Object signal) {
         return Requests.several(running().signalGroup(name, signal(signal)), name);
     }
 
-    @RpcMethod(help = "Signals all processes.", returns = "array", returnsHelp = STATUSES)
-    public CompletableFuture<Object> signalAllProcesses(@RpcParameter(name = "signal", help = SIGNAL) Object signal) {
-        return Requests.several(running().signalAll(signal(signal)), "");
+    @RpcMethod(help = "Signals all processes.", returns = "array", returnsHelp = STATUSES, right = Right.OPERATE)
+    public CompletableFuture<Object> signalAllProcesses(
+            @RpcParameter(name = "signal", help = SIGNAL) Object signal, Access access) {
+        Supervisor kernel = running();
+        String text = signal(signal);
+        return Requests.several(
+                Operable.of(kernel, access).all(() -> kernel.signalAll(text), group -> kernel.signalGroup(group, text)), "");
     }
 
-    @RpcMethod(help = "Tells what is known of a process.", returns = "struct")
-    public Map<String, Object> getProcessInfo(@RpcParameter(name = "name", help = NAME) String name) {
-        running();
+    @RpcMethod(help = "Tells what is known of a process.", returns = "struct", right = Right.VIEW)
+    public Map<String, Object> getProcessInfo(@RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name) {
         return Structs.process(process(name), clock.instant(), clock.getZone());
     }
 
     @RpcMethod(
-            help = "Tells what is known of all processes.",
+            help = "Tells what is known of all processes that the caller may see.",
             returns = "array",
-            returnsHelp = "by group, then by name")
-    public List<Map<String, Object>> getAllProcessInfo() {
+            returnsHelp = "by group, then by name",
+            right = Right.VIEW)
+    public List<Map<String, Object>> getAllProcessInfo(Access access) {
         Instant now = clock.instant();
         return running().processes().stream()
+                .filter(info -> access.mayView(info.id().group()))
                 .map(info -> Structs.process(info, now, clock.getZone()))
                 .toList();
     }
@@ -254,22 +189,30 @@ public final class SupervisorNamespace implements RpcNamespace {
     @RpcMethod(
             help = "Tells how all processes are configured in the configuration that was read last.",
             returns = "array",
-            returnsHelp = "by name of the process")
-    public List<Map<String, Object>> getAllConfigInfo() {
-        return running().configuredProcesses().stream().map(Structs::program).toList();
+            returnsHelp = "by name of the process",
+            right = Right.VIEW)
+    public List<Map<String, Object>> getAllConfigInfo(Access access) {
+        return running().configuredProcesses().stream()
+                .filter(program -> access.mayView(program.id().group()))
+                .map(Structs::program)
+                .toList();
     }
 
-    @RpcMethod(help = "Reads a piece of the stdout log of a process.", returns = "string", aliases = "readProcessLog")
+    @RpcMethod(
+            help = "Reads a piece of the stdout log of a process.",
+            returns = "string",
+            aliases = "readProcessLog",
+            right = Right.VIEW)
     public String readProcessStdoutLog(
-            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "offset", help = OFFSET) int offset,
             @RpcParameter(name = "length", help = LENGTH) int length) {
         return log(name, ProcessInfo::stdoutLog).read(offset, length);
     }
 
-    @RpcMethod(help = "Reads a piece of the stderr log of a process.", returns = "string")
+    @RpcMethod(help = "Reads a piece of the stderr log of a process.", returns = "string", right = Right.VIEW)
     public String readProcessStderrLog(
-            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "offset", help = OFFSET) int offset,
             @RpcParameter(name = "length", help = LENGTH) int length) {
         return log(name, ProcessInfo::stderrLog).read(offset, length);
@@ -279,17 +222,22 @@ public final class SupervisorNamespace implements RpcNamespace {
             help = "Reads the end of the stdout log of a process.",
             returns = "array",
             returnsHelp = TAIL,
-            aliases = "tailProcessLog")
+            aliases = "tailProcessLog",
+            right = Right.VIEW)
     public List<Object> tailProcessStdoutLog(
-            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "offset", help = SEEN) int offset,
             @RpcParameter(name = "length", help = LAST) int length) {
         return log(name, ProcessInfo::stdoutLog).tail(offset, length);
     }
 
-    @RpcMethod(help = "Reads the end of the stderr log of a process.", returns = "array", returnsHelp = TAIL)
+    @RpcMethod(
+            help = "Reads the end of the stderr log of a process.",
+            returns = "array",
+            returnsHelp = TAIL,
+            right = Right.VIEW)
     public List<Object> tailProcessStderrLog(
-            @RpcParameter(name = "name", help = NAME) String name,
+            @RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name,
             @RpcParameter(name = "offset", help = SEEN) int offset,
             @RpcParameter(name = "length", help = LAST) int length) {
         return log(name, ProcessInfo::stderrLog).tail(offset, length);
@@ -299,42 +247,40 @@ public final class SupervisorNamespace implements RpcNamespace {
             help = "Empties both logs of a process; older, rotated ones stay.",
             returns = "boolean",
             returnsHelp = TRUE,
-            aliases = "clearProcessLog")
-    public CompletableFuture<Object> clearProcessLogs(@RpcParameter(name = "name", help = NAME) String name) {
+            aliases = "clearProcessLog",
+            right = Right.OPERATE)
+    public CompletableFuture<Object> clearProcessLogs(@RpcParameter(name = "name", help = NAME, subject = Subject.PROCESS) String name) {
         return Requests.single(running().clearLogs(Requests.process(name)), name);
     }
 
-    @RpcMethod(help = "Empties the logs of all processes.", returns = "array", returnsHelp = STATUSES)
-    public CompletableFuture<Object> clearAllProcessLogs() {
-        return Requests.several(running().clearAllLogs(), "");
+    @RpcMethod(
+            help = "Empties the logs of all processes.",
+            returns = "array",
+            returnsHelp = STATUSES,
+            right = Right.OPERATE)
+    public CompletableFuture<Object> clearAllProcessLogs(Access access) {
+        Supervisor kernel = running();
+        return Requests.several(Operable.of(kernel, access).each(kernel::clearAllLogs, kernel::clearLogs), "");
     }
 
     @RpcMethod(
             help = "Activates a group of the configuration that was read last.",
             returns = "boolean",
             returnsHelp = TRUE)
-    public CompletableFuture<Object> addProcessGroup(@RpcParameter(name = "name", help = GROUP) String name) {
+    public CompletableFuture<Object> addProcessGroup(@RpcParameter(name = "name", help = GROUP, subject = Subject.GROUP) String name) {
         return Requests.single(running().addGroup(name), name);
     }
 
     @RpcMethod(help = "Deactivates a group whose processes are all stopped.", returns = "boolean", returnsHelp = TRUE)
-    public CompletableFuture<Object> removeProcessGroup(@RpcParameter(name = "name", help = GROUP) String name) {
+    public CompletableFuture<Object> removeProcessGroup(@RpcParameter(name = "name", help = GROUP, subject = Subject.GROUP) String name) {
         return Requests.single(running().removeGroup(name), name);
     }
 
-    private Supervisor running() {
-        if (supervisor.state() != DaemonState.RUNNING) {
-            throw Faults.of(Reason.SHUTDOWN_STATE, "");
-        }
-        return supervisor;
-    }
-
     private ProcessInfo process(String name) {
-        return supervisor.process(Requests.process(name)).orElseThrow(() -> Faults.badName(name));
+        return running().process(Requests.process(name)).orElseThrow(() -> Faults.badName(name));
     }
 
     private LogFile log(String name, Function<ProcessInfo, Optional<Path>> channel) {
-        running();
         return new LogFile(channel.apply(process(name)));
     }
 

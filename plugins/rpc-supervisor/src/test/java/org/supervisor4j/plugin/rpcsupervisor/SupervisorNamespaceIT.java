@@ -43,7 +43,8 @@ class SupervisorNamespaceIT {
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE, cache.toString(),
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                                "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.event;version=1.0.0,org.supervisor4j.api.rpc;version=1.0.0"));
+                                "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.access;version=1.0.0,"
+                                        + "org.supervisor4j.api.event;version=1.0.0,org.supervisor4j.api.rpc;version=1.0.0"));
         framework.start();
         BundleContext context = framework.getBundleContext();
         List<Bundle> bundles = new ArrayList<>();

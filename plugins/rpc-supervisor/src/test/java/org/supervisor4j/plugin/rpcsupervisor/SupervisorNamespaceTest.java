@@ -37,6 +37,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 
@@ -158,9 +159,9 @@ class SupervisorNamespaceTest {
             rpc.startProcessGroup("g", true).join();
             rpc.stopProcessGroup("g:*", true).join();
             rpc.signalProcessGroup("g", 15).join();
-            rpc.startAllProcesses(true).join();
-            rpc.stopAllProcesses(false).join();
-            rpc.signalAllProcesses("1").join();
+            rpc.startAllProcesses(true, Access.EVERYTHING).join();
+            rpc.stopAllProcesses(false, Access.EVERYTHING).join();
+            rpc.signalAllProcesses("1", Access.EVERYTHING).join();
 
             assertThat(kernel.requests)
                     .containsExactly(
@@ -218,7 +219,7 @@ class SupervisorNamespaceTest {
 
             kernel.refuse(reason, "");
             if (reason != Reason.BAD_NAME && reason != Reason.BAD_SIGNAL) {
-                fault(code, reason.name(), () -> rpc.stopAllProcesses(true).join());
+                fault(code, reason.name(), () -> rpc.stopAllProcesses(true, Access.EVERYTHING).join());
             }
         }
 
@@ -265,7 +266,9 @@ class SupervisorNamespaceTest {
         @Test
         void oneProcessOrAllAreAnswered() {
             assertThat(rpc.getProcessInfo("g:p")).containsEntry("name", "p").containsEntry("now", 1_700_000_000);
-            assertThat(rpc.getAllProcessInfo()).extracting(info -> info.get("name")).containsExactly("p", "web");
+            assertThat(rpc.getAllProcessInfo(Access.EVERYTHING))
+                    .extracting(info -> info.get("name"))
+                    .containsExactly("p", "web");
         }
 
         @ParameterizedTest
@@ -313,7 +316,7 @@ class SupervisorNamespaceTest {
         void clearingIsTheKernelsWork() {
             assertThat(rpc.clearLog().join()).isEqualTo(true);
             assertThat(rpc.clearProcessLogs("g:p").join()).isEqualTo(true);
-            assertThat(rpc.clearAllProcessLogs().join()).isEqualTo(List.of());
+            assertThat(rpc.clearAllProcessLogs(Access.EVERYTHING).join()).isEqualTo(List.of());
 
             assertThat(kernel.requests).containsExactly("clearActivityLog", "clearLogs g/p", "clearAllLogs");
         }
@@ -364,7 +367,10 @@ class SupervisorNamespaceTest {
 
     private static Object anyArgument(Parameter parameter) {
         Function<Class<?>, Object> any = type ->
-                type == int.class ? (Object) 0 : type == boolean.class ? (Object) true : "web";
+                type == int.class ? (Object) 0
+                        : type == boolean.class ? true
+                        : type == Access.class ? Access.EVERYTHING
+                        : "web";
         return any.apply(parameter.getType());
     }
 

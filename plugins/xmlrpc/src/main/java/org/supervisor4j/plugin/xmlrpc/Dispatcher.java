@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /**
@@ -35,14 +36,15 @@ final class Dispatcher {
     }
 
     /**
-     * Calls a method.
+     * Calls a method, if its caller may.
      *
+     * @param access what the caller may do
      * @param share takes what the method answers
      * @return completed already unless the method defers its answer; fails with {@link RpcFault}, or with
      *     {@link AnswerMemory.Exhausted} if there is no memory for what was asked; a result is one that
      *     {@link AnswerSize} accepts
      */
-    CompletableFuture<Object> call(String name, List<?> arguments, AnswerMemory.Share share) {
+    CompletableFuture<Object> call(String name, List<?> arguments, Access access, AnswerMemory.Share share) {
         if (LOG.isTraceEnabled()) {
             LOG.trace("XML-RPC method called: {}()", Literal.inLine(name));
         }
@@ -51,7 +53,7 @@ final class Dispatcher {
             return CompletableFuture.failedFuture(fault(name, Faults.unknownMethod()));
         }
         if (!operation.mayAnswerMuch()) {
-            return invoke(name, operation, arguments, share);
+            return invoke(name, operation, arguments, access, share);
         }
         try {
             share.memory().enter();
@@ -59,17 +61,17 @@ final class Dispatcher {
             return CompletableFuture.failedFuture(e);
         }
         try {
-            return invoke(name, operation, arguments, share);
+            return invoke(name, operation, arguments, access, share);
         } finally {
             share.memory().leave();
         }
     }
 
     private CompletableFuture<Object> invoke(
-            String name, Operation operation, List<?> arguments, AnswerMemory.Share share) {
+            String name, Operation operation, List<?> arguments, Access access, AnswerMemory.Share share) {
         Object answer;
         try {
-            answer = ScopedValue.where(SHARE, share).call(() -> operation.invoke(arguments));
+            answer = ScopedValue.where(SHARE, share).call(() -> operation.invoke(name, arguments, access));
         } catch (Throwable failure) {
             rethrowIfFatal(failure);
             return CompletableFuture.failedFuture(fault(name, failure));

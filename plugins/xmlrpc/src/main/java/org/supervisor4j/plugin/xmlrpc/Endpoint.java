@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /** From the bytes of a request to the bytes of its answer; knows nothing of servlets. Any thread may use it. */
@@ -25,14 +26,15 @@ final class Endpoint {
     /**
      * Answers a request.
      *
+     * @param access what its sender may do
      * @return completed already unless the called method defers its answer; never fails. The answer is to be closed.
      */
-    CompletableFuture<Answer> answer(byte[] request) {
+    CompletableFuture<Answer> answer(byte[] request, Access access) {
         AnswerMemory.Share share = memory.share();
         try {
             Call call = reader.read(request);
             return dispatcher
-                    .call(call.method(), call.arguments(), share)
+                    .call(call.method(), call.arguments(), access, share)
                     .handle((result, failure) -> answer(result, failure, share));
         } catch (MalformedRequestException e) {
             LOG.error("XML-RPC request data {} is invalid: {}", shown(request), e.getMessage());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /**
@@ -23,6 +24,7 @@ final class Multicall {
 
     private final Iterator<?> entries;
     private final Dispatcher dispatcher;
+    private final Access access;
     private final Executor executor;
     private final AnswerMemory.Share share;
     private final long limit;
@@ -30,11 +32,11 @@ final class Multicall {
     private final CompletableFuture<List<Object>> answer = new CompletableFuture<>();
     private long size;
 
-    Multicall(List<?> calls, Dispatcher dispatcher, Executor executor, AnswerMemory.Share share) {
-        this(calls, dispatcher, executor, share, LIMIT);
+    Multicall(List<?> calls, Dispatcher dispatcher, Access access, Executor executor, AnswerMemory.Share share) {
+        this(calls, dispatcher, access, executor, share, LIMIT);
     }
 
-    Multicall(List<?> calls, Dispatcher dispatcher, Executor executor, AnswerMemory.Share share,
+    Multicall(List<?> calls, Dispatcher dispatcher, Access access, Executor executor, AnswerMemory.Share share,
             long limit) {
         // Before the first call is made, so that a malformed request changes nothing.
         if (!calls.stream().allMatch(Map.class::isInstance)) {
@@ -42,6 +44,7 @@ final class Multicall {
         }
         this.entries = calls.iterator();
         this.dispatcher = dispatcher;
+        this.access = access;
         this.executor = executor;
         this.share = share;
         this.limit = limit;
@@ -91,7 +94,7 @@ final class Multicall {
             if (name.equals(Dispatcher.MULTICALL)) {
                 throw Faults.incorrectParameters("Recursive system.multicall forbidden");
             }
-            return dispatcher.call(name, arguments(entry), share);
+            return dispatcher.call(name, arguments(entry), access, share);
         } catch (RpcFault fault) {
             return CompletableFuture.failedFuture(fault);
         }

@@ -1,17 +1,30 @@
 package org.supervisor4j.plugin.xmlrpc;
 
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /**
  * One published method of a namespace, ready to be called and described.
  *
  * @param target takes an {@code Object[]} of converted arguments, answers an {@code Object}
+ * @param parameters those that callers give
+ * @param access the place of what the caller may do among the arguments; empty if the method does not ask
+ * @param requirement of its callers
  */
-record Operation(MethodHandle target, String help, String returns, String returnsHelp, List<Parameter> parameters) {
+record Operation(
+        MethodHandle target,
+        String help,
+        String returns,
+        String returnsHelp,
+        List<Parameter> parameters,
+        OptionalInt access,
+        Requirement requirement) {
 
     /** @param defaultValue converted already; empty if the caller must give one */
     record Parameter(String name, String help, ParameterType type, Optional<Object> defaultValue) {}
@@ -23,21 +36,24 @@ record Operation(MethodHandle target, String help, String returns, String return
     /**
      * Calls the method; the answer may be a future.
      *
-     * @throws RpcFault INCORRECT_PARAMETERS if number or types of the arguments are wrong
+     * @param name by which it was called
+     * @throws RpcFault INCORRECT_PARAMETERS if number or types of the arguments are wrong, FORBIDDEN if the caller may not
      * @throws Throwable whatever the method throws
      */
-    Object invoke(List<?> arguments) throws Throwable {
-        Object[] converted = new Object[parameters.size()];
-        if (arguments.size() > converted.length) {
+    Object invoke(String name, List<?> arguments, Access caller) throws Throwable {
+        if (arguments.size() > parameters.size()) {
             throw Faults.incorrectParameters();
         }
-        for (int i = 0; i < converted.length; i++) {
+        List<Object> converted = new ArrayList<>(parameters.size() + 1);
+        for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            converted[i] = i < arguments.size()
+            converted.add(i < arguments.size()
                     ? parameter.type().convert(arguments.get(i))
-                    : parameter.defaultValue().orElseThrow(Faults::incorrectParameters);
+                    : parameter.defaultValue().orElseThrow(Faults::incorrectParameters));
         }
-        return (Object) target.invokeExact(converted);
+        requirement.demand(name, converted, caller);
+        access.ifPresent(place -> converted.add(place, caller));
+        return (Object) target.invokeExact(converted.toArray());
     }
 
     /** Whether it is told how much to answer, as the methods that read logs are: that may be a lot. */

@@ -11,11 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 /** Finds the published methods of a namespace, once, when it is registered. */
 final class OperationScanner {
@@ -72,7 +76,21 @@ final class OperationScanner {
             throw new IllegalArgumentException(method + " returns nothing (expected: a result)");
         }
         List<Operation.Parameter> parameters = new ArrayList<>();
+        OptionalInt access = OptionalInt.empty();
+        Optional<Requirement> subject = Optional.empty();
         for (java.lang.reflect.Parameter declared : method.getParameters()) {
+            if (declared.getType() == Access.class) {
+                if (access.isPresent()) {
+                    throw new IllegalArgumentException(method + " takes what its caller may do twice (expected: once)");
+                }
+                access = OptionalInt.of(parameters.size());
+                continue;
+            }
+            Optional<Requirement> onGroup = onGroup(method, annotation.right(), declared, parameters.size());
+            if (onGroup.isPresent() && subject.isPresent()) {
+                throw new IllegalArgumentException(method + " has two subjects (expected: one)");
+            }
+            subject = subject.or(() -> onGroup);
             Operation.Parameter parameter = parameter(method, declared);
             if (parameter.defaultValue().isEmpty()
                     && !parameters.isEmpty()
@@ -82,9 +100,33 @@ final class OperationScanner {
             }
             parameters.add(parameter);
         }
+        boolean takesAccess = access.isPresent();
+        Requirement requirement =
+                subject.orElseGet(() -> withoutSubject(method, annotation.right(), takesAccess));
         return new Operation(
                 handle(namespace, method), annotation.help(), annotation.returns(), annotation.returnsHelp(),
-                parameters);
+                parameters, access, requirement);
+    }
+
+    private static Optional<Requirement> onGroup(
+            Method method, Right right, java.lang.reflect.Parameter declared, int place) {
+        RpcParameter annotation = declared.getAnnotation(RpcParameter.class);
+        if (annotation == null || annotation.subject() == Subject.NONE) {
+            return Optional.empty();
+        }
+        if (declared.getType() != String.class) {
+            throw new IllegalArgumentException(
+                    method + ": the subject is of " + declared.getType() + " (expected: String)");
+        }
+        return Optional.of(new Requirement.OnGroup(right, place, annotation.subject()));
+    }
+
+    private static Requirement withoutSubject(Method method, Right right, boolean takesAccess) {
+        if (right == Right.OPERATE && !takesAccess) {
+            throw new IllegalArgumentException(
+                    method + " is for operators, but of what? (expected: a parameter with a subject, or one of type Access)");
+        }
+        return right == Right.ADMINISTER ? new Requirement.Daemon() : new Requirement.None();
     }
 
     private static Operation.Parameter parameter(Method method, java.lang.reflect.Parameter declared) {

@@ -20,6 +20,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 
 /**
  * Takes XML-RPC calls at {@code /RPC2}.
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>A call whose answer is deferred waits without a thread and without a limit of time, as in supervisord; whoever
  * goes away before loses the answer, not the action.
  */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern({"/RPC2", "/RPC2/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class XmlRpcServlet extends HttpServlet {
@@ -109,7 +110,7 @@ public final class XmlRpcServlet extends HttpServlet {
             LOG.debug("A request body could not be read: {}", e.toString());
             return CompletableFuture.completedFuture(Answer.error(ErrorPage.BAD_REQUEST));
         }
-        return endpoint.answer(body);
+        return endpoint.answer(body, Access.of(request.getAttribute(Access.ATTRIBUTE)));
     }
 
     private void answer(CompletableFuture<Answer> answer, HttpServletRequest request, HttpServletResponse response)

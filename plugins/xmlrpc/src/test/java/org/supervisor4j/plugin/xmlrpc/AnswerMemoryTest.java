@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -150,7 +151,7 @@ class AnswerMemoryTest {
     }
 
     private CompletableFuture<Answer> ask(String request) {
-        return endpoint.answer(request.getBytes(StandardCharsets.UTF_8));
+        return endpoint.answer(request.getBytes(StandardCharsets.UTF_8), Access.EVERYTHING);
     }
 
     private static String call(String method, String parameters) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
 @Timeout(30)
@@ -127,7 +128,7 @@ class DispatcherTest {
         @Test
         void areHandledAwayFromTheThreadThatCompletesThem() {
             AtomicReference<Thread> handler = new AtomicReference<>();
-            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), share);
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share);
             CompletableFuture<Void> seen = answer.thenAccept(_ -> handler.set(Thread.currentThread()));
             assertThat(answer).isNotDone();
 
@@ -140,17 +141,17 @@ class DispatcherTest {
 
         @Test
         void mayFailWithAFaultOrADefect() {
-            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), share);
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share);
             sample.later.completeExceptionally(new CompletionException(new RpcFault(50, "SPAWN_ERROR: web")));
             assertFault(answer, 50, "SPAWN_ERROR: web");
 
             // done before it is asked for
-            assertFault(dispatcher.call("sample.later", List.of(), share), 50, "SPAWN_ERROR: web");
+            assertFault(dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share), 50, "SPAWN_ERROR: web");
         }
 
         @Test
         void areCheckedLikeOthers() {
-            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), share);
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share);
             sample.later.complete(new Object());
 
             assertThat(catchThrowable(answer::join).getCause())
@@ -167,8 +168,8 @@ class DispatcherTest {
                     .isEqualTo(List.of(
                             "sample.bottomless", "sample.broken", "sample.echo", "sample.echoAgain",
                             "sample.everything",
-                            "sample.fault", "sample.large", "sample.later", "sample.much", "sample.nothing",
-                            "sample.now",
+                            "sample.fault", "sample.large", "sample.later", "sample.look", "sample.mine",
+                            "sample.much", "sample.nothing", "sample.now", "sample.restart",
                             "sample.types", "system.listMethods", "system.methodHelp", "system.methodSignature",
                             "system.multicall"));
         }
@@ -266,6 +267,7 @@ class DispatcherTest {
                             Map.of("methodName", "sample.echo", "params", List.of("first")),
                             Map.of("methodName", "sample.later"),
                             Map.of("methodName", "sample.echo", "params", List.of("last")))),
+                    Access.EVERYTHING,
                     share);
             assertThat(answer).isNotDone();
             assertThat(sample.calls).containsExactly("first true 7", "later");
@@ -286,7 +288,8 @@ class DispatcherTest {
         void manyDeferredCallsNeedNoStackEither() {
             List<Map<String, Object>> calls =
                     Collections.nCopies(20_000, Map.of("methodName", "sample.later"));
-            CompletableFuture<Object> answer = dispatcher.call("system.multicall", List.of(calls), share);
+            CompletableFuture<Object> answer =
+                    dispatcher.call("system.multicall", List.of(calls), Access.EVERYTHING, share);
 
             sample.later.complete(1);
 
@@ -300,7 +303,7 @@ class DispatcherTest {
                     Map.of("methodName", "sample.much", "params", List.of(600)),
                     Map.of("methodName", "sample.echo", "params", List.of("a")));
 
-            List<Object> answers = new Multicall(calls, dispatcher, executor, share, 1_000).run().join();
+            List<Object> answers = new Multicall(calls, dispatcher, Access.EVERYTHING, executor, share, 1_000).run().join();
 
             assertThat(answers.get(1)).isEqualTo("x".repeat(600));
             assertThat(answers.get(2).toString()).startsWith("{faultCode=30, faultString=FAILED: not called, ");
@@ -308,12 +311,83 @@ class DispatcherTest {
         }
     }
 
+    @Nested
+    class Rights {
+
+        private final Access operatorOfWeb = new Access() {
+            @Override
+            public boolean mayView(String group) {
+                return group.equals("web") || group.equals("db");
+            }
+
+            @Override
+            public boolean mayOperate(String group) {
+                return group.equals("web");
+            }
+
+            @Override
+            public boolean mayAdminister() {
+                return false;
+            }
+        };
+
+        @ParameterizedTest
+        @ValueSource(strings = {"web", "web:a", "web:*", "web:"})
+        void whoMayOperateAGroupMayDoSoUnderAnyNameOfItsProcesses(String name) {
+            assertThat(limited("sample.restart", name)).isCompletedWithValue("restarted " + name);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"db", "db:web", "web ", "webs", "*", "", ":web", "WEB"})
+        void otherNamesAreRefusedWhetherTheyExistOrNot(String name) {
+            assertFault(limited("sample.restart", name), 403, "FORBIDDEN: " + name + " (needed: to operate)");
+            assertThat(sample.calls).isEmpty();
+        }
+
+        @Test
+        void aGroupIsTakenAsItIs() {
+            assertThat(limited("sample.look", "db")).isCompletedWithValue("saw db");
+            assertFault(limited("sample.look", "db:a"), 403, "FORBIDDEN: db:a (needed: to view)");
+        }
+
+        @Test
+        void aMethodThatSaysNothingIsForAdministrators() {
+            assertFault(
+                    limited("sample.echo", "web"), 403, "FORBIDDEN: sample.echo is for administrators of the daemon");
+            assertThat(sample.calls).isEmpty();
+        }
+
+        @Test
+        void aMethodIsGivenWhatItsCallerMayAndCallersDoNotSeeThatParameter() {
+            assertThat(limited("sample.mine", "a", "b")).isCompletedWithValue("a b false");
+            assertThat(call("sample.mine", "a", "b")).isEqualTo("a b true");
+            assertThat(call("system.methodSignature", "sample.mine")).isEqualTo(List.of("string", "string", "string"));
+        }
+
+        @Test
+        void callsAmongOthersAreLookedAtOneByOne() {
+            List<?> answers = (List<?>) limited("system.multicall", List.of(
+                            Map.of("methodName", "sample.restart", "params", List.of("db")),
+                            Map.of("methodName", "sample.echo", "params", List.of("a")),
+                            Map.of("methodName", "sample.restart", "params", List.of("web"))))
+                    .join();
+
+            assertThat(answers.get(0).toString()).contains("faultCode=403", "db");
+            assertThat(answers.get(1).toString()).contains("faultCode=403", "sample.echo");
+            assertThat(answers.get(2)).isEqualTo("restarted web");
+        }
+
+        private CompletableFuture<Object> limited(String name, Object... arguments) {
+            return dispatcher.call(name, Arrays.asList(arguments), operatorOfWeb, share);
+        }
+    }
+
     private Object call(String name, Object... arguments) {
-        return dispatcher.call(name, Arrays.asList(arguments), share).join();
+        return dispatcher.call(name, Arrays.asList(arguments), Access.EVERYTHING, share).join();
     }
 
     private void fault(int code, String text, String name, Object... arguments) {
-        assertFault(dispatcher.call(name, Arrays.asList(arguments), share), code, text);
+        assertFault(dispatcher.call(name, Arrays.asList(arguments), Access.EVERYTHING, share), code, text);
     }
 
     private static void assertFault(CompletableFuture<Object> answer, int code, String text) {

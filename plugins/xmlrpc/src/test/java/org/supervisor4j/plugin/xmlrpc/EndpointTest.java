@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
+import org.supervisor4j.api.access.Access;
 
 @Timeout(30)
 class EndpointTest {
@@ -104,7 +105,7 @@ class EndpointTest {
     }
 
     private CompletableFuture<Answer> ask(String request) {
-        return endpoint.answer(request.getBytes(StandardCharsets.UTF_8));
+        return endpoint.answer(request.getBytes(StandardCharsets.UTF_8), Access.EVERYTHING);
     }
 
     private static String text(Answer answer) {

@@ -35,6 +35,7 @@ final class FelixRuntime {
             "org.slf4j.helpers;version=2.0.20",
             "org.slf4j.spi;version=2.0.20",
             "org.supervisor4j.api;version=1.0.0",
+            "org.supervisor4j.api.access;version=1.0.0",
             "org.supervisor4j.api.config;version=1.0.0",
             "org.supervisor4j.api.event;version=1.0.0",
             "org.supervisor4j.api.rpc;version=1.0.0");

@@ -14,9 +14,12 @@ import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.api.config.TestSection;
+import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 class RpcNamespacesTest {
 
@@ -107,6 +110,36 @@ class RpcNamespacesTest {
             refused("returns nothing", new RpcNamespace() {
                 @RpcMethod(help = "", returns = "int")
                 public void method() {}
+            });
+        }
+
+        @Test
+        void whatIsForOperatorsSaysOfWhat() {
+            refused("is for operators, but of what?", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "int", right = Right.OPERATE)
+                public int method() {
+                    return 1;
+                }
+            });
+            refused("the subject is of int", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "int")
+                public int method(@RpcParameter(name = "a", subject = Subject.PROCESS) int a) {
+                    return a;
+                }
+            });
+            refused("two subjects", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "string")
+                public String method(
+                        @RpcParameter(name = "a", subject = Subject.PROCESS) String a,
+                        @RpcParameter(name = "b", subject = Subject.GROUP) String b) {
+                    return a + b;
+                }
+            });
+            refused("twice", new RpcNamespace() {
+                @RpcMethod(help = "", returns = "boolean")
+                public boolean method(Access a, Access b) {
+                    return a == b;
+                }
             });
         }
 

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 /** A namespace with a method for each thing that can happen; remembers what it was called with. */
 final class SampleNamespace implements RpcNamespace {
@@ -98,6 +101,22 @@ final class SampleNamespace implements RpcNamespace {
             @RpcParameter(name = "map") Map<String, ?> map,
             @RpcParameter(name = "any") Object any) {
         return ratio + " " + bytes.length + " " + list + " " + map + " " + any;
+    }
+
+    @RpcMethod(help = "Is for operators.", returns = "string", right = Right.OPERATE)
+    public String restart(@RpcParameter(name = "name", subject = Subject.PROCESS) String name) {
+        calls.add("restart " + name);
+        return "restarted " + name;
+    }
+
+    @RpcMethod(help = "Is for viewers.", returns = "string", right = Right.VIEW)
+    public String look(@RpcParameter(name = "name", subject = Subject.GROUP) String name) {
+        return "saw " + name;
+    }
+
+    @RpcMethod(help = "Looks after rights itself.", returns = "string", right = Right.OPERATE)
+    public String mine(@RpcParameter(name = "one") String one, Access access, @RpcParameter(name = "two") String two) {
+        return one + " " + two + " " + access.mayAdminister();
     }
 
     /** Public, but not published. */
