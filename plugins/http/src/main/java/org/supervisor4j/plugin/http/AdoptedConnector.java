@@ -52,8 +52,8 @@ final class AdoptedConnector extends AbstractConnector {
         return bound.channel();
     }
 
-    Credentials credentials() {
-        return bound.server().credentials();
+    HttpServer server() {
+        return bound.server();
     }
 
     /** Serves a connection that was accepted; closes it if there are too many. */

@@ -20,8 +20,11 @@ final class BoundServers {
 
     private final List<BoundServer> servers;
 
-    private BoundServers(List<BoundServer> servers) {
+    private final Logins logins;
+
+    private BoundServers(List<BoundServer> servers, Logins logins) {
         this.servers = List.copyOf(servers);
+        this.logins = logins;
     }
 
     /**
@@ -29,23 +32,38 @@ final class BoundServers {
      *
      * @throws StartupException if one cannot be bound; those before it are closed and their files removed
      */
-    static BoundServers bind(List<HttpServer> wanted) throws StartupException {
+    static BoundServers bind(List<HttpServer> wanted, WebUsers users) throws StartupException {
+        Logins logins = new Logins(users, new Guesses());
         List<BoundServer> bound = new ArrayList<>();
         try {
             for (HttpServer server : wanted) {
                 BoundServer open = BoundServer.bind(server);
                 bound.add(open);
-                warn(open);
+                if (!logins.areRequired(server)) {
+                    warn(open);
+                }
             }
         } catch (StartupException | RuntimeException e) {
-            new BoundServers(bound).close();
+            new BoundServers(bound, logins).close();
             throw e;
         }
-        return new BoundServers(bound);
+        return new BoundServers(bound, logins);
     }
 
     List<BoundServer> servers() {
         return servers;
+    }
+
+    /** Who is let in. */
+    Logins logins() {
+        return logins;
+    }
+
+    /** Other users from now on; says which servers ask nobody any more. */
+    void use(WebUsers users) {
+        List<BoundServer> asking = servers.stream().filter(one -> logins.areRequired(one.server())).toList();
+        logins.use(users);
+        asking.stream().filter(one -> !logins.areRequired(one.server())).forEach(BoundServers::warn);
     }
 
     /** Closes every socket and removes the files that are still ours. */
@@ -61,9 +79,6 @@ final class BoundServers {
 
     private static void warn(BoundServer bound) {
         HttpServer server = bound.server();
-        if (server.credentials().required()) {
-            return;
-        }
         LOG.error(CRIT, "Server '{}' running without any HTTP authentication checking", server.section());
         if (server instanceof HttpServer.Inet inet && !bound.local()) {
             LOG.warn("Server '{}' lets everybody who can reach {}:{} control every program without a password: "

@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.http;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -8,19 +9,26 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.supervisor4j.api.access.Access;
 
 /**
  * Stands in front of everything that is served, whatever its path and whoever registered it: no request gets past
- * without the credentials of the server that it came in by. A connector that it does not know gets nothing at all.
+ * without the login that its server asks for, and each carries what its sender may do. A connector that it does not know gets nothing at all.
  */
 final class Guard extends Handler.Wrapper {
 
     static final String CHALLENGE = "Basic realm=\"default\"";
 
-    private final Requests requests = new Requests();
+    /** What OSGi's Whiteboard takes for {@code getRemoteUser} and {@code getAuthType}: constants of ServletContextHelper. */
+    private static final String REMOTE_USER = "org.osgi.service.http.authentication.remote.user";
+    private static final String AUTHENTICATION_TYPE = "org.osgi.service.http.authentication.type";
 
-    Guard(Handler protectedHandler) {
+    private final Requests requests = new Requests();
+    private final Logins logins;
+
+    Guard(Handler protectedHandler, Logins logins) {
         super(protectedHandler);
+        this.logins = logins;
     }
 
     @Override
@@ -38,18 +46,24 @@ final class Guard extends Handler.Wrapper {
             return true;
         }
         client.speaking().headSaid(false);
-        Credentials credentials = connector.credentials();
-        if (credentials.required()) {
-            switch (BasicAuthorization.parse(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION))) {
-                case BasicAuthorization.Given(var user, var password) when credentials.accept(user, password) -> { }
-                case BasicAuthorization.Given _, BasicAuthorization.Absent _ -> {
-                    return challenge(request, response, callback);
-                }
-                case BasicAuthorization.Garbled _ -> {
-                    response.getHeaders().put(HttpHeader.CONNECTION, "close");
-                    Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
-                    return true;
-                }
+        switch (logins.of(
+                connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request))) {
+            case Login.Open _ -> request.setAttribute(Access.ATTRIBUTE, Access.EVERYTHING);
+            case Login.Admitted(var user, var access) -> {
+                request.setAttribute(Access.ATTRIBUTE, access);
+                request.setAttribute(REMOTE_USER, user);
+                request.setAttribute(AUTHENTICATION_TYPE, "BASIC");
+            }
+            case Login.Refused _ -> {
+                response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, CHALLENGE);
+                return refuse(request, response, callback, HttpStatus.UNAUTHORIZED_401);
+            }
+            case Login.NotNow _ -> {
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+                return refuse(request, response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
+            }
+            case Login.Garbled _ -> {
+                return refuse(request, response, callback, HttpStatus.BAD_REQUEST_400);
             }
         }
         requests.track(request);
@@ -71,11 +85,16 @@ final class Guard extends Handler.Wrapper {
         requests.await(millis);
     }
 
-    private static boolean challenge(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, CHALLENGE);
+    private static String peer(AdoptedConnector connector, Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : connector.getName(); // of a unix socket all clients are one
+    }
+
+    private static boolean refuse(Request request, Response response, Callback callback, int status) {
         // As in supervisord; a stranger also does not get to keep a connection.
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
+        Response.writeError(request, response, callback, status);
         return true;
     }
 

@@ -9,11 +9,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
 
 /**
- * {@code [inet_http_server]} and {@code [unix_http_server]}: reads them, takes their sockets before the first program
+ * {@code [inet_http_server]}, {@code [unix_http_server]} and {@code [web_user:x]}: reads them, takes their sockets before the first program
  * is started, and gives them back when the plugin is deactivated. Who serves them is {@link JettyFront}'s matter; this
  * class must not need Jetty, which may not have been started yet.
  *
@@ -35,6 +36,7 @@ public final class HttpServers implements ConfigurationSection {
     @Override
     public void check(Sections sections, Problems problems) {
         ServerSections.read(sections, problems);
+        WebUserSections.read(sections, problems);
     }
 
     /** The first unix server, else the first TCP server; never with credentials. */
@@ -54,8 +56,16 @@ public final class HttpServers implements ConfigurationSection {
         if (servers.isEmpty()) {
             return;
         }
-        bound = BoundServers.bind(servers);
+        bound = BoundServers.bind(servers, WebUserSections.read(sections, HttpServers::acceptedBefore));
         registration = context.registerService(BoundServers.class, bound, null);
+    }
+
+    /** Sockets are those of the start; users are those of now. */
+    @Override
+    public synchronized void reread(Sections sections) {
+        if (bound != null) {
+            bound.use(WebUserSections.read(sections, HttpServers::acceptedBefore));
+        }
     }
 
     /** First nobody serves any more, then the sockets go. */
@@ -72,8 +82,10 @@ public final class HttpServers implements ConfigurationSection {
     }
 
     private static List<HttpServer> accepted(Sections sections) {
-        return ServerSections.read(sections, (section, key, message, _) -> {
-            throw new IllegalStateException("[" + section.name() + "] " + key + " was accepted before: " + message);
-        });
+        return ServerSections.read(sections, HttpServers::acceptedBefore);
+    }
+
+    private static void acceptedBefore(Section section, String key, String message, String expected) {
+        throw new IllegalStateException("[" + section.name() + "] " + key + " was accepted before: " + message);
     }
 }

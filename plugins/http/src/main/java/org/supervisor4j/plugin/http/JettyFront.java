@@ -46,7 +46,7 @@ public final class JettyFront {
 
     JettyFront(BoundServers bound, HttpServlet dispatcher, EventListener sessions, TimeLimits limits) throws Exception {
         this.server = new Server(threads(bound.servers().size()));
-        this.guard = new Guard(whiteboard(dispatcher, sessions));
+        this.guard = new Guard(whiteboard(dispatcher, sessions), bound.logins());
         server.setHandler(guard);
         server.setErrorHandler(new ErrorPage());
         server.setRequestLog(new AccessLog());

@@ -59,7 +59,7 @@ class BoundServersTest {
     private static BoundServers bind(String text) throws StartupException {
         return BoundServers.bind(ServerSections.read(TestSections.of(text), (_, _, message, _) -> {
             throw new AssertionError(message);
-        }));
+        }), WebUsers.NONE);
     }
 
     private BoundServers bindUnix(Path file) throws StartupException {

@@ -124,7 +124,7 @@ class JettyFrontTest {
         bound = BoundServers.bind(ServerSections.read(
                 TestSections.of("[unix_http_server]\nfile=" + socket), (_, _, message, _) -> {
                     throw new AssertionError(message);
-                }));
+                }), WebUsers.NONE);
         front = serve();
     }
 
