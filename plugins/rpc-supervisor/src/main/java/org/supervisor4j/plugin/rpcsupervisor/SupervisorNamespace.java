@@ -30,6 +30,7 @@ import org.supervisor4j.api.rpc.Subject;
  * <p><b>Threading:</b> any; nothing waits, and only the log methods read files.
  */
 @Component(
+        service = RpcNamespace.class,
         property = {
             RpcNamespace.FACTORY + "=supervisor.rpcinterface:make_main_rpcinterface",
             RpcNamespace.FACTORY + "=supervisor"
