@@ -1,14 +1,18 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -21,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
+import org.supervisor4j.launcher.plugins.PluginParts.Part;
 
 /**
  * Starts and stops bundles, which runs their code: whatever it throws, and however long it takes, costs only the bundle.
@@ -34,10 +39,15 @@ final class BundleStarts {
     /** Where the extension points are. */
     private static final String API = Supervisor.class.getPackageName() + ".";
 
+    /** Service property: of a component, by default the name of its class. */
+    private static final String COMPONENT_NAME = "component.name";
+
     private final BundleContext context;
     private final FrameworkWiring wiring;
     private final Duration bound;
     private final BoundedCall calls;
+    private final PlainProviders providers;
+    private final ComponentStates components;
 
     /** Those that are to be started though they could be resolved before. */
     private final Set<Bundle> expected = new HashSet<>();
@@ -51,6 +61,8 @@ final class BundleStarts {
         this.wiring = context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class);
         this.bound = bound;
         this.calls = new BoundedCall(bound);
+        this.providers = new PlainProviders(context);
+        this.components = new ComponentStates(context);
     }
 
     /** It is new, or its code is. */
@@ -77,14 +89,16 @@ final class BundleStarts {
         };
         expected.remove(bundle);
         boolean wasActive = active.remove(bundle);
-        if (isDue) {
+        if (isDue || providers.awaits(bundle)) { // which the framework has stopped and started because of others
+            AtomicReference<PluginParts> parts = new AtomicReference<>(PluginParts.NONE);
             Outcome outcome = calls.run("start-" + name, () -> {
-                bundle.start(Bundle.START_ACTIVATION_POLICY);
-                fetchServices(bundle);
+                if (isDue) {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                }
+                parts.set(make(bundle));
             });
             switch (outcome) {
-                case Outcome.Done() when bundle.getState() == Bundle.ACTIVE ->
-                        log.atLevel(announcement).log("Plugin {} is active: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
+                case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> announce(name, bundle, parts.get(), announcement);
                 case Outcome.Done() -> {} // its activation is lazy
                 case Outcome.Failed(Throwable cause) -> report(name, bundle, cause, wasActive);
                 case Outcome.Stuck(Duration after, String where) -> {
@@ -105,11 +119,42 @@ final class BundleStarts {
         }
     }
 
+    private PluginParts make(Bundle bundle) {
+        List<Part> parts = new ArrayList<>(providers.make(bundle));
+        fetchServices(bundle, new PluginParts(components.of(bundle)).failed()); // somebody may have asked for them already
+        parts.addAll(components.of(bundle));
+        return new PluginParts(parts);
+    }
+
+    private void announce(String name, Bundle bundle, PluginParts parts, Level announcement) throws InterruptedException {
+        for (Part part : parts.all()) {
+            switch (part.state()) {
+                case PluginParts.State.Failed(String reason, Optional<Throwable> cause) ->
+                        log.error("The plugin {} goes without {}: {}", name, part.name(), reason, cause.orElse(null));
+                case PluginParts.State.Waiting(String service) -> log.atLevel(announcement)
+                        .log("{} of the plugin {} waits for {} (expected: another plugin offers it)", part.name(), name, service);
+                case PluginParts.State.Made() -> {}
+            }
+        }
+        if (parts.isNothing()) {
+            log.error("The plugin {} is not active: nothing of it could be made, as said above (expected: a jar that is repaired, copied over it)",
+                    name);
+            if (providers.has(bundle)) {
+                stop(name, bundle); // components are tried again whenever somebody asks for them
+            }
+        } else if (!parts.failed().isEmpty()) {
+            log.warn("Plugin {} is active in part, as said above: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
+        } else {
+            log.atLevel(announcement).log("Plugin {} is active: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());
+        }
+    }
+
     /** What it offers is made now: if that takes for ever it costs this bundle, not the next one that asks for it. */
-    private void fetchServices(Bundle bundle) {
+    private void fetchServices(Bundle bundle, Set<String> failed) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
-            if (Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(type -> type.startsWith(API))) {
+            boolean isOurs = Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(type -> type.startsWith(API));
+            if (isOurs && !failed.contains(service.getProperty(COMPONENT_NAME))) {
                 context.getService(service); // and never given back: it would have to be made again
             }
         }

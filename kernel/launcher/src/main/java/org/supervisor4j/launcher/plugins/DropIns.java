@@ -171,9 +171,12 @@ final class DropIns {
             }
             if (copy.symbolicName().isPresent()) {
                 bundles.put(jar, copy);
+            } else if (PlainJars.offers(copy)) {
+                bundles.putPlain(jar, copy);
             } else if (!copy.isForControl()) {
-                throw new PluginBundles.Refused(
-                        "it is no bundle: its manifest has no Bundle-SymbolicName (expected: a jar that bnd has made)");
+                throw new PluginBundles.Refused("it is no bundle: its manifest has no Bundle-SymbolicName, and no file META-INF/services/... is named"
+                        + " for an extension point" + (copy.serviceTypes().isEmpty() ? "" : ", but " + copy.serviceTypes())
+                        + " (expected: one of the two)");
             } else if (bundles.has(jar)) {
                 bundles.remove(jar);
             }

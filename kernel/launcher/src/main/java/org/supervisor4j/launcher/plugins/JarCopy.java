@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -23,11 +24,9 @@ import org.supervisor4j.api.ctl.CtlCommand;
  * its place does not take the classes away from a plugin that runs.
  *
  * @param manifest empty if there is none
- * @param isForControl whether it holds actions of supervisorctl, which needs no bundle for them
+ * @param serviceTypes the types for which it has files {@code META-INF/services/<type>}
  */
-record JarCopy(Path file, Optional<Manifest> manifest, boolean isForControl) implements AutoCloseable {
-
-    private static final String ACTIONS = "META-INF/services/" + CtlCommand.class.getName();
+record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes) implements AutoCloseable {
 
     /** A jar that is not whole, yet or at all. */
     static final class Incomplete extends Exception {
@@ -48,7 +47,13 @@ record JarCopy(Path file, Optional<Manifest> manifest, boolean isForControl) imp
             for (ZipEntry entry : copy.stream().map(ZipEntry.class::cast).toList()) {
                 check(copy, entry);
             }
-            return new JarCopy(to, Optional.ofNullable(copy.getManifest()), copy.getEntry(ACTIONS) != null);
+            List<String> serviceTypes = copy.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith(ProviderFiles.FOLDER) && name.indexOf('/', ProviderFiles.FOLDER.length()) < 0)
+                    .map(name -> name.substring(ProviderFiles.FOLDER.length()))
+                    .filter(type -> !type.isEmpty())
+                    .toList();
+            return new JarCopy(to, Optional.ofNullable(copy.getManifest()), serviceTypes);
         } catch (ZipException e) {
             Files.deleteIfExists(to);
             throw new Incomplete(e.getMessage());
@@ -66,6 +71,11 @@ record JarCopy(Path file, Optional<Manifest> manifest, boolean isForControl) imp
         if (entry.getCrc() != -1 && content.getChecksum().getValue() != entry.getCrc()) {
             throw new ZipException(entry.getName() + " has another checksum than it should");
         }
+    }
+
+    /** Whether it holds actions of supervisorctl, which needs no bundle for them. */
+    boolean isForControl() {
+        return serviceTypes.contains(CtlCommand.class.getName());
     }
 
     /** Empty if it is no bundle. */

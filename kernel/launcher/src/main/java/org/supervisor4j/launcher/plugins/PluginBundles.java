@@ -52,6 +52,7 @@ final class PluginBundles {
 
     private final BundleContext context;
     private final BundleStarts starts;
+    private final PlainJars plainJars;
     private final int startLevel;
     private final Map<Path, Bundle> bundles = new TreeMap<>();
     private final Set<Bundle> lingering = new HashSet<>();
@@ -62,6 +63,7 @@ final class PluginBundles {
     PluginBundles(BundleContext context, BundleStarts starts, int startLevel) {
         this.context = context;
         this.starts = starts;
+        this.plainJars = new PlainJars(context);
         this.startLevel = startLevel;
     }
 
@@ -96,6 +98,13 @@ final class PluginBundles {
         }
         if (old != null) {
             log.info("Plugin {} was replaced", name(jar));
+        }
+    }
+
+    /** The same with a jar that is no bundle, but has files {@code META-INF/services} for extension points. */
+    void putPlain(Path jar, JarCopy copy) throws Refused, IOException, InterruptedException {
+        try (JarCopy bundle = plainJars.wrap(name(jar), copy)) {
+            put(jar, bundle);
         }
     }
 

@@ -12,12 +12,15 @@ import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 
 /** A framework that takes its bundles from a folder. */
 final class PluginFixture {
 
     private static final int LEVEL = 1;
     private static final int NOBODY = 65_534;
+    private static final String API = "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.event;version=1.0.0,"
+            + "org.supervisor4j.api.log;version=1.0.0,org.supervisor4j.api.rpc;version=1.2.0,org.supervisor4j.api.service;version=1.0.0";
 
     final Path folder;
     final DropIns dropIns;
@@ -32,7 +35,7 @@ final class PluginFixture {
         framework = new Felix(Map.of(
                 Constants.FRAMEWORK_STORAGE, directory.resolve("storage").toString(),
                 Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.supervisor4j.api.log",
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API,
                 "felix.log.logger", new FelixMessages()));
         framework.start();
         BundleStarts starts = new BundleStarts(framework.getBundleContext(), bound);
@@ -58,6 +61,11 @@ final class PluginFixture {
                 .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
                 .sorted()
                 .toList();
+    }
+
+    <T> T service(Class<T> type) {
+        ServiceReference<T> reference = framework.getBundleContext().getServiceReference(type);
+        return reference == null ? null : framework.getBundleContext().getService(reference);
     }
 
     void stop() throws BundleException, InterruptedException {

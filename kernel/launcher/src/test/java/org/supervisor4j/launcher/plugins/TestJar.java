@@ -4,15 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 
 /** A jar that a test makes, header by header. */
 final class TestJar {
@@ -48,6 +51,18 @@ final class TestJar {
         }
         return header("Bundle-Activator", activator.getName())
                 .header("Import-Package", "org.osgi.framework,org.supervisor4j.api.log;resolution:=optional");
+    }
+
+    /** Without any OSGi: the classes, with a file that names them for an extension point. */
+    TestJar offering(Class<?> extensionPoint, Class<?>... providers) {
+        for (Class<?> provider : providers) {
+            file(provider.getName().replace('.', '/') + ".class", content(provider));
+        }
+        return naming(extensionPoint.getName(), Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
+    }
+
+    TestJar naming(String extensionPoint, String lines) {
+        return file("META-INF/services/" + extensionPoint, lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] content(Class<?> type) {

@@ -1,0 +1,149 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.ctl.CtlCommand;
+import org.supervisor4j.launcher.plugins.PluginBundles.Refused;
+
+/**
+ * Makes bundles of jars that know nothing of OSGi: those with files {@code META-INF/services} for extension points of ours.
+ *
+ * <p>The jar is put as it is into a bundle that has nothing but a manifest, so that its own manifest, and with it a signature, stays true.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class PlainJars {
+
+    /** The header that says what is to be registered: {@link ProviderFiles#header}. */
+    static final String PROVIDERS = "Supervisor4j-Providers";
+
+    private static final Logger log = LoggerFactory.getLogger(PlainJars.class);
+    private static final String CONTENT = "plain.jar";
+    /** Of the interfaces themselves: a plugin's classes must see these, whatever else it names. */
+    private static final String API = Supervisor.class.getPackageName();
+
+    private final BundleContext context;
+
+    PlainJars(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Whether a jar offers anything that we know. */
+    static boolean offers(JarCopy jar) {
+        return jar.serviceTypes().stream().anyMatch(type -> ExtensionPoint.of(type).isPresent());
+    }
+
+    /**
+     * @param fileName of the jar
+     * @return the bundle; to be closed
+     * @throws Refused if what it offers cannot be read
+     */
+    JarCopy wrap(String fileName, JarCopy jar) throws IOException, Refused {
+        Map<Boolean, List<String>> types =
+                jar.serviceTypes().stream().collect(Collectors.partitioningBy(type -> ExtensionPoint.of(type).isPresent()));
+        Manifest manifest;
+        try (JarFile content = new JarFile(jar.file().toFile(), false)) {
+            manifest = manifest(
+                    PlainIdentity.of(jar, fileName),
+                    ProviderFiles.read(content, types.get(true)),
+                    ReferencedPackages.of(content));
+        }
+        String others = types.get(false).stream().filter(type -> !type.equals(CtlCommand.class.getName())).collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            log.info("Plugin {} has files {} for what is no extension point, which are left alone: {}", fileName, ProviderFiles.FOLDER, others);
+        }
+        Path bundle = jar.file().resolveSibling("wrapped-" + jar.file().getFileName());
+        try (OutputStream out = Files.newOutputStream(bundle); JarOutputStream entries = new JarOutputStream(out, manifest)) {
+            entries.putNextEntry(stored(jar.file()));
+            Files.copy(jar.file(), entries);
+            entries.closeEntry();
+        }
+        return new JarCopy(bundle, Optional.of(manifest), jar.serviceTypes());
+    }
+
+    /** It is compressed already. */
+    private static JarEntry stored(Path file) throws IOException {
+        CRC32 checksum = new CRC32();
+        checksum.update(Files.readAllBytes(file));
+        JarEntry entry = new JarEntry(CONTENT);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(Files.size(file));
+        entry.setCrc(checksum.getValue());
+        return entry;
+    }
+
+    private Manifest manifest(PlainIdentity identity, ProviderFiles providers, Collection<String> packages) {
+        Map<String, Version> exported = exported();
+        List<String> imports = new ArrayList<>();
+        List<String> elsewhere = new ArrayList<>();
+        exported.forEach((name, version) -> {
+            if (name.equals(API) || name.startsWith(API + ".") || packages.contains(name)) {
+                imports.add(name + range(version));
+            }
+        });
+        packages.stream().filter(name -> !exported.containsKey(name)).forEach(elsewhere::add);
+
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        headers.putValue(Constants.BUNDLE_SYMBOLICNAME, identity.symbolicName());
+        headers.putValue(Constants.BUNDLE_VERSION, identity.version());
+        headers.putValue(Constants.BUNDLE_CLASSPATH, CONTENT);
+        headers.putValue(Constants.IMPORT_PACKAGE, String.join(",", imports));
+        if (!elsewhere.isEmpty()) {
+            // Those of other plugins, or of nobody: what a library can do without need not be there.
+            headers.putValue(Constants.DYNAMICIMPORT_PACKAGE, String.join(",", elsewhere));
+        }
+        headers.putValue(PROVIDERS, providers.header());
+        return manifest;
+    }
+
+    /** The packages of the JDK and of the launcher; of several versions the newest. */
+    private Map<String, Version> exported() {
+        Map<String, Version> exported = new TreeMap<>();
+        for (BundleCapability capability : context.getBundle(Constants.SYSTEM_BUNDLE_ID)
+                .adapt(BundleRevision.class)
+                .getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+            Map<String, Object> attributes = capability.getAttributes();
+            String name = (String) attributes.get(PackageNamespace.PACKAGE_NAMESPACE);
+            Version version = attributes.get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE) instanceof Version known
+                    ? known
+                    : Version.emptyVersion;
+            exported.merge(name, version, (one, other) -> one.compareTo(other) < 0 ? other : one);
+        }
+        return exported;
+    }
+
+    /** Whatever is compatible with what is there: nobody else's package of that name. */
+    private static String range(Version version) {
+        return version.equals(Version.emptyVersion)
+                ? ""
+                : ";version=\"[%d.%d,%d)\"".formatted(version.getMajor(), version.getMinor(), version.getMajor() + 1);
+    }
+}

@@ -1,0 +1,29 @@
+package org.supervisor4j.launcher.plugins;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What this package says to the activity log, from its making until it is closed. */
+final class RecordedLog implements AutoCloseable {
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger(RecordedLog.class.getPackageName());
+
+    RecordedLog() {
+        lines.start();
+        log.addAppender(lines);
+    }
+
+    /** Each as {@code [LEVEL] text}. */
+    List<String> lines() {
+        return List.copyOf(lines.list).stream().map(ILoggingEvent::toString).toList();
+    }
+
+    @Override
+    public void close() {
+        log.detachAppender(lines);
+    }
+}
