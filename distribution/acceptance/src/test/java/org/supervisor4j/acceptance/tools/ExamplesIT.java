@@ -33,7 +33,7 @@ class ExamplesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rpc-hello", "event-deployment", "ctl-uptime"})
+    @ValueSource(strings = {"rpc-hello", "event-deployment", "ctl-uptime", "serviceloader-exits"})
     void aCopyBuildsAnywhereWithTheJarOfTheDistribution(String example) throws IOException {
         Path copy = directory.resolve("mine");
         Path original = Software.configured("project.root").resolve("bundles/examples").resolve(example);

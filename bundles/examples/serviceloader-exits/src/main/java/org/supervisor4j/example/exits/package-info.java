@@ -1,0 +1,2 @@
+/** A plugin that knows nothing of OSGi. */
+package org.supervisor4j.example.exits;
