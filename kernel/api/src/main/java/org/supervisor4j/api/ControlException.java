@@ -7,34 +7,45 @@ public final class ControlException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a request failed. RPC namespaces map these to their fault codes. */
+    /** Why a request failed. */
     public enum Reason {
         /** The daemon is stopping or restarting, or not started yet. */
-        SHUTDOWN_STATE,
+        SHUTDOWN_STATE(6),
         /** No such process or group. */
-        BAD_NAME,
+        BAD_NAME(10),
         /** No such signal. */
-        BAD_SIGNAL,
+        BAD_SIGNAL(11),
         /** The command or the log file does not exist. */
-        NO_FILE,
+        NO_FILE(20),
         /** The command cannot be executed. */
-        NOT_EXECUTABLE,
+        NOT_EXECUTABLE(21),
         /** The operating system refused. */
-        FAILED,
+        FAILED(30),
         /** The process ended otherwise than by a failed start while somebody waited for it to run. */
-        ABNORMAL_TERMINATION,
+        ABNORMAL_TERMINATION(40),
         /** The process could not be started or exited too quickly. */
-        SPAWN_ERROR,
+        SPAWN_ERROR(50),
         /** The process runs already. */
-        ALREADY_STARTED,
+        ALREADY_STARTED(60),
         /** The process does not run. */
-        NOT_RUNNING,
-        /** The group is active already. */
-        ALREADY_ADDED,
-        /** A process of the group is not stopped. */
-        STILL_RUNNING,
+        NOT_RUNNING(70),
+        /** The group is active already, or has a process of that name already. */
+        ALREADY_ADDED(90),
+        /** The process, or one of the group, is not stopped. */
+        STILL_RUNNING(91),
         /** The configuration is wrong. */
-        CANT_REREAD
+        CANT_REREAD(92);
+
+        private final int code;
+
+        Reason(int code) {
+            this.code = code;
+        }
+
+        /** The number of supervisord's fault table that clients know it by; its name there is this one's own. */
+        public int code() {
+            return code;
+        }
     }
 
     private final Reason reason;

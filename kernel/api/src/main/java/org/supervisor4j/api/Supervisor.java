@@ -2,10 +2,12 @@ package org.supervisor4j.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessStream;
 
 /**
  * The supervising kernel as plugins see it: an OSGi service that is there before any plugin starts.
@@ -119,6 +121,56 @@ public interface Supervisor {
 
     /** Deactivates a group whose processes are all stopped. */
     CompletableFuture<Void> removeGroup(String group);
+
+    /**
+     * Adds a program to those that are supervised, without touching the configuration file: as if {@code [program:x]} with these options
+     * were a member of the group, or, where there is no active group of that name, the only one of a new group. Its processes are there
+     * when this answers; those with {@code autostart} are on their way then.
+     *
+     * <p><b>Options:</b> by the names and with the defaults that the file knows, those of plugins included; their values are expanded and
+     * checked in the same way, with the variables and the {@code %(here)s} of the configuration that was read last. {@code [DEFAULT]} does
+     * not count. {@code stdout_logfile=AUTO}, the default, makes a new file.
+     *
+     * <p><b>Lifetime:</b> until {@link #removeProcess}, until the group is removed, or until the daemon ends or restarts. A reread does not
+     * see added programs: it reports neither them nor a group that only they have made, and an update leaves both alone. But an update that
+     * removes or replaces a configured group, since the file says something else of it, takes them along; and if the file now has a group
+     * of the name that such a one has, it is reported as changed, and an update puts the file's in its place.
+     * {@link #configuredProcesses()} does not have them, {@link #processes()} does.
+     *
+     * <p><b>Errors:</b> CANT_REREAD with all that is wrong with names and options, as {@code supervisord} would say it of a file (several
+     * lines; the place is {@code <added>}); ALREADY_ADDED with the name of a process that the group has already; FAILED if the group is no
+     * group of ordinary programs ({@code eventlistener} and others by plugins), if the configuration that was read last has it and it is
+     * not active yet, or if a log file cannot be made. Nothing is added then. That a command does not exist shows when it is started.
+     *
+     * @param group without blank, colon and slash
+     * @param program likewise; the {@code x} of {@code [program:x]}
+     * @param options copied before the call returns; names in any case
+     * @return the processes, sorted by priority and name: as many as {@code numprocs} says
+     */
+    CompletableFuture<List<ProcessId>> addProgram(String group, String program, Map<String, String> options);
+
+    /**
+     * Forgets a stopped process, be it an added one or one of the configuration. The latter comes back when its group is activated anew;
+     * a reread does not miss it. A group that {@link #addProgram} has made goes with its last process. Logs stay.
+     *
+     * <p>Fails with BAD_NAME if there is none, with STILL_RUNNING if it is not stopped.
+     */
+    CompletableFuture<Void> removeProcess(ProcessId id);
+
+    /**
+     * Writes lines to wherever a stream of a process goes (its log file, other sinks, syslog) as if the process had written them, whether
+     * it runs or not; in the form of the log, where it has one. Answers when they are written. They come whole, but what the process wrote
+     * just before may come after them, and if it writes pieces of lines they can come between two of these. Event listeners hear nothing
+     * of them, not even through capture marks.
+     *
+     * <p>Fails with BAD_NAME if there is no such process, with NO_FILE if the stream goes nowhere, and with FAILED and the reason if a log
+     * cannot be opened or written: nothing is tried again or kept, whatever {@code stdout_logfile_trouble} says. A log that does not answer
+     * holds up this request alone.
+     *
+     * @param stream with {@code redirect_stderr} both are the standard output
+     * @param text lines; the last one gets an end if it has none
+     */
+    CompletableFuture<Void> writeLog(ProcessId id, ProcessStream stream, String text);
 
     /**
      * Tells all listeners of an event, after everything that has happened until now. Not refused while the daemon ends, but then

@@ -110,6 +110,12 @@ public final class Programs {
         return this;
     }
 
+    public Programs redirected(OutputConfig newStdout) {
+        redirectStderr = true;
+        stdout = newStdout;
+        return this;
+    }
+
     public Programs environment(Map<String, String> value) {
         environment = value;
         return this;

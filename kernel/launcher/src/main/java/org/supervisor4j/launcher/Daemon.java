@@ -18,6 +18,8 @@ import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
+import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
@@ -99,6 +101,14 @@ final class Daemon {
         @Override
         public SupervisorConfig read() throws ConfigurationException {
             return reread();
+        }
+
+        @Override
+        public List<ProcessConfig> readProgram(SupervisorConfig configuration, ProgramRequest request)
+                throws ConfigurationException {
+            synchronized (Daemon.this) { // plugins are asked one at a time
+                return reader.readProgram(configuration, request, plugins.orElseThrow().logTypes());
+            }
         }
 
         @Override

@@ -19,8 +19,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * called, also inside of {@code system.multicall}. A parameter of type {@link org.supervisor4j.api.access.Access} is none
  * to callers: in it the method gets what its caller may do.
  *
- * <p><b>Errors:</b> {@link RpcFault} becomes a fault, and so does what a future fails with. Any other exception is logged
- * and becomes a fault {@code FAILED}.
+ * <p><b>Errors:</b> {@link RpcFault} becomes a fault, thrown or as the failure of a future; so does the {@code ControlException} with which a
+ * request to the {@code Supervisor} fails, by supervisord's number and name of its reason: whatever it answers may be returned as it is, but
+ * for a {@code CompletableFuture<Void>}, which needs a value. Any other exception is logged and becomes a fault {@code FAILED}.
  *
  * <p><b>Threading:</b> called from several threads at a time, never on the kernel loop.
  */

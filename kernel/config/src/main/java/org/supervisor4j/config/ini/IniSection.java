@@ -3,6 +3,7 @@ package org.supervisor4j.config.ini;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,17 @@ public final class IniSection {
     /** Stands for a section that is missing: it has no options. */
     public static IniSection missing(String name, Path file) {
         return new IniSection(name, new Location(file, 1), Map.of(), Map.of());
+    }
+
+    /** A section that stands in no file; what is wrong with it is located at {@code <added>}. */
+    public static IniSection added(String name, Map<String, String> options) {
+        Location location = new Location(Path.of("<added>"), 1);
+        Map<String, IniOption> own = new LinkedHashMap<>();
+        options.forEach((key, value) -> {
+            String lower = Blank.strip(key).toLowerCase(Locale.ROOT);
+            own.put(lower, new IniOption(lower, Blank.strip(value), location));
+        });
+        return new IniSection(name, location, own, Map.of());
     }
 
     /** What stands between the brackets, unchanged. */

@@ -12,6 +12,8 @@ import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
@@ -71,6 +73,18 @@ public final class ConfigurationReader {
             LogTypes logTypes)
             throws ConfigurationException {
         return read(file, main(file), overrides, pluginSections, programTypes, logTypes);
+    }
+
+    /**
+     * Reads a program that stands in no file, as a part of the configuration that was read last: its variables and its {@code %(here)s}
+     * count, its {@code [DEFAULT]} does not. Changes nothing anywhere.
+     *
+     * @return its processes, sorted by priority, then name; none for {@code numprocs=0}
+     * @throws ConfigurationException with everything that is wrong, in the words that are used for a file
+     */
+    public List<ProcessConfig> readProgram(SupervisorConfig configuration, ProgramRequest request, LogTypes logTypes)
+            throws ConfigurationException {
+        return new AddedProgram(surroundings, configuration, request, logTypes).read();
     }
 
     private IniFile main(Path file) throws ConfigurationException {

@@ -35,21 +35,20 @@ public final class Groups {
         return find(name).orElseThrow(() -> new ControlException(Reason.BAD_NAME, name));
     }
 
+    public Optional<SupervisedProcess> find(ProcessId id) {
+        return find(id.group()).flatMap(group -> group.process(id.name()));
+    }
+
     /**
      * @throws ControlException {@link Reason#BAD_NAME} if there is none
      */
     public SupervisedProcess get(ProcessId id) {
-        return find(id.group())
-                .flatMap(group -> group.process(id.name()))
-                .orElseThrow(() -> new ControlException(Reason.BAD_NAME, id.toString()));
+        return find(id).orElseThrow(() -> new ControlException(Reason.BAD_NAME, id.toString()));
     }
 
     /** Whether this very process belongs to an active group. */
     public boolean has(SupervisedProcess process) {
-        return find(process.id().group())
-                .flatMap(group -> group.process(process.id().name()))
-                .filter(active -> active == process)
-                .isPresent();
+        return find(process.id()).filter(active -> active == process).isPresent();
     }
 
     /** In the order in which they became active. */

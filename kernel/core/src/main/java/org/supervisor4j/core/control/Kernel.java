@@ -20,6 +20,7 @@ import org.supervisor4j.api.event.DaemonStateEvent;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.event.EventBus;
@@ -141,9 +142,40 @@ public final class Kernel implements ProcessHost {
         group.processes().forEach(process -> snapshots.put(process.id(), process.snapshot()));
     }
 
+    /**
+     * Adds processes to an active group, or to a new one that stands in no configuration, and starts those that start by themselves.
+     * On the loop.
+     *
+     * @param added at least one, all of one group, which has none of their names
+     */
+    void addAtRunTime(List<ProcessConfig> added) {
+        ProcessConfig first = added.getFirst(); // as of [program:x], whose priority is its group's too
+        String name = first.id().group();
+        Optional<ProcessGroup> active = groups.find(name);
+        ProcessGroup group = active.orElseGet(() -> ProcessGroup.unconfigured(this, name, first.priority()));
+        List<SupervisedProcess> fresh = group.add(added);
+        fresh.forEach(process -> snapshots.put(process.id(), process.snapshot()));
+        if (active.isEmpty()) {
+            groups.add(group);
+            rememberActiveGroups();
+            happened(new ProcessGroupEvent(name, true));
+        }
+        autostart(fresh);
+    }
+
+    /** Forgets a process, which must be stopped. On the loop. */
+    void remove(ProcessGroup group, SupervisedProcess process) {
+        group.remove(process);
+        snapshots.remove(process.id());
+    }
+
     /** On the loop. */
     static void autostart(ProcessGroup group) {
-        for (SupervisedProcess process : group.processes()) {
+        autostart(group.processes());
+    }
+
+    private static void autostart(List<SupervisedProcess> processes) {
+        for (SupervisedProcess process : processes) {
             if (process.config().autostart() && !process.wasEverStarted()) {
                 process.start();
             }

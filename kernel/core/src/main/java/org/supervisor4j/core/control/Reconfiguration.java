@@ -62,11 +62,12 @@ final class Reconfiguration {
             Optional<ProcessGroup> active = kernel.groups().find(group.name());
             if (active.isEmpty()) {
                 added.add(group.name());
-            } else if (!active.get().config().isUnchangedIn(group)) {
+            } else if (!active.get().isConfigured() || !active.get().config().isUnchangedIn(group)) {
                 changed.add(group.name());
             }
         }
         List<String> removed = kernel.groups().all().stream()
+                .filter(ProcessGroup::isConfigured)
                 .map(group -> group.config().name())
                 .filter(name -> !named.contains(name))
                 .toList();

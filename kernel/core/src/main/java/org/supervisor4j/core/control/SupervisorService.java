@@ -1,20 +1,16 @@
 package org.supervisor4j.core.control;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
@@ -25,7 +21,9 @@ import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.process.Command;
 import org.supervisor4j.core.process.SupervisedProcess;
@@ -38,6 +36,8 @@ public final class SupervisorService implements Supervisor {
     private final Kernel kernel;
     private final Requests requests;
     private final Reconfiguration reconfiguration;
+    private final AddedPrograms addedPrograms;
+    private final ProcessLogs logs;
     private final CheckedRestart restart;
     private final ActivityLog activityLog;
     private final Map<String, String> inherited;
@@ -58,6 +58,8 @@ public final class SupervisorService implements Supervisor {
         this.kernel = kernel;
         this.requests = new Requests(kernel.loop());
         this.reconfiguration = new Reconfiguration(kernel, source, workers);
+        this.addedPrograms = new AddedPrograms(kernel, source, workers);
+        this.logs = new ProcessLogs(kernel, workers);
         this.restart = new CheckedRestart(kernel, source, workers);
         this.activityLog = activityLog;
         this.inherited = Map.copyOf(inherited);
@@ -217,46 +219,19 @@ public final class SupervisorService implements Supervisor {
 
     @Override
     public CompletableFuture<Void> clearLogs(ProcessId id) {
-        return outside(request(() -> clearLogs(kernel.groups().get(id))));
+        return outside(request(() -> logs.clear(kernel.groups().get(id))));
     }
 
     @Override
     public CompletableFuture<List<Result>> clearAllLogs() {
-        return outside(request(() -> requests.forEachInOrder(kernel.groups().processesByPriority(), this::clearLogs)));
+        return outside(request(() -> requests.forEachInOrder(kernel.groups().processesByPriority(), logs::clear)));
     }
 
-    /** Where a child writes, its sinks do it; else the files are emptied, which supervisord only claims to do. */
-    private CompletableFuture<Void> clearLogs(SupervisedProcess process) {
-        CompletableFuture<Void> cleared = process.hasChild()
-                ? kernel.pump().clear(process.outputs())
-                : emptyFiles(process.snapshot());
-        // Back on the loop, which is where requests are answered.
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        cleared.whenComplete((_, failure) -> kernel.loop().execute(() -> {
-            if (failure == null) {
-                answer.complete(null);
-            } else {
-                answer.completeExceptionally(
-                        new ControlException(Reason.FAILED, process.id().toString()));
-            }
-        }));
-        return answer;
-    }
-
-    private CompletableFuture<Void> emptyFiles(ProcessInfo process) {
-        return CompletableFuture.runAsync(
-                () -> Stream.concat(process.stdoutLog().stream(), process.stderrLog().stream())
-                        .filter(Files::isRegularFile)
-                        .forEach(SupervisorService::empty),
-                workers);
-    }
-
-    private static void empty(Path file) {
-        try {
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
+    @Override
+    public CompletableFuture<Void> writeLog(ProcessId id, ProcessStream stream, String text) {
+        Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(text, "text");
+        return outside(logs.write(id, stream, text));
     }
 
     @Override
@@ -290,6 +265,16 @@ public final class SupervisorService implements Supervisor {
     @Override
     public CompletableFuture<Void> removeGroup(String group) {
         return outside(reconfiguration.remove(group));
+    }
+
+    @Override
+    public CompletableFuture<List<ProcessId>> addProgram(String group, String program, Map<String, String> options) {
+        return outside(addedPrograms.add(new ProgramRequest(group, program, options)));
+    }
+
+    @Override
+    public CompletableFuture<Void> removeProcess(ProcessId id) {
+        return outside(addedPrograms.remove(id));
     }
 
     @Override

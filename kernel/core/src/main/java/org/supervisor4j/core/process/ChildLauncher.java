@@ -15,9 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.ProcessStream;
+import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogPump;
@@ -83,6 +86,17 @@ public final class ChildLauncher {
     /** Says what children get for an environment; before the first launch. */
     public void use(ChildEnvironment childEnvironment) {
         thread.execute(() -> environment = childEnvironment);
+    }
+
+    /**
+     * Opens what a channel of a process is written to, for somebody else who has something to say there. From any thread; files are
+     * touched.
+     *
+     * @param opened gets each sink as soon as it is open
+     */
+    public void openLogs(ProcessId process, ProcessStream stream, OutputConfig output, List<LogSink> opened)
+            throws IOException {
+        workshop.logs().open(process, stream, output, false, opened);
     }
 
     /** Says whether terminal control sequences are taken out of the output of the children that follow. */

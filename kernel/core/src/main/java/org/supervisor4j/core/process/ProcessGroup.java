@@ -12,18 +12,48 @@ import org.supervisor4j.config.ProcessConfig;
 /** An active process group. Its processes belong to the kernel loop, the rest to everybody. */
 public final class ProcessGroup {
 
+    private final ProcessHost host;
     private final GroupConfig config;
     private final GroupHooks hooks;
+    private final boolean configured;
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
 
     public ProcessGroup(ProcessHost host, GroupConfig config, GroupHooks hooks) {
-        this.config = config;
-        this.hooks = hooks;
-        for (ProcessConfig process : config.processes()) {
-            processes.put(process.id().name(), new SupervisedProcess(host, process, hooks));
-        }
+        this(host, config, hooks, true);
     }
 
+    private ProcessGroup(ProcessHost host, GroupConfig config, GroupHooks hooks, boolean configured) {
+        this.host = host;
+        this.config = config;
+        this.hooks = hooks;
+        this.configured = configured;
+        add(config.processes());
+    }
+
+    /** A group that stands in no configuration; its processes are to be {@linkplain #add added}. */
+    public static ProcessGroup unconfigured(ProcessHost host, String name, int priority) {
+        return new ProcessGroup(host, new GroupConfig(name, priority, List.of()), new NoHooks(), false);
+    }
+
+    /** Adds processes whose names the group does not have; answers them. */
+    public List<SupervisedProcess> add(List<ProcessConfig> added) {
+        List<SupervisedProcess> fresh =
+                added.stream().map(process -> new SupervisedProcess(host, process, hooks)).toList();
+        fresh.forEach(process -> processes.put(process.id().name(), process));
+        return fresh;
+    }
+
+    /** Forgets a process. */
+    public void remove(SupervisedProcess process) {
+        processes.remove(process.id().name(), process);
+    }
+
+    /** Whether it comes from the configuration, be it with processes that were added to it. */
+    public boolean isConfigured() {
+        return configured;
+    }
+
+    /** As the configuration has it; without processes that were added. */
     public GroupConfig config() {
         return config;
     }

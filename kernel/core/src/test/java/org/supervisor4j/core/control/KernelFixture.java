@@ -24,6 +24,8 @@ import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.LogOutputs;
+import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.ManualTime;
 import org.supervisor4j.core.event.EventBus;
@@ -43,6 +45,8 @@ final class KernelFixture {
     /** What the next reread finds. */
     Optional<SupervisorConfig> onDisk = Optional.empty();
     Optional<ConfigurationException> broken = Optional.empty();
+    /** What the options of an added program say. */
+    List<ProcessConfig> requested = List.of();
 
     /** What befalls every sink that is to write, to be cleared, opened again or closed. */
     Trouble sinkTrouble = () -> {};
@@ -73,7 +77,7 @@ final class KernelFixture {
                 this::runOnSpawner, posix, () -> this::openLog, events, pump);
         kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
-                kernel, this::read, new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);
+                kernel, new Disk(), new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);
     }
 
     private LogSink openLog(LogTarget target) throws IOException {
@@ -97,11 +101,24 @@ final class KernelFixture {
         settle();
     }
 
-    private SupervisorConfig read() throws ConfigurationException {
-        if (broken.isPresent()) {
-            throw broken.get();
+    private final class Disk implements ConfigurationSource {
+        @Override
+        public SupervisorConfig read() throws ConfigurationException {
+            return unlessBroken(onDisk.orElseThrow());
         }
-        return onDisk.orElseThrow();
+
+        @Override
+        public List<ProcessConfig> readProgram(SupervisorConfig configuration, ProgramRequest request)
+                throws ConfigurationException {
+            return unlessBroken(requested);
+        }
+
+        private <T> T unlessBroken(T answer) throws ConfigurationException {
+            if (broken.isPresent()) {
+                throw broken.get();
+            }
+            return answer;
+        }
     }
 
     KernelFixture start(GroupConfig... groups) throws IOException {

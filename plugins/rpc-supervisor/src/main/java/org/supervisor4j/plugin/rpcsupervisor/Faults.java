@@ -13,25 +13,6 @@ final class Faults {
 
     private Faults() {}
 
-    /** The number that clients know for a reason; its name is the reason's own. */
-    static int code(Reason reason) {
-        return switch (reason) {
-            case SHUTDOWN_STATE -> 6;
-            case BAD_NAME -> 10;
-            case BAD_SIGNAL -> 11;
-            case NO_FILE -> 20;
-            case NOT_EXECUTABLE -> 21;
-            case FAILED -> 30;
-            case ABNORMAL_TERMINATION -> 40;
-            case SPAWN_ERROR -> 50;
-            case ALREADY_STARTED -> 60;
-            case NOT_RUNNING -> 70;
-            case ALREADY_ADDED -> 90;
-            case STILL_RUNNING -> 91;
-            case CANT_REREAD -> 92;
-        };
-    }
-
     /** {@code NAME} or {@code NAME: detail}; a name or a signal stands in the text as it was sent, even an empty one. */
     static String text(Reason reason, String detail) {
         boolean sent = reason == Reason.BAD_NAME || reason == Reason.BAD_SIGNAL;
@@ -39,7 +20,7 @@ final class Faults {
     }
 
     static RpcFault of(Reason reason, String detail) {
-        return new RpcFault(code(reason), text(reason, detail));
+        return new RpcFault(reason.code(), text(reason, detail));
     }
 
     static RpcFault badName(String name) {

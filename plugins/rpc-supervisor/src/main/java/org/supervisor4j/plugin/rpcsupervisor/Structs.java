@@ -89,7 +89,7 @@ final class Structs {
         Map<String, Object> struct = new LinkedHashMap<>();
         struct.put("name", result.id().name());
         struct.put("group", result.id().group());
-        struct.put("status", failure.map(f -> Faults.code(f.reason())).orElse(Faults.SUCCESS));
+        struct.put("status", failure.map(f -> f.reason().code()).orElse(Faults.SUCCESS));
         struct.put(
                 "description",
                 failure.map(f -> Faults.text(f.reason(), f.getMessage())).orElse("OK"));

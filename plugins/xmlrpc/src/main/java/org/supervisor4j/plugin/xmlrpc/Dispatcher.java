@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
+import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
@@ -114,6 +115,8 @@ final class Dispatcher {
         RpcFault fault;
         if (cause instanceof RpcFault known) {
             fault = known;
+        } else if (cause instanceof ControlException refused) {
+            fault = Faults.of(refused);
         } else {
             LOG.error(CRITICAL, "Handling XML-RPC request for {}() raised an unexpected exception:", name, cause);
             fault = Faults.failed("unexpected error in " + name + ", see the log of supervisord");

@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.xmlrpc;
 
+import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /** The faults of supervisord's table that do not belong to one namespace. */
@@ -27,6 +28,13 @@ final class Faults {
     /** Of a call among others; one of its own is answered with status 503. */
     static RpcFault exhausted() {
         return failed("too many large answers at a time, try again");
+    }
+
+    /** What the kernel has refused, by supervisord's numbers and names. */
+    static RpcFault of(ControlException refused) {
+        String name = refused.reason().name();
+        return new RpcFault(
+                refused.reason().code(), refused.getMessage().isEmpty() ? name : name + ": " + refused.getMessage());
     }
 
     static RpcFault failed(String detail) {

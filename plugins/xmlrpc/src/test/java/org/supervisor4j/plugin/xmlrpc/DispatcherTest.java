@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;
 
@@ -144,9 +146,17 @@ class DispatcherTest {
             CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share);
             sample.later.completeExceptionally(new CompletionException(new RpcFault(50, "SPAWN_ERROR: web")));
             assertFault(answer, 50, "SPAWN_ERROR: web");
-
             // done before it is asked for
             assertFault(dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share), 50, "SPAWN_ERROR: web");
+        }
+
+        @Test
+        void mayFailAsTheKernelDoes() {
+            CompletableFuture<Object> answer = dispatcher.call("sample.later", List.of(), Access.EVERYTHING, share);
+            sample.later.completeExceptionally(new CompletionException(new ControlException(Reason.BAD_NAME, "web")));
+            assertFault(answer, 10, "BAD_NAME: web");
+            assertThat(Faults.of(new ControlException(Reason.SHUTDOWN_STATE, "")))
+                    .hasMessage("SHUTDOWN_STATE").returns(6, RpcFault::code);
         }
 
         @Test
