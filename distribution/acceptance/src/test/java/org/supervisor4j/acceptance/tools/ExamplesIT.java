@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
@@ -21,6 +21,7 @@ import org.supervisor4j.acceptance.support.Software;
 @Timeout(300)
 class ExamplesIT {
 
+    private static final Path EXAMPLES = Software.configured("project.root").resolve("bundles/examples");
     private static final Path LOCAL = Software.configured("maven.local");
 
     @TempDir
@@ -32,11 +33,19 @@ class ExamplesIT {
         assertThat(Command.of(directory, "/bin/rm", "-rf", "repository").run().status()).isZero();
     }
 
+    static List<String> examples() throws IOException {
+        try (Stream<Path> poms = Files.find(EXAMPLES, 2, (path, _) -> path.endsWith("pom.xml"))) {
+            List<String> names = poms.map(pom -> pom.getParent().getFileName().toString()).sorted().toList();
+            assertThat(names).as("the projects in %s", EXAMPLES).contains("rpc-hello");
+            return names;
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"rpc-hello", "event-deployment", "ctl-uptime", "serviceloader-exits"})
+    @MethodSource("examples")
     void aCopyBuildsAnywhereWithTheJarOfTheDistribution(String example) throws IOException {
         Path copy = directory.resolve("mine");
-        Path original = Software.configured("project.root").resolve("bundles/examples").resolve(example);
+        Path original = EXAMPLES.resolve(example);
         assertThat(Command.of(directory, "/bin/cp", "-r", original.toString(), copy.toString()).run().status()).isZero();
         assertThat(Command.of(copy, "/bin/rm", "-rf", "target").run().status()).isZero();
 

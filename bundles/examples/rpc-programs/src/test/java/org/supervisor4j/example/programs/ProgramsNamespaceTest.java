@@ -1,0 +1,74 @@
+package org.supervisor4j.example.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.rpc.RpcFault;
+
+class ProgramsNamespaceTest {
+
+    private final AskedSupervisor asked = new AskedSupervisor();
+    private final ProgramsNamespace programs = new ProgramsNamespace(asked.asSupervisor());
+
+    @Test
+    void optionsReachTheKernelAsTextsAndNamesComeBack() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("command", "/bin/cat");
+        options.put("numprocs", 2);
+        options.put("autostart", false);
+
+        assertThat(programs.add("web", "x", options)).isCompletedWithValue(List.of("web:x"));
+
+        assertThat(asked.requests).containsExactly("addProgram [web, x, {command=/bin/cat, numprocs=2, autostart=false}]");
+    }
+
+    @Test
+    void anOptionThatIsNoTextIsRefused() {
+        assertThatExceptionOfType(RpcFault.class)
+                .isThrownBy(() -> programs.add("web", "x", Map.of("environment", Map.of())))
+                .withMessageStartingWith("INCORRECT_PARAMETERS: options.environment: a ");
+        assertThat(asked.requests).isEmpty();
+    }
+
+    @Test
+    void whatTheKernelRefusesIsPassedOn() {
+        asked.refusal = new ControlException(Reason.STILL_RUNNING, "web:x");
+        assertThat(programs.remove("web:x", false).exceptionNow()).isSameAs(asked.refusal);
+    }
+
+    @Test
+    void aRunningProcessIsStoppedFirstOnlyOnDemand() {
+        asked.state = ProcessState.RUNNING;
+        assertThat(programs.remove("web:x", false)).isCompletedWithValue(true);
+        assertThat(programs.remove("x", true)).isCompletedWithValue(true);
+        asked.state = ProcessState.EXITED;
+        assertThat(programs.remove("y", true)).isCompletedWithValue(true);
+
+        assertThat(asked.requests)
+                .containsExactly("removeProcess [web:x]", "stop [x, true]", "removeProcess [x]", "removeProcess [y]");
+    }
+
+    @Test
+    void linesGoToTheStreamThatIsNamed() {
+        assertThat(programs.write("web:x", "stderr", "line")).isCompletedWithValue(true);
+        assertThat(asked.requests).containsExactly("writeLog [web:x, stderr, line]");
+        assertThatExceptionOfType(RpcFault.class)
+                .isThrownBy(() -> programs.write("x", "stdlog", "line"))
+                .withMessage("INCORRECT_PARAMETERS: stream: stdlog (expected: stdout or stderr)");
+    }
+
+    @Test
+    void aLevelThatDoesNotExistIsRefused() {
+        assertThat(programs.log("all is well", "WARN")).isTrue();
+        assertThatExceptionOfType(RpcFault.class)
+                .isThrownBy(() -> programs.log("all is well", "loud"))
+                .withMessage("INCORRECT_PARAMETERS: level: loud (expected: error, warn, info, debug or trace)");
+    }
+}

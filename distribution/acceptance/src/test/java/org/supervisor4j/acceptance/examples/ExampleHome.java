@@ -1,0 +1,44 @@
+package org.supervisor4j.acceptance.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Outcome;
+import org.supervisor4j.acceptance.support.Software;
+
+/** A copy of the installed result with an example in its plugins folder. */
+final class ExampleHome {
+
+    private ExampleHome() {}
+
+    /** Copies the distribution into a folder and drops the jar of {@code bundles/examples/<example>} in. */
+    static Path with(String example, Path directory) {
+        Path home = directory.resolve("supervisor4j");
+        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
+        assertThat(copy.status()).as(copy.err()).isZero();
+        Path jar = jar(example);
+        try {
+            Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return home;
+    }
+
+    private static Path jar(String example) {
+        Path target = Software.configured("project.root").resolve("bundles/examples").resolve(example).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            List<Path> jars = files.filter(file -> file.getFileName().toString().matches("supervisor4j-example-.*\\.jar")).toList();
+            assertThat(jars).as("jars in %s (expected: built by mvn package)", target).hasSize(1);
+            return jars.getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
