@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.config.ConfigurationSection;
-import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
@@ -29,7 +27,6 @@ import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.StandardStream;
-import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
 import org.supervisor4j.launcher.plugins.PluginHost;
@@ -156,10 +153,11 @@ final class Daemon {
         try {
             logNotices(config, limits);
             early.standDown(); // from here on something is left behind by an end without us
-            open(sections, config);
+            OpenSections open = new OpenSections(environment, config, this::readConfiguration);
+            open.open(sections);
             PreparedStart start = threads.kernel().prepare(config);
             goIntoBackground(daemon, start);
-            return supervise(threads, host, config, start, childEnvironment(sections, config), activityLog);
+            return supervise(threads, host, config.daemon(), start, open, activityLog);
         } catch (StartFailure e) {
             logFailure(e);
             throw e;
@@ -194,23 +192,23 @@ final class Daemon {
     private DaemonState supervise(
             KernelThreads threads,
             PluginHost host,
-            SupervisorConfig config,
+            DaemonConfig config,
             PreparedStart start,
-            ChildEnvironment childEnvironment,
+            OpenSections sections,
             ActivityLog activityLog) {
-        boolean pidFileIsOurs = writePidFile(config.daemon().pidFile());
+        boolean pidFileIsOurs = writePidFile(config.pidFile());
         try {
             // What came while we opened files and sockets has waited: it ends the daemon before a program is started.
             threads.listenToSignals(posix, activityLog);
-            start.begin(childEnvironment).join();
-            host.startRest(section -> openLate(section, config));
+            start.begin(sections.environment(threads.kernel().launcher()::use)).join();
+            host.startRest(sections);
             host.tidyUp();
             return threads.kernel().ended().join();
         } finally {
             threads.finishSpawning(); // while the plugins are there that have hooks to close
             host.close(); // no client is to reach a daemon that has nothing left
             if (pidFileIsOurs) {
-                removePidFile(config.daemon().pidFile());
+                removePidFile(config.pidFile());
             }
         }
     }
@@ -249,45 +247,6 @@ final class Daemon {
             }
         }
         limits.forEach(log::info);
-    }
-
-    private static void open(List<ConfigurationSection> sections, SupervisorConfig config) throws StartFailure {
-        for (ConfigurationSection section : sections) {
-            try {
-                section.open(config.sections());
-            } catch (StartupException e) {
-                throw new StartFailure(e.getMessage());
-            } catch (RuntimeException e) {
-                log.error("{} failed to open its sections", section.getClass().getName(), e);
-                throw new StartFailure(section.getClass().getName() + " failed to open its sections of the configuration: " + e);
-            }
-        }
-    }
-
-    /**
-     * A plugin that came, or came anew, while the daemon runs is given the file as it is by now, or if that is of no use, as it was at the
-     * start: a server that is replaced must come back.
-     */
-    private void openLate(ConfigurationSection section, SupervisorConfig atStart) {
-        SupervisorConfig config = atStart;
-        try {
-            config = readConfiguration();
-        } catch (ConfigurationException e) {
-            log.warn("{} came late and gets its sections as they were at the start, for the configuration of now has errors:\n{}",
-                    section.getClass().getName(), e.render());
-        }
-        try {
-            section.open(config.sections());
-        } catch (StartupException | RuntimeException e) {
-            log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again)",
-                    section.getClass().getName(), e);
-        }
-    }
-
-    private ChildEnvironment childEnvironment(List<ConfigurationSection> sections, SupervisorConfig config) {
-        Map<String, String> contributed = new HashMap<>();
-        sections.forEach(section -> contributed.putAll(section.childEnvironment(config.sections())));
-        return new ChildEnvironment(environment, contributed);
     }
 
     private boolean writePidFile(Path path) {

@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@link #childEnvironment} and {@link #open} once, when a start's configuration was accepted by all, before the first
  * program is started. A reread does not open again: what a plugin reads there changes with a restart of the daemon, or when the
  * plugin itself is replaced; {@link #reread} is for what can change without. A plugin that comes while the daemon runs is asked to
- * check and to open when it is registered, with the file as it is by then; what it throws is logged, and its
- * {@link #childEnvironment} is not asked for.
+ * check, to open and for its variables when it is registered, with the file as it is by then; what it throws is logged. Its variables
+ * are those of programs that are started as long as it is there.
  *
  * <p><b>Threading:</b> called one at a time, at start on the starting thread, later on a worker; never on the kernel
  * loop.

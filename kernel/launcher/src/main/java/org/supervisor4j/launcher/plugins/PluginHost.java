@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
@@ -58,6 +57,7 @@ public final class PluginHost implements AutoCloseable {
     private final PluginServices services;
     private final DropIns dropIns;
     private Optional<FolderWatch> watch = Optional.empty();
+    private Optional<LateSections> lateSections = Optional.empty();
 
     /**
      * Starts the framework and all plugins.
@@ -160,16 +160,18 @@ public final class PluginHost implements AutoCloseable {
     /**
      * Starts what comes after the plugins, in the background, and follows what is dropped in from now on.
      *
-     * @param opener is given the sections of plugins that come late, on a thread that may wait for some seconds
+     * @param follower is told of the sections of plugins that come late or go
      */
-    public void startRest(Consumer<ConfigurationSection> opener) {
+    public void startRest(SectionFollower follower) {
         FrameworkListener listener = event -> {
             if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
                 log.debug("All bundles are started");
             }
         };
         framework.adapt(FrameworkStartLevel.class).setStartLevel(FINAL_LEVEL, listener);
-        new LateSections(context(), opener).begin();
+        LateSections sections = new LateSections(context(), follower);
+        sections.begin();
+        lateSections = Optional.of(sections);
         try {
             watch = Optional.of(FolderWatch.begin(plugins, dropIns));
         } catch (IOException e) {
@@ -199,6 +201,7 @@ public final class PluginHost implements AutoCloseable {
             return;
         }
         watch.ifPresent(FolderWatch::close);
+        lateSections.ifPresent(LateSections::end);
         try {
             framework.stop();
             framework.waitForStop(STOP_BOUND_MILLIS);

@@ -1,0 +1,13 @@
+package org.supervisor4j.launcher.plugins;
+
+import org.supervisor4j.api.config.ConfigurationSection;
+
+/** Is told of plugins with sections of the configuration that come and go after the start, on a thread that may wait for some seconds. */
+public interface SectionFollower {
+
+    /** It came, or came anew. */
+    void came(ConfigurationSection section);
+
+    /** It has gone, or is about to be replaced; may be one that was there at the start. */
+    void went(ConfigurationSection section);
+}
