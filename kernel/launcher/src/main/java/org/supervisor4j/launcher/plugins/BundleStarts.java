@@ -19,6 +19,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,7 @@ final class BundleStarts {
         if (isDue || providers.awaits(bundle)) { // which the framework has stopped and started because of others
             AtomicReference<PluginParts> parts = new AtomicReference<>(PluginParts.NONE);
             Outcome outcome = calls.run("start-" + name, () -> {
+                becomePart(bundle);
                 if (isDue) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
@@ -116,6 +118,15 @@ final class BundleStarts {
         if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && !isDue) {
             active.add(bundle);
             said.remove(bundle);
+        }
+    }
+
+    /** Threads that it starts are known by that, and libraries that look for classes in this way find its own. */
+    private void becomePart(Bundle bundle) {
+        wiring.resolveBundles(List.of(bundle)); // what keeps it from that is said by its start
+        BundleWiring own = bundle.adapt(BundleWiring.class);
+        if (own != null) {
+            Thread.currentThread().setContextClassLoader(own.getClassLoader());
         }
     }
 

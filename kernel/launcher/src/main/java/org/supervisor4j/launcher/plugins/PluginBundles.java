@@ -116,14 +116,19 @@ final class PluginBundles {
     }
 
     private void update(Path jar, Bundle old, JarCopy copy) throws Refused, BundleException, IOException, InterruptedException {
-        if (!starts.stop(name(jar), old)) {
-            throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
-        }
-        isStale = true;
+        stopForUpdate(jar, old);
         try (InputStream content = Files.newInputStream(copy.file())) {
             old.update(content);
         }
         use(jar, old);
+    }
+
+    private void stopForUpdate(Path jar, Bundle old) throws Refused, InterruptedException {
+        if (!starts.stop(name(jar), old)) {
+            throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
+        }
+        LeftThreads.report(name(jar), old);
+        isStale = true;
     }
 
     private void use(Path jar, Bundle bundle) {
@@ -133,13 +138,21 @@ final class PluginBundles {
         hostOf(bundle).ifPresent(toRefresh::add); // it is given its fragment when it is resolved anew
     }
 
-    /** An unpacked bundle, which is read where it lies. */
-    void putFolder(Path folder) throws Refused {
+    /** An unpacked bundle, which is read where it lies; one that is there already is loaded anew. */
+    void putFolder(Path folder) throws Refused, InterruptedException {
+        Bundle old = bundles.get(folder);
         try {
-            use(folder, context.installBundle("reference:" + folder.toUri()));
+            if (old == null) {
+                use(folder, context.installBundle("reference:" + folder.toUri()));
+                return;
+            }
+            stopForUpdate(folder, old);
+            old.update();
+            use(folder, old);
         } catch (BundleException e) {
             throw new Refused(BundleStarts.reason(e));
         }
+        log.info("Plugin {} was replaced", name(folder));
     }
 
     /** The same twice would be active twice. */
@@ -184,6 +197,7 @@ final class PluginBundles {
             log.info("Plugin {} is withdrawn; what uses it goes on as it is", name(jar));
             return;
         }
+        LeftThreads.report(name(jar), bundle);
         try {
             hostOf(bundle).ifPresent(toRefresh::add);
             bundle.uninstall();
