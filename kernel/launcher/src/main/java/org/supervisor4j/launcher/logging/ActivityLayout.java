@@ -16,6 +16,8 @@ import org.supervisor4j.config.LogLevel;
  */
 final class ActivityLayout {
 
+    private static final int MAX_FRAMES = 100;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -26,9 +28,27 @@ final class ActivityLayout {
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
         line.append(' ').append(level(event).label()).append(' ').append(event.getFormattedMessage()).append('\n');
         if (event.getThrowableProxy() != null) {
-            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            appendTrace(line, ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
         return line.toString();
+    }
+
+    /** A recursion without an end has a thousand frames, which say the same. */
+    private static void appendTrace(StringBuilder text, String trace) {
+        int frames = 0; // in a row
+        for (String line : trace.lines().toList()) {
+            boolean isFrame = line.stripLeading().startsWith("at ");
+            if (!isFrame && frames > MAX_FRAMES) {
+                text.append("\t... ").append(frames - MAX_FRAMES).append(" more\n");
+            }
+            frames = isFrame ? frames + 1 : 0;
+            if (frames <= MAX_FRAMES) {
+                text.append(line).append('\n');
+            }
+        }
+        if (frames > MAX_FRAMES) {
+            text.append("\t... ").append(frames - MAX_FRAMES).append(" more\n");
+        }
     }
 
     /** SLF4J has no level above ERROR and none below TRACE: markers of these names make the difference. */

@@ -87,7 +87,7 @@ final class Dispatcher {
                         .thenCompose(settled -> settled);
     }
 
-    private static CompletableFuture<Object> settle(
+    private CompletableFuture<Object> settle(
             String name, Object value, Throwable failure, AnswerMemory.Share share) {
         if (failure != null) {
             return CompletableFuture.failedFuture(fault(name, failure));
@@ -107,7 +107,7 @@ final class Dispatcher {
         return CompletableFuture.completedFuture(value);
     }
 
-    private static RpcFault fault(String name, Throwable failure) {
+    private RpcFault fault(String name, Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -118,7 +118,8 @@ final class Dispatcher {
         } else if (cause instanceof ControlException refused) {
             fault = Faults.of(refused);
         } else {
-            LOG.error(CRITICAL, "Handling XML-RPC request for {}() raised an unexpected exception:", name, cause);
+            String whose = methods.find(name).flatMap(Operation::plugin).map(" of the plugin "::concat).orElse("");
+            LOG.error(CRITICAL, "Handling XML-RPC request for {}(){} raised an unexpected exception:", name, whose, cause);
             fault = Faults.failed("unexpected error in " + name + ", see the log of supervisord");
         }
         if (LOG.isTraceEnabled()) {
@@ -129,10 +130,12 @@ final class Dispatcher {
         return fault;
     }
 
-    /** The end of the virtual machine is not a matter of one request; a method that recursed too deeply is. */
+    /** The end of the virtual machine is not a matter of one request; a method that recursed too deeply or took all memory is. */
     private static void rethrowIfFatal(Throwable failure) {
-        if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
-            throw error;
+        switch (failure) {
+            case StackOverflowError _, OutOfMemoryError _ -> {} // what it had is free again
+            case VirtualMachineError error -> throw error;
+            default -> {}
         }
     }
 }

@@ -13,12 +13,14 @@ import org.supervisor4j.api.rpc.RpcFault;
  * One published method of a namespace, ready to be called and described.
  *
  * @param target takes an {@code Object[]} of converted arguments, answers an {@code Object}
+ * @param plugin the jar that it comes from, if that is known
  * @param parameters those that callers give
  * @param access the place of what the caller may do among the arguments; empty if the method does not ask
  * @param requirement of its callers
  */
 record Operation(
         MethodHandle target,
+        Optional<String> plugin,
         String help,
         String returns,
         String returnsHelp,

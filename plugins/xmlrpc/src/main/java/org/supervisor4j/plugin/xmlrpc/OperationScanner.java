@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.osgi.framework.FrameworkUtil;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.rpc.RpcFault;
@@ -104,8 +105,8 @@ final class OperationScanner {
         Requirement requirement =
                 subject.orElseGet(() -> withoutSubject(method, annotation.right(), takesAccess));
         return new Operation(
-                handle(namespace, method), annotation.help(), annotation.returns(), annotation.returnsHelp(),
-                parameters, access, requirement);
+                handle(namespace, method), plugin(namespace), annotation.help(), annotation.returns(),
+                annotation.returnsHelp(), parameters, access, requirement);
     }
 
     private static Optional<Requirement> onGroup(
@@ -127,6 +128,12 @@ final class OperationScanner {
                     method + " is for operators, but of what? (expected: a parameter with a subject, or one of type Access)");
         }
         return right == Right.ADMINISTER ? new Requirement.Daemon() : new Requirement.None();
+    }
+
+    /** The name of the jar; the location of one that was dropped in ends with a number. */
+    private static Optional<String> plugin(RpcNamespace namespace) {
+        return Optional.ofNullable(FrameworkUtil.getBundle(namespace.getClass()))
+                .map(bundle -> bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst(".*/", ""));
     }
 
     private static Operation.Parameter parameter(Method method, java.lang.reflect.Parameter declared) {
