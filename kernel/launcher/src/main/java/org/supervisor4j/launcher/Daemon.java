@@ -153,7 +153,7 @@ final class Daemon {
         try {
             logNotices(config, limits);
             early.standDown(); // from here on something is left behind by an end without us
-            OpenSections open = new OpenSections(environment, config, this::readConfiguration);
+            OpenSections open = new OpenSections(environment, config.sections(), () -> readConfiguration().sections());
             open.open(sections);
             PreparedStart start = threads.kernel().prepare(config);
             goIntoBackground(daemon, start);

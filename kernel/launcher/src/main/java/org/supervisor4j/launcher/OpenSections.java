@@ -12,7 +12,6 @@ import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
-import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.plugins.SectionFollower;
 
@@ -24,16 +23,16 @@ import org.supervisor4j.launcher.plugins.SectionFollower;
  */
 final class OpenSections implements SectionFollower {
 
-    /** Reads the configuration as it is now. */
+    /** Reads the sections as they are now. */
     @FunctionalInterface
     interface Source {
-        SupervisorConfig read() throws ConfigurationException;
+        Sections read() throws ConfigurationException;
     }
 
     private static final Logger log = LoggerFactory.getLogger(OpenSections.class);
 
     private final Map<String, String> inherited;
-    private final SupervisorConfig atStart;
+    private final Sections atStart;
     private final Source source;
     /** By their plugins, in the order in which these came; the last one wins. */
     private final SequencedMap<ConfigurationSection, Map<String, String>> contributed = new LinkedHashMap<>();
@@ -43,7 +42,7 @@ final class OpenSections implements SectionFollower {
      * @param inherited the daemon's own environment
      * @param atStart for the case that there is no better one when a plugin comes late
      */
-    OpenSections(Map<String, String> inherited, SupervisorConfig atStart, Source source) {
+    OpenSections(Map<String, String> inherited, Sections atStart, Source source) {
         this.inherited = inherited;
         this.atStart = atStart;
         this.source = source;
@@ -53,8 +52,8 @@ final class OpenSections implements SectionFollower {
     void open(List<ConfigurationSection> sections) throws StartFailure {
         for (ConfigurationSection section : sections) {
             try {
-                section.open(atStart.sections());
-                contribute(section, section.childEnvironment(atStart.sections()));
+                section.open(atStart);
+                contribute(section, section.childEnvironment(atStart));
             } catch (StartupException e) {
                 throw new StartFailure(e.getMessage());
             } catch (RuntimeException | LinkageError e) {
@@ -86,16 +85,16 @@ final class OpenSections implements SectionFollower {
     /** It is given the file as it is by now, or if that is of no use, as it was at the start: a server that is replaced must come back. */
     @Override
     public void came(ConfigurationSection section) {
-        SupervisorConfig config = atStart;
+        Sections sections = atStart;
         try {
-            config = source.read();
+            sections = source.read();
         } catch (ConfigurationException e) {
             log.warn("{} came late and gets its sections as they were at the start, for the configuration of now has errors:\n{}",
                     section.getClass().getName(), e.render());
         }
         try {
-            section.open(config.sections());
-            contribute(section, section.childEnvironment(config.sections()));
+            section.open(sections);
+            contribute(section, section.childEnvironment(sections));
         } catch (StartupException | RuntimeException | LinkageError e) {
             log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again)",
                     section.getClass().getName(), e);

@@ -152,6 +152,7 @@ final class BundleStarts {
                     name);
             if (providers.has(bundle)) {
                 stop(name, bundle); // components are tried again whenever somebody asks for them
+                said.put(bundle, parts.reasons());
             }
         } else if (!parts.failed().isEmpty()) {
             log.warn("Plugin {} is active in part, as said above: {} {}", name, bundle.getSymbolicName(), bundle.getVersion());

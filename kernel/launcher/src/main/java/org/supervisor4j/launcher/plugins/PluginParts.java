@@ -54,6 +54,14 @@ record PluginParts(List<Part> all) {
         return all.stream().filter(part -> part.state() instanceof State.Failed).map(Part::name).collect(Collectors.toSet());
     }
 
+    /** Why those could not be made, in one line. */
+    String reasons() {
+        return all.stream()
+                .filter(part -> part.state() instanceof State.Failed)
+                .map(part -> part.name() + ": " + ((State.Failed) part.state()).reason())
+                .collect(Collectors.joining("; "));
+    }
+
     /** Whether there was something to be made, and nothing could be. */
     boolean isNothing() {
         return !all.isEmpty() && failed().size() == all.size();

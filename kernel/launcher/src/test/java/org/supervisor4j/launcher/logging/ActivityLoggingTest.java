@@ -2,6 +2,7 @@ package org.supervisor4j.launcher.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,21 @@ class ActivityLoggingTest {
 
     private ActivityWriter writer() {
         return new ActivityWriter(Optional.of(Path.of("test.log")), sink, Optional.empty());
+    }
+
+    private static int deeper() {
+        return deeper() + 1;
+    }
+
+    @Test
+    void ofARecursionWithoutAnEndNotAllIsShown() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        StackOverflowError endless = assertThrows(StackOverflowError.class, ActivityLoggingTest::deeper);
+        log.error("deep", new IllegalStateException("outer", endless));
+        List<String> lines = linesAfterClose(writer);
+        assertThat(lines).hasSizeLessThan(300).contains("Caused by: java.lang.StackOverflowError");
+        assertThat(lines).filteredOn(line -> line.matches("\t\\.\\.\\. \\d+ more")).isNotEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -173,6 +174,29 @@ class DropInsTest {
         plugins.follow();
         assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(1);
         assertThat(plugins.dropIns.isUpToDate()).isTrue();
+    }
+
+    @Test
+    void anUnpackedBundleIsLoadedAnewWhenItsFolderIsTouched() throws Exception {
+        Path unpacked = Files.createDirectories(plugins.jar("a/META-INF")).getParent();
+        manifest(unpacked, "1.0.0");
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        manifest(unpacked, "2.0.0");
+        plugins.follow();
+        assertThat(plugins.active()).as("nobody knows whether it is complete").containsExactly("a 1.0.0");
+        Files.setLastModifiedTime(unpacked, FileTime.fromMillis(1));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 2.0.0");
+    }
+
+    private static void manifest(Path unpacked, String version) throws IOException {
+        Files.writeString(unpacked.resolve("META-INF/MANIFEST.MF"), """
+                Manifest-Version: 1.0
+                Bundle-ManifestVersion: 2
+                Bundle-SymbolicName: a
+                Bundle-Version: %s
+                """.formatted(version));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.example.lent.Lent;
 import org.osgi.framework.ServiceReference;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.event.EventType;
@@ -179,6 +181,33 @@ class PlainJarsTest {
                 .contains("[INFO] Plugin a.jar has files META-INF/services/ for what is no extension point, which are left alone: java.sql.Driver")
                 .anyMatch(line -> line.endsWith("b.jar cannot be installed and is left out: it is no bundle: its manifest has no Bundle-SymbolicName,"
                         + " and no file META-INF/services/... is named for an extension point, but [java.sql.Driver] (expected: one of the two)"));
+    }
+
+    @Test
+    void aPackageThatItLacksMayBeAnotherPluginsAndMayComeLater() throws Exception {
+        Path jar = TestJar.plain().offering(ProcessEventListener.class, Providers.Borrowing.class).to(plugins.jar("borrowing.jar"));
+        plugins.follow();
+        assertThat(log.lines()).anyMatch(line -> line.contains("borrowing.jar goes without " + Providers.Borrowing.class.getName()
+                + ": its making failed with java.lang.NoClassDefFoundError: org/example/lent/Lent"));
+        TestJar.bundle("lender", "1.0.0").header("Export-Package", "org.example.lent").with(Lent.class).to(plugins.jar("lender.jar"));
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("borrowing 0.0.0", "lender 1.0.0");
+        assertThat(plugins.service(ProcessEventListener.class)).isNotNull();
+    }
+
+    @Test
+    void threadsThatGoOnWithoutTheirPluginAreNamed() throws Exception {
+        Path leaking = TestJar.plain().offering(ProcessEventListener.class, Providers.Leaking.class).to(plugins.jar("leaking.jar"));
+        Path tidy = TestJar.plain().offering(ProcessEventListener.class, Providers.Tidy.class).to(plugins.jar("tidy.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).hasSize(2);
+        Files.delete(leaking);
+        Files.delete(tidy);
+        plugins.follow();
+        assertThat(log.lines()).filteredOn(line -> line.contains("left threads behind"))
+                .containsExactly("[WARN] The plugin leaking.jar has left threads behind, which go on without it: forgotten"
+                        + " (expected: what it has started ends when it is stopped)");
     }
 
     @Test

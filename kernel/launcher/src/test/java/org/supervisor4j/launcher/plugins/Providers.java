@@ -3,6 +3,8 @@ package org.supervisor4j.launcher.plugins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.EventType;
@@ -117,6 +119,49 @@ final class Providers {
 
     /** Nobody else may use it. */
     static final class Hidden implements ProcessEventListener {
+        @Override
+        public void onEvent(Event event) {}
+    }
+
+    /** Starts what nobody ends. */
+    public static class Leaking implements ProcessEventListener {
+        public Leaking() {
+            Thread.ofPlatform().daemon().name("forgotten").start(() -> {
+                try {
+                    ((CountDownLatch) System.getProperties().get(Activators.GATE)).await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+
+        @Override
+        public void onEvent(Event event) {}
+    }
+
+    /** Ends what it has started. */
+    public static final class Tidy implements ProcessEventListener, AutoCloseable {
+        private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
+        public Tidy() {
+            executor.execute(() -> {});
+        }
+
+        @Override
+        public void onEvent(Event event) {}
+
+        @Override
+        public void close() {
+            executor.shutdown();
+        }
+    }
+
+    /** Uses a package of another plugin. */
+    public static final class Borrowing implements ProcessEventListener {
+        public Borrowing() {
+            new org.example.lent.Lent();
+        }
+
         @Override
         public void onEvent(Event event) {}
     }

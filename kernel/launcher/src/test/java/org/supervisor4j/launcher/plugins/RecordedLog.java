@@ -1,5 +1,6 @@
 package org.supervisor4j.launcher.plugins;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -15,6 +16,7 @@ final class RecordedLog implements AutoCloseable {
     RecordedLog() {
         lines.start();
         log.addAppender(lines);
+        log.setLevel(Level.INFO); // whatever other tests have made of it
     }
 
     /** Each as {@code [LEVEL] text}. */
@@ -25,5 +27,6 @@ final class RecordedLog implements AutoCloseable {
     @Override
     public void close() {
         log.detachAppender(lines);
+        log.setLevel(null);
     }
 }

@@ -46,19 +46,20 @@ final class TestJar {
 
     /** With all of {@link Activators}. */
     TestJar activator(Class<?> activator) {
-        for (Class<?> type : Activators.class.getDeclaredClasses()) {
-            file(type.getName().replace('.', '/') + ".class", content(type));
-        }
-        return header("Bundle-Activator", activator.getName())
+        return with(Activators.class.getDeclaredClasses()).header("Bundle-Activator", activator.getName())
                 .header("Import-Package", "org.osgi.framework,org.supervisor4j.api.log;resolution:=optional");
     }
 
     /** Without any OSGi: the classes, with a file that names them for an extension point. */
     TestJar offering(Class<?> extensionPoint, Class<?>... providers) {
-        for (Class<?> provider : providers) {
-            file(provider.getName().replace('.', '/') + ".class", content(provider));
+        return with(providers).naming(extensionPoint.getName(), Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
+    }
+
+    TestJar with(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            file(type.getName().replace('.', '/') + ".class", content(type));
         }
-        return naming(extensionPoint.getName(), Arrays.stream(providers).map(Class::getName).collect(Collectors.joining("\n")));
+        return this;
     }
 
     TestJar naming(String extensionPoint, String lines) {

@@ -1,0 +1,4 @@
+package org.example.lent;
+
+/** What one plugin exports and another uses. */
+public final class Lent {}
