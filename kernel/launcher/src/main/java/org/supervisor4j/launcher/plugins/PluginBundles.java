@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -123,6 +125,14 @@ final class PluginBundles {
         use(jar, old);
     }
 
+    private static void refuseUnlessBundle(Path folder) throws Refused, IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(JarFile.MANIFEST_NAME))) {
+            if (new Manifest(in).getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) == null) {
+                throw new Refused("it is a folder that is no unpacked bundle: its manifest has no Bundle-SymbolicName (expected: a jar)");
+            }
+        }
+    }
+
     private void stopForUpdate(Path jar, Bundle old) throws Refused, InterruptedException {
         if (!starts.stop(name(jar), old)) {
             throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
@@ -139,7 +149,8 @@ final class PluginBundles {
     }
 
     /** An unpacked bundle, which is read where it lies; one that is there already is loaded anew. */
-    void putFolder(Path folder) throws Refused, InterruptedException {
+    void putFolder(Path folder) throws Refused, IOException, InterruptedException {
+        refuseUnlessBundle(folder);
         Bundle old = bundles.get(folder);
         try {
             if (old == null) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +34,7 @@ record PluginFolder(Path path) {
             return found;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            for (Path jar : entries.filter(PluginFolder::isBundle).toList()) {
+            for (Path jar : entries.filter(entry -> isBundle(entry) && !isOther(entry)).toList()) {
                 try {
                     found.put(jar, Version.of(jar));
                 } catch (NoSuchFileException _) {
@@ -44,6 +45,11 @@ record PluginFolder(Path path) {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** A folder where somebody keeps things. */
+    private static boolean isOther(Path entry) {
+        return Files.isDirectory(entry) && !Files.exists(entry.resolve(JarFile.MANIFEST_NAME));
     }
 
     /** A folder may be an unpacked one; what begins with a dot is somebody's temporary file. */

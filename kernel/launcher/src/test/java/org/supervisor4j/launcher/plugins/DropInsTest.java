@@ -190,6 +190,14 @@ class DropInsTest {
         assertThat(plugins.active()).containsExactly("a 2.0.0");
     }
 
+    @Test
+    void anUnpackedJarThatIsNoBundleIsLeftOut() throws Exception {
+        Path unpacked = Files.createDirectories(plugins.jar("a/META-INF"));
+        Files.writeString(unpacked.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\n");
+        plugins.follow();
+        assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(1);
+    }
+
     private static void manifest(Path unpacked, String version) throws IOException {
         Files.writeString(unpacked.resolve("META-INF/MANIFEST.MF"), """
                 Manifest-Version: 1.0
@@ -250,7 +258,7 @@ class DropInsTest {
         void closeTheGate() throws Exception {
             System.getProperties().put(Activators.GATE, gate);
             plugins.stop();
-            plugins = new PluginFixture(directory.resolve("hanging"), Duration.ofMillis(100));
+            plugins = new PluginFixture(directory.resolve("hanging"), Duration.ofSeconds(1));
         }
 
         @AfterEach

@@ -213,7 +213,7 @@ class PlainJarsTest {
     @Test
     void oneThatHangsIsWithdrawnAndTheOthersGoOn() throws Exception {
         plugins.stop();
-        plugins = new PluginFixture(directory.resolve("hanging"), Duration.ofMillis(500));
+        plugins = new PluginFixture(directory.resolve("hanging"), Duration.ofSeconds(1));
         TestJar.plain()
                 .offering(ProcessEventListener.class, Providers.Blocking.class)
                 .offering(RpcNamespace.class, Providers.Good.class)

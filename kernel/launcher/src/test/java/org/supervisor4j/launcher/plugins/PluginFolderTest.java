@@ -37,6 +37,7 @@ class PluginFolderTest {
         Files.writeString(directory.resolve("README"), "");
         Files.writeString(directory.resolve(".a.jar"), "somebody's temporary file");
         Files.writeString(directory.resolve("a.jar.part"), "");
+        Files.writeString(Files.createDirectory(directory.resolve("disabled")).resolve("b.jar"), "");
         Files.createSymbolicLink(directory.resolve("link.jar"), directory.resolve("nowhere"));
         assertThat(new PluginFolder(directory).look()).isEmpty();
     }
