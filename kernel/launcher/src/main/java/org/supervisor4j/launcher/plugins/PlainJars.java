@@ -1,6 +1,7 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -88,12 +90,14 @@ final class PlainJars {
 
     /** It is compressed already. */
     private static JarEntry stored(Path file) throws IOException {
-        CRC32 checksum = new CRC32();
-        checksum.update(Files.readAllBytes(file));
+        CheckedInputStream content = new CheckedInputStream(Files.newInputStream(file), new CRC32());
+        try (InputStream in = content) {
+            in.transferTo(OutputStream.nullOutputStream()); // it may be large
+        }
         JarEntry entry = new JarEntry(CONTENT);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(Files.size(file));
-        entry.setCrc(checksum.getValue());
+        entry.setCrc(content.getChecksum().getValue());
         return entry;
     }
 

@@ -193,7 +193,13 @@ class PlainJarsTest {
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
         plugins.follow();
         assertThat(plugins.active()).containsExactly("borrowing 0.0.0", "lender 1.0.0");
-        assertThat(plugins.service(ProcessEventListener.class)).isNotNull();
+        ProcessEventListener before = plugins.service(ProcessEventListener.class);
+        assertThat(before).isNotNull();
+
+        TestJar.bundle("lender", "2.0.0").header("Export-Package", "org.example.lent").with(Lent.class).to(plugins.jar("lender.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("borrowing 0.0.0", "lender 2.0.0");
+        assertThat((Object) plugins.service(ProcessEventListener.class)).as("made anew with the new one").isNotNull().isNotSameAs(before);
     }
 
     @Test
