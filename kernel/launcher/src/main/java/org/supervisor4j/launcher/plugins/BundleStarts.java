@@ -97,7 +97,7 @@ final class BundleStarts {
                 if (isDue) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
-                parts.set(make(bundle));
+                parts.set(make(bundle, announcement != Level.DEBUG));
             });
             switch (outcome) {
                 case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> announce(name, bundle, parts.get(), announcement);
@@ -130,10 +130,14 @@ final class BundleStarts {
         }
     }
 
-    private PluginParts make(Bundle bundle) {
+    /** @param isLate whether time matters less than a word too much; at the start all is asked only if there is a reason to */
+    private PluginParts make(Bundle bundle, boolean isLate) {
         List<Part> parts = new ArrayList<>(providers.make(bundle));
-        fetchServices(bundle, new PluginParts(components.of(bundle)).failed()); // somebody may have asked for them already
-        parts.addAll(components.of(bundle));
+        // Somebody may have asked for them already, and each that asks again has it fail again, and say so.
+        Set<String> failed = isLate ? new PluginParts(components.of(bundle)).failed() : Set.of();
+        if (!fetchServices(bundle, failed) || isLate) {
+            parts.addAll(components.of(bundle));
+        }
         return new PluginParts(parts);
     }
 
@@ -161,15 +165,21 @@ final class BundleStarts {
         }
     }
 
-    /** What it offers is made now: if that takes for ever it costs this bundle, not the next one that asks for it. */
-    private void fetchServices(Bundle bundle, Set<String> failed) {
+    /**
+     * What it offers is made now: if that takes for ever it costs this bundle, not the next one that asks for it.
+     *
+     * @return whether all of it could be made
+     */
+    private boolean fetchServices(Bundle bundle, Set<String> failed) {
+        boolean isComplete = true;
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
             boolean isOurs = Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(type -> type.startsWith(API));
-            if (isOurs && !failed.contains(service.getProperty(COMPONENT_NAME))) {
-                context.getService(service); // and never given back: it would have to be made again
+            if (isOurs && !failed.contains(String.valueOf(service.getProperty(COMPONENT_NAME)))) {
+                isComplete &= context.getService(service) != null; // and never given back: it would have to be made again
             }
         }
+        return isComplete;
     }
 
     /** Only what hangs behind its start: nobody is to ask for its services any more. One that hangs in its start cannot be stopped. */

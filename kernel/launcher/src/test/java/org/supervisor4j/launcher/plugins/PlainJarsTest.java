@@ -81,6 +81,17 @@ class PlainJarsTest {
     }
 
     @Test
+    void whatIsThereAtTheStartIsAPluginToo() throws Exception {
+        TestJar.plain().offering(RpcNamespace.class, Providers.Good.class).to(plugins.jar("good.jar"));
+        TestJar.plain().offering(ProcessEventListener.class, Providers.Throwing.class).to(plugins.jar("bad.jar"));
+        plugins.dropIns.begin();
+        plugins.dropIns.start();
+        assertThat(plugins.active()).containsExactly("good 0.0.0");
+        assertThat(reference(RpcNamespace.class)).isNotNull();
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("[ERROR] The plugin bad.jar is not active"));
+    }
+
+    @Test
     void aClassThatIsNamedForTwoExtensionPointsIsMadeOnceAndClosedWhenItHasGone() throws Exception {
         Path jar = TestJar.plain()
                 .offering(RpcNamespace.class, Providers.Both.class)
