@@ -31,7 +31,10 @@ public interface ConfigurationSection {
         return Map.of();
     }
 
-    /** Takes the checked configuration into use; must not wait for anybody outside. Undone by the plugin's deactivation. */
+    /**
+     * Takes the checked configuration into use; must not wait for anybody outside. Undone by the plugin's deactivation. Services that it
+     * registers are there before the first program is started: a {@code ProcessEventListener} misses nothing.
+     */
     default void open(Sections sections) throws StartupException {}
 
     /**

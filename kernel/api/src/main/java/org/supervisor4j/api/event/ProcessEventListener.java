@@ -8,9 +8,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * while the service is registered.
  *
  * <p><b>Threading:</b> one event at a time, in the order in which things happened, on a thread of this listener's own; never on the
- * kernel loop, so blocking here delays nobody else.
+ * kernel loop, so blocking here delays nobody else. The thread is not interrupted when the registration ends: whoever may be blocked for
+ * long ends that himself, when his plugin is deactivated.
  * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait, or as many as the service property {@value #BACKLOG} says; then the oldest
- * is dropped. How many were is said in the activity log once there is room again. Whoever must miss none asks for
+ * is dropped. How many were is said in the activity log once there is room again; there the listener is called by OSGi's service property
+ * {@code service.description}, or else by its bundle and the number of its service. Whoever must miss none asks for
  * {@link Integer#MAX_VALUE} and is quick.
  * <p><b>Errors:</b> an exception is logged and the event counts as handled; after {@value #MAX_FAILURES} in a row the listener is told
  * nothing more until its service is registered again.

@@ -29,13 +29,18 @@ final class EventListeners extends ServiceTracker<ProcessEventListener, EventBus
         if (listener == null) {
             return null; // gone already, or it could not be made, which the framework has said
         }
-        String name = reference.getBundle().getSymbolicName() + "-" + reference.getProperty(Constants.SERVICE_ID);
-        return events.subscribe(name, listener, types(reference), backlog(reference));
+        return events.subscribe(name(reference), listener, types(reference), backlog(reference));
     }
 
     @Override
     public void modifiedService(ServiceReference<ProcessEventListener> reference, EventBus.Registration registration) {
         registration.listenTo(types(reference));
+    }
+
+    private static String name(ServiceReference<ProcessEventListener> reference) {
+        return reference.getProperty(Constants.SERVICE_DESCRIPTION) instanceof String description
+                ? description
+                : reference.getBundle().getSymbolicName() + "-" + reference.getProperty(Constants.SERVICE_ID);
     }
 
     private static int backlog(ServiceReference<ProcessEventListener> reference) {

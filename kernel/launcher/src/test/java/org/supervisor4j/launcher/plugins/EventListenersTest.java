@@ -88,6 +88,20 @@ class EventListenersTest {
     }
 
     @Test
+    void aServiceIsCalledByItsDescriptionOrByItsBundleAndNumber() throws Exception {
+        BlockingQueue<String> threads = new LinkedBlockingQueue<>();
+        ProcessEventListener listener = _ -> threads.add(Thread.currentThread().getName());
+        framework.getBundleContext().registerService(
+                ProcessEventListener.class, listener, new Hashtable<>(Map.of(Constants.SERVICE_DESCRIPTION, "the test's own")));
+        events.publish(GROUP);
+        assertThat(threads.poll(10, TimeUnit.SECONDS)).isEqualTo("events-the test's own");
+        framework.getBundleContext().registerService(ProcessEventListener.class, listener, null);
+        events.publish(GROUP);
+        assertThat(threads.poll(10, TimeUnit.SECONDS) + threads.poll(10, TimeUnit.SECONDS))
+                .containsPattern("events-" + framework.getSymbolicName().replace(".", "\\.") + "-\\d+");
+    }
+
+    @Test
     void aServiceMayAskForOtherKindsAsItGoes() throws Exception {
         ServiceRegistration<ProcessEventListener> registration = register("TICK");
         events.publish(GROUP);
