@@ -13,8 +13,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface LogOutlet {
 
     /**
-     * Opens a sink for one who writes; called for each start of a process. Should not wait for anybody outside: what has to be reached
-     * is better reached when something is written.
+     * Opens a sink for one who writes; called for each start of a process, and for lines that somebody
+     * {@linkplain org.supervisor4j.api.Supervisor#writeLog adds}. So several can be open for one source at a time, also those of earlier runs
+     * whose output is still being written. Should not wait for anybody outside: what has to be reached is better reached when
+     * something is written. What is kept for a source beyond its sinks has to be forgotten some day: nobody tells when a process is
+     * no more, but {@code Supervisor.process} does when asked.
      *
      * @throws IOException if there can be none: the start of the process, or of the daemon, fails with the message
      */
