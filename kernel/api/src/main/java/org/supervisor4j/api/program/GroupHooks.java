@@ -8,8 +8,14 @@ import org.supervisor4j.api.ProcessId;
 /**
  * What is done around the children of one active group.
  *
- * <p><b>Threading:</b> {@link #acquire}, {@link #dialogue} and {@link #release} are called on the thread that spawns, one at a time; so they may
- * block, at the price of every other start. {@link #close} comes when no child is left, on a worker.
+ * <p><b>Threading:</b> {@link #acquire}, {@link #dialogue} and {@link #release} are called on the thread that spawns, for all groups one at a time; so
+ * they may block, at the price of every other start, and need no lock. {@link #close} comes last and once, when no child is left: on the same
+ * thread, or on a worker if the group has not become active after all.
+ *
+ * <p><b>Errors:</b> what {@link #acquire} or {@link #dialogue} throws beside an {@link IOException} fails the start, too, and is logged with its stack;
+ * what the others throw is logged.
+ *
+ * <p><b>Lifecycle:</b> as long as the group is active, even if the plugin that made them is removed meanwhile.
  */
 @ConsumerType
 public interface GroupHooks {
@@ -18,7 +24,8 @@ public interface GroupHooks {
      * A child is about to be made.
      *
      * @return what it gets as its standard input; empty for a pipe
-     * @throws IOException if it must not be; the message becomes the reason of a failed start
+     * @throws IOException if it must not be; the message becomes the reason of a failed start, which is repeated as after any other:
+     *     after 1, 2, 3, … seconds, as often as {@code startretries} says
      */
     Optional<ListeningSocket> acquire(ProcessId process) throws IOException;
 

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface GroupType {
 
     /**
-     * The group becomes active: before its first process is started. May block.
+     * The group becomes active: before its first process is started. Called at the start of the daemon on the starting thread, later on a
+     * worker, for several groups at once if several are added; may block.
      *
      * @throws IOException if it cannot be; the message says what, on what and why. A start of the daemon ends with it, a request to
      *     add the group fails with it

@@ -38,6 +38,14 @@ public final class IniSection {
         return new IniSection(name, location, own, Map.of());
     }
 
+    /** The same with options that count where neither the section nor {@code [DEFAULT]} has them. */
+    public IniSection withFallbacks(Map<String, String> fallbacks) {
+        Map<String, IniOption> shared = new LinkedHashMap<>();
+        fallbacks.forEach((key, value) -> shared.put(key, new IniOption(key, value, location)));
+        shared.putAll(defaults);
+        return new IniSection(name, location, own, shared);
+    }
+
     /** What stands between the brackets, unchanged. */
     public String name() {
         return name;

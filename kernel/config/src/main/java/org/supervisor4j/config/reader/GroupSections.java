@@ -73,7 +73,7 @@ final class GroupSections {
         for (String kind : kinds()) {
             for (IniSection section : Reading.startingWith(ini, kind + ":")) {
                 if (!claimed.contains(section.name())) {
-                    groupOf(section, kind).ifPresent(groups::add);
+                    groupOf(withDefaults(section, kind), kind).ifPresent(groups::add);
                 }
             }
         }
@@ -143,6 +143,23 @@ final class GroupSections {
         return Optional.of(new GroupConfig(name, priority, List.copyOf(processes.values()), type));
     }
 
+    private IniSection withDefaults(IniSection section, String kind) {
+        if (!types.containsKey(kind)) {
+            return section;
+        }
+        ProgramType type = types.get(kind);
+        try {
+            return section.withFallbacks(type.defaults());
+        } catch (RuntimeException | LinkageError failure) {
+            reading.options(section).problem("", unable(type, failure), "");
+            return section;
+        }
+    }
+
+    private static String unable(ProgramType type, Throwable failure) {
+        return "plugin %s could not check the section: %s".formatted(type.getClass().getName(), failure);
+    }
+
     private int defaultPriority(String kind) {
         return types.containsKey(kind) ? types.get(kind).defaultPriority() : DEFAULT_PRIORITY;
     }
@@ -154,7 +171,7 @@ final class GroupSections {
         try {
             return Optional.of(type.read(own, (_, key, message, expected) -> own.problem(key, message, expected)));
         } catch (RuntimeException | LinkageError failure) {
-            own.problem("", "plugin %s could not check the section: %s".formatted(type.getClass().getName(), failure), "");
+            own.problem("", unable(type, failure), "");
             return Optional.empty();
         }
     }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
+import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
@@ -226,6 +229,53 @@ class GroupSectionsTest {
                         "invalid literal for int() with base 10: 'p'",
                         "Format string '%(program_name)s' for 'kind:x y.a' contains names ('program_name') which cannot be "
                                 + "expanded. Available names: ENV_HOME, ENV_SHELL, here");
+    }
+
+    @Test
+    void aPluginMayHaveOtherDefaultsWhichTheFileOverrides() throws ConfigurationException {
+        fixture.write(
+                "supervisord.conf",
+                "[supervisord]\n[DEFAULT]\nstopwaitsecs=4\n[kind:a]\ncommand=c\n[kind:b]\ncommand=c\nstartretries=1\n");
+        ProgramType type = new ProgramType() {
+            @Override
+            public GroupType read(Section section, Problems problems) {
+                assertThat(section.keys()).doesNotContain("stopwaitsecs", "priority"); // they do not stand in the file
+                return () -> null;
+            }
+
+            @Override
+            public Map<String, String> defaults() {
+                return Map.of("startretries", "77", "stopwaitsecs", "88", "priority", "5");
+            }
+        };
+        List<GroupConfig> groups = new ConfigurationReader(fixture.surroundings())
+                .read(fixture.file(), DaemonOverrides.none(), List.of(), Map.of("kind", type))
+                .groups();
+
+        assertThat(groups).extracting(GroupConfig::priority).containsExactly(5, 5);
+        assertThat(groups).extracting(group -> group.processes().getFirst().startRetries()).containsExactly(77, 1);
+        assertThat(groups).extracting(group -> group.processes().getFirst().stopWaitSeconds()).containsOnly(4);
+        assertThat(groups).extracting(group -> group.processes().getFirst().priority()).containsOnly(5);
+    }
+
+    @Test
+    void aPluginThatFailsToNameItsDefaultsIsAProblemOfItsSection() {
+        fixture.write("supervisord.conf", "[supervisord]\n[kind:a]\ncommand=c\n");
+        ProgramType type = new ProgramType() {
+            @Override
+            public GroupType read(Section section, Problems problems) {
+                return () -> null;
+            }
+
+            @Override
+            public Map<String, String> defaults() {
+                throw new IllegalStateException("nobody home");
+            }
+        };
+        ConfigurationException refused = catchThrowableOfType(ConfigurationException.class,
+                () -> new ConfigurationReader(fixture.surroundings())
+                        .read(fixture.file(), DaemonOverrides.none(), List.of(), Map.of("kind", type)));
+        assertThat(refused).hasMessageContaining("could not check the section: java.lang.IllegalStateException: nobody home");
     }
 
     private List<String> groups(String text) throws ConfigurationException {
