@@ -135,7 +135,8 @@ public interface Supervisor {
      * see added programs: it reports neither them nor a group that only they have made, and an update leaves both alone. But an update that
      * removes or replaces a configured group, since the file says something else of it, takes them along; and if the file now has a group
      * of the name that such a one has, it is reported as changed, and an update puts the file's in its place.
-     * {@link #configuredProcesses()} does not have them, {@link #processes()} does.
+     * {@link #configuredProcesses()} does not have them, {@link #processes()} does. Whoever wants them back after a restart adds them when he
+     * hears that the daemon runs ({@link org.supervisor4j.api.event.DaemonStateEvent}): before that it refuses.
      *
      * <p><b>Errors:</b> CANT_REREAD with all that is wrong with names and options, as {@code supervisord} would say it of a file (several
      * lines; the place is {@code <added>}); ALREADY_ADDED with the name of a process that the group has already; FAILED if the group is no

@@ -1,5 +1,6 @@
 package org.supervisor4j.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ public record ProgramRequest(String group, String program, Map<String, String> o
     public ProgramRequest {
         group = group.strip();
         program = program.strip();
-        options = new LinkedHashMap<>(options); // in the order in which problems are to be told
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options)); // in the order in which problems are to be told
         options.forEach((key, value) -> {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(value, () -> "value of " + key);
