@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
@@ -21,7 +21,6 @@ import org.supervisor4j.acceptance.support.Software;
 @Timeout(300)
 class ExamplesIT {
 
-    private static final Path EXAMPLES = Software.configured("project.root").resolve("bundles/examples");
     private static final Path LOCAL = Software.configured("maven.local");
 
     @TempDir
@@ -33,31 +32,47 @@ class ExamplesIT {
         assertThat(Command.of(directory, "/bin/rm", "-rf", "repository").run().status()).isZero();
     }
 
-    static List<String> examples() throws IOException {
-        try (Stream<Path> poms = Files.find(EXAMPLES, 2, (path, _) -> path.endsWith("pom.xml"))) {
-            List<String> names = poms.map(pom -> pom.getParent().getFileName().toString()).sorted().toList();
-            assertThat(names).as("the projects in %s", EXAMPLES).contains("rpc-hello");
-            return names;
-        }
-    }
+    /** One run of Maven for all of them: each is a project without parent, and none knows another. */
+    @Test
+    void copiesBuildAnywhereWithTheJarOfTheDistribution() throws IOException {
+        List<String> examples = copies();
 
-    @ParameterizedTest
-    @MethodSource("examples")
-    void aCopyBuildsAnywhereWithTheJarOfTheDistribution(String example) throws IOException {
-        Path copy = directory.resolve("mine");
-        Path original = EXAMPLES.resolve(example);
-        assertThat(Command.of(directory, "/bin/cp", "-r", original.toString(), copy.toString()).run().status()).isZero();
-        assertThat(Command.of(copy, "/bin/rm", "-rf", "target").run().status()).isZero();
-
-        // Its unit tests have run in this build already.
-        Outcome build = Command.of(copy, Software.configured("maven.installation").resolve("bin/mvn").toString(), "-o", "-q", "-B",
+        // Their unit tests have run in this build already.
+        Outcome build = Command.of(directory, Software.configured("maven.installation").resolve("bin/mvn").toString(), "-o", "-q", "-B",
                         "-Dstyle.color=never", "-DskipTests", "-Dmaven.repo.local=" + repository(), "package")
                 .with("MAVEN_OPTS", "").within(200).run();
 
         assertThat(build.status()).as(build.toString()).isZero();
-        try (Stream<Path> files = Files.list(copy.resolve("target"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".jar"))).hasSize(1);
+        for (String example : examples) {
+            try (Stream<Path> files = Files.list(directory.resolve(example).resolve("target"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".jar"))).as("jars of %s", example).hasSize(1);
+            }
         }
+    }
+
+    /** Copies of all examples, and a project that lists them. */
+    private List<String> copies() throws IOException {
+        Path originals = Software.configured("project.root").resolve("bundles/examples");
+        List<String> examples;
+        try (Stream<Path> folders = Files.list(originals)) {
+            examples = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString()).sorted().toList();
+        }
+        assertThat(examples).contains("rpc-hello", "event-deployment", "ctl-uptime");
+        for (String example : examples) {
+            Path copy = directory.resolve(example);
+            assertThat(Command.of(directory, "/bin/cp", "-r", originals.resolve(example).toString(), copy.toString()).run().status())
+                    .isZero();
+            assertThat(Command.of(copy, "/bin/rm", "-rf", "target").run().status()).isZero();
+        }
+        Files.writeString(directory.resolve("pom.xml"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>somebody.else</groupId><artifactId>mine</artifactId><version>1</version><packaging>pom</packaging>
+                  <modules>%s</modules>
+                </project>
+                """.formatted(examples.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining())));
+        return examples;
     }
 
     /** Everything of others that this build has fetched, and of ours what {@code install:install-file} makes of the jar in lib/. */
