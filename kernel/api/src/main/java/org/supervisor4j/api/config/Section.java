@@ -23,8 +23,16 @@ public interface Section {
     /** What follows the first colon of {@link #name()}, trimmed; empty if there is none. */
     String suffix();
 
-    /** The options that stand in the file, names in lower case, in file order. */
+    /** The options that stand in the section itself, names in lower case, in file order; those of {@code [DEFAULT]} are none of them. */
     Set<String> keys();
+
+    /**
+     * Whether the option is there, in the section or in {@code [DEFAULT]}, be its text right or wrong. Where a reader answers empty for an
+     * option that is there, what is wrong with it has been reported.
+     */
+    default boolean has(String key) {
+        return keys().contains(key);
+    }
 
     /** The expanded text. */
     Optional<String> text(String key);
@@ -34,6 +42,16 @@ public interface Section {
 
     /** Decimal digits with an optional sign. */
     OptionalInt integer(String key);
+
+    /** The same within bounds, both included; a number beyond them is reported and counts as absent. */
+    default OptionalInt integer(String key, int least, int most, Problems problems) {
+        OptionalInt number = integer(key);
+        if (number.isPresent() && (number.getAsInt() < least || number.getAsInt() > most)) {
+            problems.add(this, key, "Invalid " + key + " value " + number.getAsInt(), least + " to " + most);
+            return OptionalInt.empty();
+        }
+        return number;
+    }
 
     /** {@code true yes on 1} or {@code false no off 0} in any case. */
     Optional<Boolean> flag(String key);

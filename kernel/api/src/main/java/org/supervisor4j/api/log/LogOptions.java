@@ -48,6 +48,11 @@ public record LogOptions(Section section, String prefix, Problems problems) {
         return section.integer(key(name));
     }
 
+    /** The same within bounds, both included; a number beyond them is reported and counts as absent. */
+    public OptionalInt integer(String name, int least, int most) {
+        return section.integer(key(name), least, most, problems);
+    }
+
     /** {@code true yes on 1} or {@code false no off 0} in any case. */
     public Optional<Boolean> flag(String name) {
         return section.flag(key(name));

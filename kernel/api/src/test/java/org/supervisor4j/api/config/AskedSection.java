@@ -52,6 +52,12 @@ public record AskedSection(Section section, Set<String> asked, Set<String> asked
     }
 
     @Override
+    public boolean has(String key) {
+        asked.add(key);
+        return section.has(key);
+    }
+
+    @Override
     public Optional<String> text(String key) {
         asked.add(key);
         return section.text(key);

@@ -7,7 +7,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** A section with the options of a test; of expansions it knows <code>%(here)s</code>, which is {@code /here}, where that is welcome. */
-public record TestSection(String name, Map<String, String> options) implements Section {
+public record TestSection(String name, Map<String, String> options, Map<String, String> defaults) implements Section {
+
+    /** Without anything in {@code [DEFAULT]}. */
+    public TestSection(String name, Map<String, String> options) {
+        this(name, options, Map.of());
+    }
+
 
     /** What cannot be expanded: a text with it counts as reported and absent. */
     public static final String UNREADABLE = "%(nope)s";
@@ -26,7 +32,12 @@ public record TestSection(String name, Map<String, String> options) implements S
     public TestSection with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(key, value);
-        return new TestSection(name, more);
+        return new TestSection(name, more, defaults);
+    }
+
+    /** The same with these options in {@code [DEFAULT]}. */
+    public TestSection withDefaults(Map<String, String> others) {
+        return new TestSection(name, options, others);
     }
 
     @Override
@@ -40,8 +51,13 @@ public record TestSection(String name, Map<String, String> options) implements S
     }
 
     @Override
+    public boolean has(String key) {
+        return options.containsKey(key) || defaults.containsKey(key);
+    }
+
+    @Override
     public Optional<String> text(String key) {
-        return Optional.ofNullable(options.get(key)).filter(text -> !text.contains(UNREADABLE));
+        return Optional.ofNullable(options.getOrDefault(key, defaults.get(key))).filter(text -> !text.contains(UNREADABLE));
     }
 
     @Override

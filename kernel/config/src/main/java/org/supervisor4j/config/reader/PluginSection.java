@@ -44,6 +44,11 @@ final class PluginSection implements Section {
     }
 
     @Override
+    public boolean has(String key) {
+        return options.raw(key).isPresent();
+    }
+
+    @Override
     public Optional<String> text(String key) {
         return options.text(key, names);
     }

@@ -64,6 +64,10 @@ class PluginSectionsTest {
         assertThat(section.integer("number")).hasValue(12);
         assertThat(section.flag("flag")).contains(true);
         assertThat(section.text("common")).as("options of [DEFAULT] can be read").contains("1");
+        assertThat(section.has("common")).isTrue();
+        assertThat(section.keys()).contains("bad").doesNotContain("common");
+        assertThat(section.has("bad")).isTrue();
+        assertThat(section.has("nope")).isFalse();
         assertThat(section.text("nope")).isEmpty();
         assertThat(section.integer("nope")).isEmpty();
         assertThat(section.location("a")).isEqualTo(fixture.file() + ":7");

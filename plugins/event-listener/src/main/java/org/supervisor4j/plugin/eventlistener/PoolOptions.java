@@ -81,7 +81,7 @@ final class PoolOptions {
         SortedSet<String> events = new TreeSet<>();
         Optional<String> text = section.text("events");
         if (text.orElse("").isEmpty()) {
-            if (text.isPresent() || !section.keys().contains("events")) { // else what is wrong with it has been said
+            if (text.isPresent() || !section.has("events")) { // else what is wrong with it has been said
                 problem(
                         "events",
                         "[" + section.name() + "] section requires an \"events\" line",

@@ -44,7 +44,7 @@ final class SocketOptions {
         int mode = modeText.flatMap(this::mode).orElse(DEFAULT_MODE);
         Optional<String> url = section.textWithHere("socket");
         if (url.orElse("").isEmpty()) {
-            boolean isUnreadable = url.isEmpty() && section.keys().contains("socket"); // which has been said already
+            boolean isUnreadable = url.isEmpty() && section.has("socket"); // which has been said already
             if (!isUnreadable) {
                 problem("socket", "[" + section.name() + "] section requires a \"socket\" line", SOCKET_EXPECTED);
             }

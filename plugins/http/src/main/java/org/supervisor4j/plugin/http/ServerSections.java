@@ -49,7 +49,7 @@ final class ServerSections {
         Optional<Path> file = required(section, "file", "/run/supervisor.sock").flatMap(text -> file(section, text));
         Optional<Credentials> credentials = credentials(section);
         Optional<SocketOwner> owner = section.text("chown").flatMap(text -> owner(section, text));
-        Optional<Integer> mode = section.keys().contains("chmod")
+        Optional<Integer> mode = section.has("chmod")
                 ? section.text("chmod").flatMap(text -> mode(section, text))
                 : Optional.of(DEFAULT_MODE);
         return file.flatMap(path -> mode.flatMap(bits -> credentials.map(who ->
@@ -57,7 +57,7 @@ final class ServerSections {
     }
 
     private Optional<String> required(Section section, String key, String example) {
-        if (!section.keys().contains(key)) {
+        if (!section.has(key)) {
             problems.add(section, key, "section [" + section.name() + "] has no " + key + " value",
                     key + " = " + example);
             return Optional.empty();
@@ -99,7 +99,7 @@ final class ServerSections {
         Optional<String> password = section.text("password");
         if (username.isEmpty() != password.isEmpty()) { // an empty one is there, too
             String missing = username.isEmpty() ? "username" : "password";
-            if (!section.keys().contains(missing)) { // else it cannot be read, which has been said already
+            if (!section.has(missing)) { // else it cannot be read, which has been said already
                 problems.add(section, missing, "Section [" + section.name() + "] contains incomplete authentication: "
                         + "If a username or a password is specified, both the username and password must be specified",
                         "both or neither of username and password");

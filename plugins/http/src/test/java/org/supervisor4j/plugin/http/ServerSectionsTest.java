@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.plugin.http.TestSections.RecordedProblems;
 
 class ServerSectionsTest {
@@ -49,6 +50,15 @@ class ServerSectionsTest {
                     assertThat(unix.owner().orElseThrow().pair()).isEqualTo("(root, root)");
                 });
         assertThat(problems.messages).isEmpty();
+    }
+
+    @Test
+    void whatStandsInDefaultCountsForServersToo() {
+        TestSection section = TestSection.of("unix_http_server").withDefaults(Map.of("file", "/s", "chmod", "0777"));
+        List<HttpServer> servers =
+                ServerSections.read(prefix -> section.name().startsWith(prefix) ? List.of(section) : List.of(), problems);
+        assertThat(servers).containsExactly(new HttpServer.Unix(
+                "unix_http_server", Path.of("/s"), 0777, Optional.empty(), new Credentials.Nobody()));
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class RpcInterfaceSections implements ConfigurationSection {
                 if (!namespaces.factories().contains(factory.get())) {
                     problems.add(section, FACTORY_KEY, unresolved(section, factory.get()), expected());
                 }
-            } else if (!section.keys().contains(FACTORY_KEY)) {
+            } else if (!section.has(FACTORY_KEY)) {
                 problems.add(section, FACTORY_KEY, missing(section), expected());
             }
         }

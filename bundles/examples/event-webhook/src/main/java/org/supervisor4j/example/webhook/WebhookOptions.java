@@ -47,7 +47,7 @@ record WebhookOptions(String name, URI url, List<String> events, Duration timeou
         String expected = "http://host/path or https://host/path";
         Optional<String> text = section.text("url");
         if (text.isEmpty()) {
-            if (!section.keys().contains("url")) { // else what is wrong with it has been said
+            if (!section.has("url")) { // else what is wrong with it has been said
                 problems.add(section, "url", "[" + section.name() + "] does not specify a url", expected);
             }
             return Optional.empty();
@@ -84,14 +84,6 @@ record WebhookOptions(String name, URI url, List<String> events, Duration timeou
 
     /** Empty if it is wrong, the default if it is absent. */
     private static OptionalInt number(Section section, String key, int fallback, int least, int most, Problems problems) {
-        OptionalInt number = section.integer(key);
-        if (number.isEmpty()) {
-            return section.keys().contains(key) ? number : OptionalInt.of(fallback);
-        }
-        if (number.getAsInt() < least || number.getAsInt() > most) {
-            problems.add(section, key, key + " " + number.getAsInt() + " is out of range", least + " to " + most);
-            return OptionalInt.empty();
-        }
-        return number;
+        return section.has(key) ? section.integer(key, least, most, problems) : OptionalInt.of(fallback);
     }
 }

@@ -44,9 +44,9 @@ class WebhookOptionsTest {
         assertThat(problems).containsExactly(
                 "url: 'ftp://host/' is no URL that can be posted to (http://host/path or https://host/path)",
                 "events: Unknown event type NOSUCH in [webhook:ops] events (some of " + String.join(", ", Set.of("PROCESS_STATE_FATAL", "TICK_5")) + ")",
-                "timeout: timeout 0 is out of range (1 to 300)",
-                "retries: retries 101 is out of range (0 to 100)",
-                "queue: queue 0 is out of range (1 to 1000000)");
+                "timeout: Invalid timeout value 0 (1 to 300)",
+                "retries: Invalid retries value 101 (0 to 100)",
+                "queue: Invalid queue value 0 (1 to 1000000)");
     }
 
     @Test

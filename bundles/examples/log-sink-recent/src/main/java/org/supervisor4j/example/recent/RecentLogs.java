@@ -54,11 +54,7 @@ public final class RecentLogs implements LogSinkType, RpcNamespace {
                 options.problem(name, "there is no option '" + options.key(name) + "'", options.key(LINES));
             }
         }
-        int lines = options.integer(LINES).orElse(DEFAULT_LINES);
-        if (lines < 1 || lines > MOST_LINES) {
-            options.problem(LINES, options.key(LINES) + " " + lines + " is out of range", "1 to " + MOST_LINES);
-        }
-        return new RecentOutlet(lines, rings);
+        return new RecentOutlet(options.integer(LINES, 1, MOST_LINES).orElse(DEFAULT_LINES), rings);
     }
 
     @RpcMethod(

@@ -125,7 +125,7 @@ class RecentLogsTest {
     void wrongOptionsAndParametersAreSaid() throws IOException {
         open(WEB, "stdout_recent_lines=0", "stdout_recent_colour=blue");
         assertThat(problems).containsExactlyInAnyOrder(
-                "stdout_recent_lines: stdout_recent_lines 0 is out of range (1 to 10000)",
+                "stdout_recent_lines: Invalid stdout_recent_lines value 0 (1 to 10000)",
                 "stdout_recent_colour: there is no option 'stdout_recent_colour' (stdout_recent_lines)");
         assertThatExceptionOfType(RpcFault.class).isThrownBy(() -> recent.lines("web", 1, "stdlog"));
         assertThatExceptionOfType(RpcFault.class).isThrownBy(() -> recent.lines("web", -1, "stdout"));

@@ -28,7 +28,7 @@ public final class LockedPrograms implements ProgramType {
     public GroupType read(Section section, Problems problems) {
         Path file = section.textWithHere(LOCK_FILE).flatMap(text -> path(section, text, problems)).orElse(null);
         if (file == null) {
-            if (!section.keys().contains(LOCK_FILE)) { // else what is wrong with it has been said
+            if (!section.has(LOCK_FILE)) { // else what is wrong with it has been said
                 problems.add(section, LOCK_FILE, "[" + section.name() + "] does not specify a lock_file", "an absolute path");
             }
             return new LockedGroup(Path.of("/"), section.suffix(), locks); // of no use: there are problems
