@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.log.LoggerFactory;
 import org.slf4j.Logger;
 import org.supervisor4j.api.Supervisor;
@@ -29,9 +30,11 @@ final class FrameworkSettings {
         return settings;
     }
 
-    /** The packages of the class path that bundles see: those that the API's own manifest exports, SLF4J's and OSGi's for logging. */
+    /** The packages of the class path that bundles see: those that the API's own manifest exports, SLF4J's, and OSGi's for logs and configurations. */
     private static String exportedPackages() throws IOException {
-        String exports = String.join(",", exportsOf(Supervisor.class), exportsOf(Logger.class), exportsOf(LoggerFactory.class));
+        String exports = String.join(",", exportsOf(Supervisor.class), exportsOf(Logger.class), exportsOf(LoggerFactory.class),
+                // Or Declarative Services, and every plugin with it, would end and begin with a Config Admin in plugins/.
+                exportsOf(ConfigurationAdmin.class));
         // Felix HTTP still asks for the version before 2, whose interfaces are a part of today's.
         return exports + ",org.slf4j;version=\"1.7.36\"";
     }

@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
-import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
@@ -53,7 +52,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final Path plugins;
     private final PluginStorage storage;
-    private final Framework framework;
+    private final OwnedFramework framework;
     private final PluginServices services;
     private final DropIns dropIns;
     private Optional<FolderWatch> watch = Optional.empty();
@@ -68,7 +67,7 @@ public final class PluginHost implements AutoCloseable {
     public PluginHost(Path home, Supervisor supervisor, EventBus events, Posix posix) throws IOException {
         plugins = home.resolve("plugins");
         storage = PluginStorage.create();
-        framework = new Felix(FrameworkSettings.in(storage.folder().resolve("felix"), PLUGIN_LEVEL));
+        framework = new OwnedFramework(FrameworkSettings.in(storage.folder().resolve("felix"), PLUGIN_LEVEL));
         try {
             framework.init();
             BundleContext context = framework.getBundleContext();
@@ -85,6 +84,7 @@ public final class PluginHost implements AutoCloseable {
             context.registerService(UnixDatagrams.class, new PosixDatagrams(posix), null);
             new EventListeners(context, events).open();
             install(home);
+            wireTheInstallation();
             dropIns.begin();
             framework.start(); // comes back when the start level of what plugins need is reached
             dropIns.start();
@@ -110,6 +110,14 @@ public final class PluginHost implements AutoCloseable {
                 install(jar, Integer.parseInt(level.getFileName().toString()));
             }
         }
+    }
+
+    /** Before there are others: what it can use but does not need (Gogo's commands) must not make it restart with a jar of plugins/. */
+    private void wireTheInstallation() {
+        List<Bundle> needed = Stream.of(context().getBundles())
+                .filter(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel() <= PLUGIN_LEVEL)
+                .toList();
+        framework.adapt(FrameworkWiring.class).resolveBundles(needed);
     }
 
     private static List<Path> sorted(Path folder) throws IOException {
@@ -203,7 +211,7 @@ public final class PluginHost implements AutoCloseable {
         watch.ifPresent(FolderWatch::close);
         lateSections.ifPresent(LateSections::end);
         try {
-            framework.stop();
+            framework.end();
             framework.waitForStop(STOP_BOUND_MILLIS);
             storage.delete();
         } catch (InterruptedException _) {

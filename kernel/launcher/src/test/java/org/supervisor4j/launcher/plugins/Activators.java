@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.supervisor4j.api.log.LogOptions;
@@ -42,6 +43,15 @@ final class Activators {
         @Override
         public void start(BundleContext context) {
             throw new NoClassDefFoundError("org/example/Nowhere");
+        }
+    }
+
+    /** Would take everybody with it. */
+    public static final class StoppingAll extends Quiet {
+        @Override
+        public void start(BundleContext context) throws Exception {
+            context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop(Bundle.STOP_TRANSIENT);
         }
     }
 
