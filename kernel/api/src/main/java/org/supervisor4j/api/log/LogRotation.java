@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Rotates log files on request; a service of the plugin that rotates, for other plugins to use.
+ * Rotates log files on request; an OSGi service of the plugin that rotates, for other plugins to use.
  *
  * <p><b>Threading:</b> any, but the kernel loop: it may wait for whoever writes to the file just now.
  */
