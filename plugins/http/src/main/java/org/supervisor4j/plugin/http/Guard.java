@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.http;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
@@ -25,10 +26,13 @@ final class Guard extends Handler.Wrapper {
 
     private final Requests requests = new Requests();
     private final Logins logins;
+    private final Predicate<String> reachable;
 
-    Guard(Handler protectedHandler, Logins logins) {
+    /** @param reachable the paths that users with limited rights may reach */
+    Guard(Handler protectedHandler, Logins logins, Predicate<String> reachable) {
         super(protectedHandler);
         this.logins = logins;
+        this.reachable = reachable;
     }
 
     @Override
@@ -50,6 +54,9 @@ final class Guard extends Handler.Wrapper {
                 connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request))) {
             case Login.Open _ -> request.setAttribute(Access.ATTRIBUTE, Access.EVERYTHING);
             case Login.Admitted(var user, var access) -> {
+                if (!access.mayAdminister() && !reachable.test(Request.getPathInContext(request))) {
+                    return refuse(request, response, callback, HttpStatus.FORBIDDEN_403);
+                }
                 request.setAttribute(Access.ATTRIBUTE, access);
                 request.setAttribute(REMOTE_USER, user);
                 request.setAttribute(AUTHENTICATION_TYPE, "BASIC");

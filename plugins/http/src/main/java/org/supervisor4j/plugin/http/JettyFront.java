@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.EventListener;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,13 +41,14 @@ public final class JettyFront {
     /** Starts Jetty; about a third of a second the first time. */
     @Activate
     public JettyFront(@Reference BoundServers bound, @Reference(target = DISPATCHER) HttpServlet dispatcher,
-            @Reference(target = DISPATCHER) EventListener sessions) throws Exception {
-        this(bound, dispatcher, sessions, TimeLimits.USUAL);
+            @Reference(target = DISPATCHER) EventListener sessions, @Reference ReachablePaths reachable) throws Exception {
+        this(bound, dispatcher, sessions, reachable, TimeLimits.USUAL);
     }
 
-    JettyFront(BoundServers bound, HttpServlet dispatcher, EventListener sessions, TimeLimits limits) throws Exception {
+    JettyFront(BoundServers bound, HttpServlet dispatcher, EventListener sessions, Predicate<String> reachable,
+            TimeLimits limits) throws Exception {
         this.server = new Server(threads(bound.servers().size()));
-        this.guard = new Guard(whiteboard(dispatcher, sessions), bound.logins());
+        this.guard = new Guard(whiteboard(dispatcher, sessions), bound.logins(), reachable);
         server.setHandler(guard);
         server.setErrorHandler(new ErrorPage());
         server.setRequestLog(new AccessLog());

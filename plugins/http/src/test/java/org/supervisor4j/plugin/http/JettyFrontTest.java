@@ -136,7 +136,7 @@ class JettyFrontTest {
     }
 
     private JettyFront serve() throws Exception {
-        return new JettyFront(bound, dispatcher, new HttpSessionListener() {}, LIMITS);
+        return new JettyFront(bound, dispatcher, new HttpSessionListener() {}, _ -> true, LIMITS);
     }
 
     @Test
