@@ -11,7 +11,7 @@ public final class ExitStatus {
     public static final int INVALID_ARGUMENTS = 2;
     /** The daemon does not know our methods. */
     public static final int NOT_IMPLEMENTED = 3;
-    /** The daemon refuses the connection. */
+    /** The daemon refuses the connection, or what was asked for. */
     public static final int NO_ACCESS = 4;
     /** The daemon speaks another version of the interface. */
     public static final int NOT_INSTALLED = 5;

@@ -94,6 +94,10 @@ abstract class ProcessOperation {
         try {
             results = watched(process -> process.group().equals(group), () -> toGroup(session.supervisor(), group));
         } catch (FaultException e) {
+            if (e.code() == FaultCode.FORBIDDEN) {
+                report(group, e.code(), e.getMessage());
+                return;
+            }
             if (e.code() != FaultCode.BAD_NAME) {
                 throw e;
             }
@@ -135,7 +139,7 @@ abstract class ProcessOperation {
             session.print(name + ": " + done());
             return;
         }
-        String reason = reason(result);
+        String reason = result == FaultCode.FORBIDDEN ? "not permitted" : reason(result);
         if (reason != null) {
             session.print(name + ": ERROR (" + reason + ")");
         } else if (tellsItself(result)) {
@@ -151,6 +155,7 @@ abstract class ProcessOperation {
     private static int statusOf(int fault) {
         return switch (fault) {
             case FaultCode.SPAWN_ERROR, FaultCode.ABNORMAL_TERMINATION, FaultCode.NOT_RUNNING -> ExitStatus.NOT_RUNNING;
+            case FaultCode.FORBIDDEN -> ExitStatus.NO_ACCESS;
             default -> ExitStatus.GENERIC;
         };
     }

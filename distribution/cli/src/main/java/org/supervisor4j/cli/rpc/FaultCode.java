@@ -34,6 +34,9 @@ public final class FaultCode {
     /** The configuration has errors. */
     public static final int CANT_REREAD = 92;
 
+    /** The user may not do that. Not supervisord's. */
+    public static final int FORBIDDEN = 403;
+
     private FaultCode() {
     }
 }

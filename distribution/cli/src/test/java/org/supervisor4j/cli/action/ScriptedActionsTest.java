@@ -164,6 +164,14 @@ class ScriptedActionsTest {
     }
 
     @Test
+    void whatTheUserMayNotDoIsSaidOfEachAndTheOthersGoOn() {
+        server.fault(S + "stopProcess", 403, "FORBIDDEN: x").fault(S + "stopProcessGroup", 403, "FORBIDDEN: g");
+        server.answer(S + "stopProcess", "<boolean>1</boolean>");
+        assertThat(run("stop x g:* y")).isEqualTo(4);
+        assertThat(out()).isEqualTo("x: ERROR (not permitted)\ng: ERROR (not permitted)\ny: stopped\n");
+    }
+
+    @Test
     void inListsTheLastFailureMakesTheStatus() {
         server.answer(S + "startAllProcesses", results("a", "a", 20, "NO_FILE", "b", "b", 80, "OK", "g", "c", 50, "S",
                 "d", "d", 60, "ALREADY_STARTED"));
