@@ -6,6 +6,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.Executor;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.io.Connection;
@@ -13,7 +14,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.AbstractConnector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
@@ -38,8 +39,9 @@ final class AdoptedConnector extends AbstractConnector {
     private final SelectorManager selectors;
     private boolean crowded; // the doorman's thread only
 
-    AdoptedConnector(Server server, BoundServer bound, HttpConnectionFactory http, TimeLimits limits) {
-        super(server, null, null, null, 0, http);
+    /** @param protocols the first is what clients begin with */
+    AdoptedConnector(Server server, BoundServer bound, List<ConnectionFactory> protocols, TimeLimits limits) {
+        super(server, null, null, null, 0, protocols.toArray(ConnectionFactory[]::new));
         this.bound = bound;
         this.limits = limits;
         this.selectors = new Connections(getExecutor(), getScheduler());

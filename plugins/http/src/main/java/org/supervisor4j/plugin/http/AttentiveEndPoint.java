@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -42,6 +44,18 @@ final class AttentiveEndPoint extends SocketChannelEndPoint {
         this.speaking = new SpeakingTime(scheduler, limits,
                 () -> close(new TimeoutException("a request took too long to arrive")));
         setIdleTimeout(limits.idle());
+    }
+
+    /** That of a request; TLS, where it is spoken, is between the two. */
+    static AttentiveEndPoint of(Request request) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        while (endPoint instanceof EndPoint.Wrapper wrapper) {
+            endPoint = wrapper.unwrap();
+        }
+        if (endPoint instanceof AttentiveEndPoint client) {
+            return client;
+        }
+        throw new IllegalStateException("a connection of " + endPoint + " (expected: one of our connectors)");
     }
 
     /** To be told how far the request has come. */

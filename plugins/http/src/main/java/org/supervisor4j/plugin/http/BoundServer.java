@@ -9,7 +9,9 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Arrays;
+import java.util.Optional;
 import org.supervisor4j.api.config.StartupException;
+import org.supervisor4j.api.tls.PemException;
 
 /**
  * A server whose socket is taken: clients can connect and wait in the backlog, though nobody serves them yet.
@@ -17,8 +19,14 @@ import org.supervisor4j.api.config.StartupException;
  * <p>The channel outlives whoever accepts from it; only {@link #close} closes it.
  *
  * @param local whether only this machine can reach it
+ * @param certificates empty to speak in clear text
  */
-record BoundServer(HttpServer server, ServerSocketChannel channel, boolean local, Closing closing) {
+record BoundServer(
+        HttpServer server,
+        ServerSocketChannel channel,
+        boolean local,
+        Optional<Certificates> certificates,
+        Closing closing) {
 
     private static final int BACKLOG = 1024;
 
@@ -34,7 +42,7 @@ record BoundServer(HttpServer server, ServerSocketChannel channel, boolean local
                 case HttpServer.Inet inet -> bindInet(inet);
                 case HttpServer.Unix unix -> {
                     SocketFile socket = SocketFile.bind(unix, BACKLOG);
-                    yield new BoundServer(unix, socket.channel(), true, socket::remove);
+                    yield new BoundServer(unix, socket.channel(), true, Optional.empty(), socket::remove);
                 }
             };
         } catch (IOException e) {
@@ -44,14 +52,27 @@ record BoundServer(HttpServer server, ServerSocketChannel channel, boolean local
 
     private static BoundServer bindInet(HttpServer.Inet inet) throws IOException, StartupException {
         InetSocketAddress address = address(inet);
+        Optional<Certificates> certificates = certificates(inet);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET);
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(address, BACKLOG);
-            return new BoundServer(inet, channel, address.getAddress().isLoopbackAddress(), channel::close);
+            return new BoundServer(inet, channel, address.getAddress().isLoopbackAddress(), certificates,
+                    channel::close);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static Optional<Certificates> certificates(HttpServer.Inet inet) throws StartupException {
+        if (inet.tls().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Certificates(inet.section(), inet.tls().get()));
+        } catch (PemException e) {
+            throw new StartupException("Cannot open an HTTP server: " + e.getMessage(), e);
         }
     }
 

@@ -41,9 +41,7 @@ final class Guard extends Handler.Wrapper {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
             return true;
         }
-        if (!(request.getConnectionMetaData().getConnection().getEndPoint() instanceof AttentiveEndPoint client)) {
-            throw new IllegalStateException("a connection that is not the connector's own");
-        }
+        AttentiveEndPoint client = AttentiveEndPoint.of(request);
         if (!client.isOpen()) {
             // Sent ahead by a client that went away during its previous request: Jetty serves that all the same.
             callback.failed(new EofException("the client has gone away"));

@@ -19,12 +19,15 @@ sealed interface HttpServer {
      * A TCP server.
      *
      * @param host as configured, in lower case; empty for all IPv4 interfaces
+     * @param tls empty to speak in clear text
      */
-    record Inet(String section, Optional<String> host, int port, Credentials credentials) implements HttpServer {
+    record Inet(String section, Optional<String> host, int port, Credentials credentials, Optional<TlsFiles> tls)
+            implements HttpServer {
         public Inet {
             Objects.requireNonNull(section);
             Objects.requireNonNull(host);
             Objects.requireNonNull(credentials);
+            Objects.requireNonNull(tls);
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("port: " + port + " (expected: 1..65535)");
             }
@@ -32,7 +35,7 @@ sealed interface HttpServer {
 
         @Override
         public String url() {
-            return "http://" + host.orElse("localhost") + ":" + port;
+            return (tls.isPresent() ? "https://" : "http://") + host.orElse("localhost") + ":" + port;
         }
     }
 

@@ -2,15 +2,20 @@ package org.supervisor4j.plugin.http;
 
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EventListener;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.osgi.service.component.annotations.Activate;
@@ -37,6 +42,7 @@ public final class JettyFront {
     private final Server server;
     private final Guard guard;
     private final Doorman doorman;
+    private final Optional<CertificateWatch> watch;
 
     /** Starts Jetty; about a third of a second the first time. */
     @Activate
@@ -52,9 +58,13 @@ public final class JettyFront {
         server.setHandler(guard);
         server.setErrorHandler(new ErrorPage());
         server.setRequestLog(new AccessLog());
-        List<AdoptedConnector> connectors = bound.servers().stream()
-                .map(one -> new AdoptedConnector(server, one, http(), limits))
-                .toList();
+        List<TlsContext> encrypted = new ArrayList<>();
+        List<AdoptedConnector> connectors = new ArrayList<>();
+        for (BoundServer one : bound.servers()) {
+            Optional<TlsContext> tls = one.certificates().map(TlsContext::new);
+            tls.ifPresent(encrypted::add);
+            connectors.add(new AdoptedConnector(server, one, protocols(tls), limits));
+        }
         connectors.forEach(server::addConnector);
         try {
             server.start();
@@ -63,6 +73,7 @@ public final class JettyFront {
             server.stop();
             throw e;
         }
+        this.watch = CertificateWatch.start(encrypted);
         LOG.debug("HTTP servers are being served");
     }
 
@@ -71,6 +82,9 @@ public final class JettyFront {
     void close() throws Exception {
         try {
             doorman.stop();
+            if (watch.isPresent()) {
+                watch.get().stop();
+            }
             guard.awaitAnswers(LAST_ANSWERS_MILLIS);
         } catch (IOException e) {
             LOG.warn("The accepting thread could not be stopped cleanly", e);
@@ -99,6 +113,16 @@ public final class JettyFront {
         holder.setInitOrder(0); // with the context, not with the first request
         context.addServlet(holder, "/*");
         return context;
+    }
+
+    private static List<ConnectionFactory> protocols(Optional<TlsContext> tls) {
+        HttpConnectionFactory http = http();
+        if (tls.isEmpty()) {
+            return List.of(http);
+        }
+        // Who asks by an address, or by a name that is not in the certificate, has decided to trust us nevertheless.
+        http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+        return List.of(new SslConnectionFactory(tls.get().jetty(), http.getProtocol()), http);
     }
 
     private static HttpConnectionFactory http() {

@@ -41,8 +41,41 @@ final class ServerSections {
                 return Optional.empty();
             }
         });
-        return address.flatMap(where -> credentials.map(who ->
-                new HttpServer.Inet(section.name(), where.host(), where.port(), who)));
+        Optional<Optional<TlsFiles>> tls = tls(section);
+        return address.flatMap(where -> credentials.flatMap(who -> tls.map(files ->
+                new HttpServer.Inet(section.name(), where.host(), where.port(), who, files))));
+    }
+
+    /** Where the files lie, not what is in them; empty if that cannot be read. */
+    private Optional<Optional<TlsFiles>> tls(Section section) {
+        Optional<Path> certificate = path(section, "certfile");
+        Optional<Path> key = path(section, "keyfile");
+        Optional<Path> clients = path(section, "ca_certs");
+        if (certificate.isPresent()) {
+            return Optional.of(certificate.map(file -> new TlsFiles(file, key.orElse(file), clients)));
+        }
+        if (section.keys().contains("certfile")) {
+            return Optional.empty(); // it cannot be read, which has been said already
+        }
+        for (String other : List.of("keyfile", "ca_certs")) {
+            if (section.keys().contains(other)) {
+                problems.add(section, "certfile", "section [" + section.name() + "] has " + other + " and no certfile",
+                        "certfile = /etc/ssl/certs/server.pem");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Optional.empty());
+    }
+
+    private Optional<Path> path(Section section, String key) {
+        return section.textWithHere(key).flatMap(text -> {
+            try {
+                return Optional.of(SocketPath.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(section, key, "Invalid " + key + " value " + text, "the path of a file in PEM form");
+                return Optional.empty();
+            }
+        });
     }
 
     private Optional<HttpServer.Unix> unix(Section section) {

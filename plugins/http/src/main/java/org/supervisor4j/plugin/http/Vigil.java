@@ -30,7 +30,8 @@ final class Vigil implements Callback {
 
     /** To be called when the handler has returned; does nothing if the answer is given, or the body may be read. */
     synchronized void begin() {
-        if (!over && !readsBody(request) && endPoint() instanceof AttentiveEndPoint client) {
+        if (!over && !readsBody(request)) {
+            AttentiveEndPoint client = AttentiveEndPoint.of(request);
             client.watch(() -> fail(client));
         }
     }
@@ -39,10 +40,6 @@ final class Vigil implements Callback {
     static boolean readsBody(Request request) {
         boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
         return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
-    }
-
-    private Object endPoint() {
-        return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 
     private void fail(AttentiveEndPoint client) {
@@ -63,10 +60,9 @@ final class Vigil implements Callback {
     /** @return why the answer cannot have reached anybody; null if it may have */
     private synchronized EofException end() {
         over = true;
-        if (endPoint() instanceof AttentiveEndPoint client) {
-            client.unwatch();
-            client.speaking().answered(); // before Jetty reads on
-        }
+        AttentiveEndPoint client = AttentiveEndPoint.of(request);
+        client.unwatch();
+        client.speaking().answered(); // before Jetty reads on
         return gone;
     }
 

@@ -1,0 +1,75 @@
+package org.supervisor4j.plugin.http;
+
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.tls.PemException;
+
+/** The certificate of a server, as it was in its files when they were right for the last time. Any thread. */
+final class Certificates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
+
+    private final String server;
+    private final TlsFiles files;
+    private volatile TlsFiles.Content current;
+
+    /**
+     * Reads them.
+     *
+     * @throws PemException if they are of no use
+     */
+    Certificates(String server, TlsFiles files) throws PemException {
+        this.server = server;
+        this.files = files;
+        this.current = files.read();
+        warnOfTime();
+    }
+
+    TlsFiles files() {
+        return files;
+    }
+
+    TlsFiles.Content current() {
+        return current;
+    }
+
+    /**
+     * Reads them anew. What is wrong is logged, and what was right before goes on.
+     *
+     * @return whether there is something else now
+     */
+    boolean refresh() {
+        TlsFiles.Content read;
+        try {
+            read = files.read();
+        } catch (PemException e) {
+            LOG.error("Server '{}' goes on with the certificate that it has, the new one is of no use: {}", server, e.getMessage());
+            return false;
+        }
+        if (read.equals(current)) {
+            return false;
+        }
+        current = read;
+        LOG.info("Server '{}' has a new certificate, which is valid until {}", server, end());
+        warnOfTime();
+        return true;
+    }
+
+    /** Clients will say so too, but not to who can do something about it. */
+    private void warnOfTime() {
+        Instant now = Instant.now();
+        Instant begin = current.identity().chain().getFirst().getNotBefore().toInstant();
+        if (now.isAfter(end())) {
+            LOG.warn("The certificate of server '{}' has expired on {}: clients will refuse it ({})",
+                    server, end(), files.certificate());
+        } else if (now.isBefore(begin)) {
+            LOG.warn("The certificate of server '{}' is not valid before {}: clients will refuse it ({})",
+                    server, begin, files.certificate());
+        }
+    }
+
+    private Instant end() {
+        return current.identity().chain().getFirst().getNotAfter().toInstant();
+    }
+}
