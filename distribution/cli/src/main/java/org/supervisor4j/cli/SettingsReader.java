@@ -42,6 +42,9 @@ class SettingsReader {
                 either(commandLine.password(), section.password()),
                 either(section.prompt(), Settings.DEFAULT_PROMPT),
                 either(commandLine.historyFile(), section.historyFile()),
+                section.caCerts(),
+                section.certfile(),
+                section.keyfile(),
                 plugins(sections),
                 commandLine.interactive() || commandLine.words().isEmpty(),
                 commandLine.words());

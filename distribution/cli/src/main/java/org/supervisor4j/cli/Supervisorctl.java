@@ -132,7 +132,7 @@ public final class Supervisorctl {
     }
 
     private static Session session(Settings settings, LineInput input, PrintStream out, PrintStream err) {
-        return new Session(ServerUrl.parse(settings.serverUrl()), settings.credentials(), out, err, input,
-                settings.interactive());
+        return new Session(ServerUrl.parse(settings.serverUrl(), settings.tls()), settings.tls(), settings.credentials(),
+                out, err, input, settings.interactive());
     }
 }

@@ -22,11 +22,15 @@ import org.supervisor4j.config.value.FilePaths;
  * @param password the user's password
  * @param prompt what the shell shows before a line
  * @param historyFile where the shell keeps what was typed; absolute
+ * @param caCerts file with certificates of those who vouch for servers; absolute, as the next two
+ * @param certfile file with a certificate to show to servers
+ * @param keyfile file with its key
  */
-record SupervisorctlSection(String serverUrl, String username, String password, String prompt, String historyFile) {
+record SupervisorctlSection(String serverUrl, String username, String password, String prompt, String historyFile,
+        String caCerts, String certfile, String keyfile) {
 
     static final String NAME = "supervisorctl";
-    static final SupervisorctlSection EMPTY = new SupervisorctlSection(null, null, null, null, null);
+    static final SupervisorctlSection EMPTY = new SupervisorctlSection(null, null, null, null, null, null, null, null);
 
     private static final String UNIX = "unix://";
 
@@ -47,14 +51,20 @@ record SupervisorctlSection(String serverUrl, String username, String password, 
         String username = values.get("username", null);
         String password = values.get("password", null);
         String history = values.get("history_file", here);
+        String caCerts = values.get("ca_certs", here);
+        String certfile = values.get("certfile", here);
+        String keyfile = values.get("keyfile", here);
         values.check();
         if (url != null && url.startsWith(UNIX)) {
             url = UNIX + absolute(url.substring(UNIX.length()), paths);
         }
-        if (history != null) {
-            history = history.isEmpty() ? null : absolute(history, paths);
-        }
-        return new SupervisorctlSection(url, username, password, prompt, history);
+        return new SupervisorctlSection(url, username, password, prompt, file(history, paths), file(caCerts, paths),
+                file(certfile, paths), file(keyfile, paths));
+    }
+
+    /** Nothing is no file. */
+    private static String file(String text, FilePaths paths) {
+        return text == null || text.isEmpty() ? null : absolute(text, paths);
     }
 
     private static String absolute(String text, FilePaths paths) {

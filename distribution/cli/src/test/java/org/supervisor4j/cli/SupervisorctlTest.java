@@ -75,7 +75,7 @@ class SupervisorctlTest {
     void withoutAValueThereAreDefaults() throws Exception {
         Settings settings = settings(Map.of(), "-c", write("[supervisorctl]\nhistory_file =\n").toString(), "status");
         assertThat(settings).isEqualTo(
-                new Settings("http://localhost:9001", null, null, "supervisor", null, List.of(), false,
+                new Settings("http://localhost:9001", null, null, "supervisor", null, null, null, null, List.of(), false,
                         List.of("status")));
     }
 
@@ -89,7 +89,8 @@ class SupervisorctlTest {
         };
         Settings settings = reader.read(ClientCommandLine.parse(List.of("pid")));
         assertThat(settings).isEqualTo(
-                new Settings("http://localhost:9001", null, null, "supervisor", null, List.of(), false, List.of("pid")));
+                new Settings("http://localhost:9001", null, null, "supervisor", null, null, null, null, List.of(), false,
+                        List.of("pid")));
     }
 
     @Test

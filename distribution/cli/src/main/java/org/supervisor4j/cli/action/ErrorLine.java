@@ -6,6 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.cli.rpc.DisconnectedException;
 import org.supervisor4j.cli.rpc.FaultException;
@@ -46,6 +48,7 @@ final class ErrorLine {
             case EOFException _ -> "EOFError";
             case OutOfMemoryError _ -> "MemoryError";
             case StackOverflowError _ -> "RecursionError";
+            case SSLException _ -> "ssl.SSLError";
             case java.io.IOException _ -> "OSError";
             default -> failure.getClass().getName();
         } + "'>";
@@ -65,6 +68,7 @@ final class ErrorLine {
             case AccessDeniedException _ -> "[Errno 13] Permission denied";
             case UnknownHostException _ -> "[Errno -2] Name or service not known";
             case ArithmeticException _ -> "int exceeds XML-RPC limits";
+            case SSLHandshakeException e -> e.getMessage() + " (ca_certs in [supervisorctl] says whom to trust)";
             case OutOfMemoryError e -> "not enough memory: " + e.getMessage() + " (SUPERVISOR4J_OPTS=-Xmx2g allows for more)";
             case StackOverflowError _ -> "calls nested too deeply";
             default -> String.valueOf(failure.getMessage());

@@ -1,8 +1,8 @@
 package org.supervisor4j.cli.action;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import org.supervisor4j.cli.rpc.ServerUrl;
 
 /** {@code open}: turns the session to another daemon and shows its {@code status}, whatever that is. */
 final class OpenAction implements Action {
@@ -23,13 +23,13 @@ final class OpenAction implements Action {
     public void run(Session session, Arguments arguments) throws IOException {
         String url = arguments.text();
         String scheme = url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("unix")) {
+        if (!List.of("http", "https", "unix").contains(scheme)) {
             session.print("ERROR: url must be http:// or unix://");
             session.fail(ExitStatus.GENERIC);
             return;
         }
         int before = session.exitStatus();
-        session.open(ServerUrl.parse(url));
+        session.open(url);
         status.run(session, new Arguments(""));
         session.fail(before); // the new daemon may be down: that is no failure of this action
     }

@@ -15,6 +15,7 @@ import org.supervisor4j.cli.rpc.LogStream;
 import org.supervisor4j.cli.rpc.RpcClient;
 import org.supervisor4j.cli.rpc.ServerUrl;
 import org.supervisor4j.cli.rpc.SupervisorProxy;
+import org.supervisor4j.cli.rpc.TlsOptions;
 
 /**
  * What actions share: the daemon that they talk to, input and output, and the exit status. For the main thread, but
@@ -29,6 +30,7 @@ public final class Session implements Closeable {
     private final PrintStream err;
     private final LineInput input;
     private final boolean interactive;
+    private final TlsOptions tls;
     private Credentials credentials;
     private ServerUrl url;
     private RpcClient client;
@@ -50,6 +52,17 @@ public final class Session implements Closeable {
      */
     public Session(ServerUrl url, Credentials credentials, PrintStream out, PrintStream err, LineInput input,
             boolean interactive) {
+        this(url, TlsOptions.NONE, credentials, out, err, input, interactive);
+    }
+
+    /**
+     * The same, with something to say about TLS.
+     *
+     * @param tls whom to trust if another daemon is to be talked to
+     */
+    public Session(ServerUrl url, TlsOptions tls, Credentials credentials, PrintStream out, PrintStream err,
+            LineInput input, boolean interactive) {
+        this.tls = tls;
         this.credentials = credentials;
         this.out = out;
         this.err = err;
@@ -83,10 +96,10 @@ public final class Session implements Closeable {
     }
 
     /** Turns to another daemon; the credentials stay. */
-    void open(ServerUrl other) throws IOException {
+    void open(String other) throws IOException {
         client.close();
-        url = other;
-        client = new RpcClient(other, credentials);
+        url = ServerUrl.parse(other, tls);
+        client = new RpcClient(url, credentials);
         supervisor = new SupervisorProxy(client);
     }
 

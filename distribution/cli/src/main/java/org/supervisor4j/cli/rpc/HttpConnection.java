@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ final class HttpConnection implements Closeable {
 
     private static final int LONGEST_LINE = 64 * 1024; // bytes; of a header line
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024).flip();
 
     /**
@@ -31,7 +31,7 @@ final class HttpConnection implements Closeable {
     record Head(int status, String reason, long length, boolean chunked, boolean keepAlive) {
     }
 
-    HttpConnection(SocketChannel channel) {
+    HttpConnection(ByteChannel channel) {
         this.channel = channel;
     }
 

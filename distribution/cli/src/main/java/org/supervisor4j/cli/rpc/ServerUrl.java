@@ -7,18 +7,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.BiFunction;
 
 /** Where a daemon listens: what {@code serverurl}, {@code -s} or the action {@code open} say. */
 public sealed interface ServerUrl {
 
     /** The port of a URL that names none. */
     int DEFAULT_PORT = 80;
+
+    /** The port of a URL with {@code https://} that names none. */
+    int DEFAULT_TLS_PORT = 443;
 
     /** The URL as it was given; messages repeat it. */
     String text();
@@ -29,31 +34,41 @@ public sealed interface ServerUrl {
     /**
      * Opens a connection, waiting as long as the operating system does.
      *
-     * @return a connected channel in blocking mode
+     * @return a connected channel that blocks; its buffers must have arrays
      * @throws UnknownProtocolException if nobody knows how to connect to such a URL
      * @throws IOException if the server cannot be reached
      */
-    SocketChannel connect() throws IOException;
+    ByteChannel connect() throws IOException;
+
+    /** Reads a URL, with nothing said about whom to trust with {@code https://}. */
+    static ServerUrl parse(String text) {
+        return parse(text, TlsOptions.NONE);
+    }
 
     /**
-     * Reads a URL. Only {@code http://} and {@code unix://} in lower case are known; anything else is accepted here and
-     * refused by {@link #connect()}, as by the reference.
+     * Reads a URL. Only {@code http://}, {@code https://} and {@code unix://} in lower case are known; anything else is
+     * accepted here and refused by {@link #connect()}, as by the reference.
      *
      * @param text the URL
+     * @param tls whom to trust
      * @return what it says
      */
-    static ServerUrl parse(String text) {
+    static ServerUrl parse(String text, TlsOptions tls) {
         if (text.startsWith("unix://")) {
             return new Unix(text, text.substring("unix://".length()));
         }
         if (text.startsWith("http://")) {
-            return http(text);
+            return http(text, "http://", DEFAULT_PORT, (address, port) -> new Http(text, address, port));
+        }
+        if (text.startsWith("https://")) {
+            return http(text, "https://", DEFAULT_TLS_PORT, (address, port) -> new Https(text, address, port, tls));
         }
         return new Unknown(text, "Unknown protocol for serverurl " + text);
     }
 
-    private static ServerUrl http(String text) {
-        String authority = text.substring("http://".length());
+    private static ServerUrl http(
+            String text, String scheme, int defaultPort, BiFunction<String, Integer, ServerUrl> url) {
+        String authority = text.substring(scheme.length());
         for (int i = 0; i < authority.length(); i++) {
             if ("/?#".indexOf(authority.charAt(i)) >= 0) {
                 authority = authority.substring(0, i);
@@ -68,13 +83,13 @@ public sealed interface ServerUrl {
             host = host.substring(1, host.length() - 1);
         }
         host = host.isEmpty() ? "localhost" : host.toLowerCase(Locale.ROOT);
-        int number = port.isEmpty() ? DEFAULT_PORT : number(port);
+        int number = port.isEmpty() ? defaultPort : number(port);
         if (number < 0) {
             return new Unknown(text, "Port could not be cast to integer value as '" + port + "'");
         }
         return number > 65_535
                 ? new Unknown(text, "Port out of range 0-65535")
-                : new Http(text, host, number);
+                : url.apply(host, number);
     }
 
     private static int number(String digits) {
@@ -100,8 +115,12 @@ public sealed interface ServerUrl {
 
         @Override
         public String host() {
+            return host(address, port, DEFAULT_PORT);
+        }
+
+        private static String host(String address, int port, int defaultPort) {
             String name = address.indexOf(':') < 0 ? address : "[" + address + "]";
-            return port == DEFAULT_PORT ? name : name + ":" + port;
+            return port == defaultPort ? name : name + ":" + port;
         }
 
         @Override
@@ -118,6 +137,38 @@ public sealed interface ServerUrl {
                 }
             }
             throw last; // getAllByName gives at least one address
+        }
+    }
+
+    /**
+     * A TCP server that speaks TLS.
+     *
+     * @param text the URL as given
+     * @param address host name or address, which must be in the server's certificate
+     * @param port the port
+     * @param tls whom to trust
+     */
+    record Https(String text, String address, int port, TlsOptions tls) implements ServerUrl {
+
+        @Override
+        public String host() {
+            return Http.host(address, port, DEFAULT_TLS_PORT);
+        }
+
+        /**
+         * {@inheritDoc}
+         *
+         * @throws javax.net.ssl.SSLException if the server is not the one that is meant, or does not speak TLS
+         */
+        @Override
+        public ByteChannel connect() throws IOException {
+            SocketChannel channel = new Http(text, address, port).connect();
+            try {
+                return new TlsChannel(channel.socket(), tls.over(channel.socket(), address, port));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         }
     }
 

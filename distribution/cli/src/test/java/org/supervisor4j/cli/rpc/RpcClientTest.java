@@ -152,8 +152,8 @@ class RpcClientTest {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> new RpcClient(ServerUrl.parse("unix://" + plain + "x"), null).call("a.b"));
         assertThatExceptionOfType(UnknownProtocolException.class)
-                .isThrownBy(() -> new RpcClient(ServerUrl.parse("https://x"), null).call("a.b"))
-                .withMessage("Unknown protocol for serverurl https://x");
+                .isThrownBy(() -> new RpcClient(ServerUrl.parse("ftp://x"), null).call("a.b"))
+                .withMessage("Unknown protocol for serverurl ftp://x");
     }
 
     @Test

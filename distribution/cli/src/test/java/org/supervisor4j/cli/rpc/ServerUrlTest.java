@@ -25,6 +25,15 @@ class ServerUrlTest {
         assertThat(ServerUrl.parse(url).host()).isEqualTo(host);
     }
 
+    @ParameterizedTest
+    @CsvSource({"https://host, host, 443, host", "https://Host:9001/RPC2, host, 9001, host:9001", "https://[::1]:80, ::1, 80, [::1]:80"})
+    void httpsUrlsHaveTheirOwnDefaultPort(String url, String address, int port, String host) {
+        TlsOptions tls = new TlsOptions("/ca.pem", null, null);
+
+        assertThat(ServerUrl.parse(url, tls)).isEqualTo(new ServerUrl.Https(url, address, port, tls));
+        assertThat(ServerUrl.parse(url).host()).isEqualTo(host);
+    }
+
     @Test
     void unixUrlsHaveAPath() {
         assertThat(ServerUrl.parse("unix:///run/s.sock"))
@@ -33,7 +42,7 @@ class ServerUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://x", "HTTP://x", "unix:/x", "ftp://x", "", "http://x:port", "http://x:99999"})
+    @ValueSource(strings = {"HTTPS://x", "https://x:port", "HTTP://x", "unix:/x", "ftp://x", "", "http://x:port", "http://x:99999"})
     void othersLeadNowhere(String url) {
         assertThat(ServerUrl.parse(url)).isInstanceOf(ServerUrl.Unknown.class);
         assertThat(ServerUrl.parse(url).text()).isEqualTo(url);
