@@ -1,5 +1,6 @@
 package org.supervisor4j.core.process;
 
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ExitStatus;
@@ -40,8 +41,8 @@ final class Announcer {
     }
 
     /** To be called when the new state can be seen by everybody. */
-    void publish(ProcessState from, ProcessState to, int pid, int tries, boolean expected) {
-        host.happened(new ProcessStateEvent(config.id(), from, to, pid, tries, expected));
+    void publish(ProcessState from, ProcessState to, int pid, int tries, boolean expected, Optional<ExitStatus> exit) {
+        host.happened(new ProcessStateEvent(config.id(), from, to, pid, tries, expected, exit));
     }
 
     void spawned(int pid) {

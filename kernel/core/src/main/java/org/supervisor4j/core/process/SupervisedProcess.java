@@ -178,7 +178,7 @@ public final class SupervisedProcess {
     }
 
     private void apply(Input input) {
-        apply(input, pid(), false);
+        apply(input, pid(), false, Optional.empty());
     }
 
     /**
@@ -186,9 +186,10 @@ public final class SupervisedProcess {
      *
      * @param childPid of the child that it is about, dead or alive; 0 for none
      * @param expected whether it ended as expected
+     * @param exit how it ended
      */
-    private void apply(Input input, int childPid, boolean expected) {
-        inputs.add(() -> take(input, childPid, expected));
+    private void apply(Input input, int childPid, boolean expected, Optional<ExitStatus> exit) {
+        inputs.add(() -> take(input, childPid, expected, exit));
         if (inputs.size() > 1) {
             return;
         }
@@ -202,7 +203,7 @@ public final class SupervisedProcess {
         }
     }
 
-    private void take(Input input, int childPid, boolean expected) {
+    private void take(Input input, int childPid, boolean expected, Optional<ExitStatus> exit) {
         ProcessState from = state;
         Step step = ProcessStateMachine.step(state, failures, input, policy);
         state = step.state();
@@ -218,7 +219,7 @@ public final class SupervisedProcess {
         host.changed(this);
         if (state != from) {
             child.ifPresent(living -> living.entered(state));
-            announcer.publish(from, state, childPid, failures, expected);
+            announcer.publish(from, state, childPid, failures, expected, exit);
         }
         tellThoseWhoWait(); // what they do has events of its own, which come later
         step.effects().forEach(this::carryOut);
@@ -326,7 +327,7 @@ public final class SupervisedProcess {
             spawnError = "Bad exit code " + status.legacyCode();
         }
         announcer.ended(status, expected, stopping, tooQuick);
-        apply(new Input.Died(expected), end.pid(), expected);
+        apply(new Input.Died(expected), end.pid(), expected, Optional.of(status));
     }
 
     private void sendToStop(int signal, boolean wholeGroup) {

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessStateEvent;
 import org.supervisor4j.api.event.RemoteCommunicationEvent;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 import org.supervisor4j.posix.Errno;
@@ -55,6 +57,25 @@ class PublishedEventsTest {
 
     private static String of(String state, String rest) {
         return "PROCESS_STATE_" + state + " processname:a groupname:a from_state:" + rest;
+    }
+
+    @Test
+    void howAChildHasEndedIsToldEvenIfTheNextOneRunsAlready() throws Exception {
+        kernel.start(program("a").group());
+        kernel.passSeconds(1);
+        kernel.die(FIRST, 9);
+        assertThat(kernel.info("a").exitStatus()).isEmpty();
+        kernel.service.publish(LAST);
+        kernel.settle();
+
+        List<Optional<ExitStatus>> exits = new ArrayList<>();
+        for (Event event = next(); !event.equals(LAST); event = next()) {
+            if (event instanceof ProcessStateEvent change) {
+                exits.add(change.exit());
+            }
+        }
+        assertThat(exits).containsExactly(Optional.empty(), Optional.empty(),
+                Optional.of(new ExitStatus.Signalled(9, false)), Optional.empty());
     }
 
     @Test

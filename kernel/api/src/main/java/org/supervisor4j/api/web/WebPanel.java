@@ -1,0 +1,73 @@
+package org.supervisor4j.api.web;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.supervisor4j.api.access.Access;
+
+/**
+ * A panel of the web page; register one as an OSGi service. It says what is to be shown, as values: the page decides how it looks, and
+ * whatever is in the texts is shown as it is. A panel brings neither markup nor scripts. Panels stand in the order of their service
+ * ranking.
+ *
+ * <p><b>Threading:</b> called from several threads, each time somebody opens the panel and every few seconds while it is open; it may
+ * block, at the price of its viewer.
+ *
+ * <p><b>Errors:</b> an exception is logged, and the viewer is told that the panel has failed.
+ *
+ * <p><b>Lifecycle:</b> the panel is there from the registration until its end, on open pages too.
+ */
+@ConsumerType
+public interface WebPanel {
+
+    /** A piece of a panel. */
+    sealed interface Block {}
+
+    /** A paragraph; line breaks in it are kept. */
+    record Text(String text) implements Block {
+        public Text {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /** Rows under headings; a row that is shorter than others ends with empty cells. */
+    record Table(List<String> headings, List<List<String>> rows) implements Block {
+        public Table {
+            headings = List.copyOf(headings);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** Links, one beside the other. */
+    record Links(List<Link> links) implements Block {
+        public Links {
+            links = List.copyOf(links);
+        }
+    }
+
+    /**
+     * One link.
+     *
+     * @param target of scheme {@code http} or {@code https}, or relative to the page
+     */
+    record Link(String text, URI target) {
+        public Link {
+            Objects.requireNonNull(text, "text");
+            String scheme = target.getScheme();
+            if (scheme != null && !scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+                throw new IllegalArgumentException("link to " + target + " (expected: http, https or relative)");
+            }
+        }
+    }
+
+    /** What stands above it; always the same. */
+    String title();
+
+    /**
+     * What is to be seen now.
+     *
+     * @param access what the viewer may see: processes of other groups are to be left out
+     */
+    List<Block> content(Access access);
+}
