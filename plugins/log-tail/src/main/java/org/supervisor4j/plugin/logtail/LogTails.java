@@ -26,8 +26,11 @@ public final class LogTails {
     /** Streams at a time, on all servers together; supervisord has no limit. */
     static final int MAX_STREAMS = 300;
 
-    /** Bytes of what is in the log already. */
+    /** Bytes of what is in the log already; supervisord sends as many, always. */
     private static final int HEAD = 1024;
+
+    /** As many at most, for who asks for more with {@code ?limit=}. */
+    private static final int MAX_HEAD = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(LogTails.class);
 
@@ -75,12 +78,16 @@ public final class LogTails {
         }
         boolean begun = false;
         try {
-            begun = stream(log.get(), request, response);
+            begun = stream(log.get(), head(request.getParameter("limit")), request, response);
         } finally {
             if (!begun) {
                 leavePlace();
             }
         }
+    }
+
+    private static int head(String limit) {
+        return limit != null && limit.matches("\\d{1,9}") ? Math.clamp(Integer.parseInt(limit), HEAD, MAX_HEAD) : HEAD;
     }
 
     /** Half of the clients have to go before it is said again, or it would be with each that comes and goes. */
@@ -92,11 +99,11 @@ public final class LogTails {
     }
 
     /** @return whether there is a stream now, which leaves its place when it ends */
-    private boolean stream(Path path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean stream(Path path, int head, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Wakeable wakeable = new Wakeable();
         LogReader reader;
         try {
-            reader = logs.follow(path, HEAD, wakeable);
+            reader = logs.follow(path, head, wakeable);
         } catch (NoSuchFileException e) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return false;
@@ -110,6 +117,7 @@ public final class LogTails {
         try {
             response.setDateHeader("Last-Modified", reader.modified().toMillis());
             response.setHeader("Content-Type", "text/plain;charset=utf-8");
+            response.setHeader("X-Content-Type-Options", "nosniff"); // what a program writes is nothing but text
             AsyncContext context = request.startAsync();
             context.setTimeout(0); // none
             stream = new TailStream(context, response.getOutputStream(), executor, over -> {

@@ -1,0 +1,96 @@
+package org.supervisor4j.plugin.webui;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ControlException;
+
+/**
+ * {@code POST /api/actions}: a form with {@code action} and whom it is for: {@code all}, {@code group} or {@code names}, one per line.
+ * The session's token is in the header {@value #TOKEN}.
+ */
+@Component(service = Servlet.class, immediate = true)
+@HttpWhiteboardServletPattern("/api/actions")
+@HttpWhiteboardServletAsyncSupported
+public final class ActionServlet extends PageServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionServlet.class);
+
+    static final String TOKEN = "X-Supervisor-Token";
+
+    private final transient WebPage page;
+    private final transient Actions actions;
+
+    /** Called by the component runtime. */
+    @Activate
+    public ActionServlet(@Reference WebPage page) {
+        this.page = page;
+        this.actions = new Actions(page.supervisor(), page.board());
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("POST")) {
+            response.setHeader("Allow", "POST");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        if (!SameOrigin.is(request) || !page.tokens().matches(request, request.getHeader(TOKEN))) {
+            LOG.warn("A request to change processes is refused: it does not come from the page (origin {})", request.getHeader("Origin"));
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        Optional<Verb> verb = Verb.of(request.getParameter("action"));
+        Optional<Actions.Target> target = target(request);
+        if (verb.isEmpty() || target.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        String signal = Optional.ofNullable(request.getParameter("signal")).orElse("");
+        LaterAnswer.of(request, actions.carryOut(verb.get(), target.get(), signal, Rights.of(request)), page.executor(),
+                (outcomes, failure, later) -> write(verb.get(), outcomes, failure, later));
+    }
+
+    private static Optional<Actions.Target> target(HttpServletRequest request) {
+        if (request.getParameter("all") != null) {
+            return Optional.of(new Actions.Target.All());
+        }
+        String group = request.getParameter("group");
+        if (group != null) {
+            return Optional.of(new Actions.Target.Group(group));
+        }
+        String names = request.getParameter("names");
+        return names == null || names.isBlank()
+                ? Optional.empty()
+                : Optional.of(new Actions.Target.Some(names.lines().distinct().map(Names::parse).toList()));
+    }
+
+    private static void write(Verb verb, List<Outcome> outcomes, Throwable failure, HttpServletResponse response) throws IOException {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        switch (cause) {
+            case null -> json(response, Map.of("results", outcomes.stream().map(one -> one.json(verb)).toList()));
+            case ControlException refused -> json(response, Map.of("results", List.of(), "failure",
+                    refused.reason() == ControlException.Reason.SHUTDOWN_STATE
+                            ? "the daemon is stopping"
+                            : refused.reason() + (refused.getMessage().isEmpty() ? "" : ": " + refused.getMessage())));
+            default -> {
+                LOG.error("A request to change processes has failed", cause);
+                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.supervisor4j.plugin.webui;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.event.ProcessStateEvent;
+
+/**
+ * What pages show of all processes. Each change has a number, the version; whoever has seen the board up to one gets what is newer,
+ * however much has happened in between: so a viewer costs no queue, and a slow one sees the newest all the same.
+ *
+ * <p><b>Threading:</b> any. Changes are made one at a time; reading waits for none of them longer than it takes to note it down, other
+ * plugins' columns not included.
+ */
+final class Board {
+
+    private static final int GONE = 1_000; // that are remembered for pages that were away
+
+    private record Gone(int key, String group, long version) {}
+
+    /**
+     * What is new.
+     *
+     * @param full whether these are all processes, and pages forget what they had
+     * @param gone keys of those that are there no longer
+     */
+    record News(boolean full, long version, List<Row> rows, List<Integer> gone) {}
+
+    private final Supervisor supervisor;
+    private final Extensions extensions;
+    private final Clock clock;
+    private final Object writing = new Object(); // taken before the board itself, never after
+    private final Map<ProcessId, Row> rows = new HashMap<>();
+    private final Deque<Gone> gone = new ArrayDeque<>();
+    private final History history = new History();
+    private long goneComplete; // since this version
+    private long version = 1;
+    private int keys;
+
+    Board(Supervisor supervisor, Extensions extensions, Clock clock) {
+        this.supervisor = supervisor;
+        this.extensions = extensions;
+        this.clock = clock;
+        refresh();
+    }
+
+    /** Takes over what happened to a process; answers whether pages look different now. */
+    boolean happened(ProcessStateEvent event) {
+        synchronized (writing) {
+            Optional<ProcessInfo> now = supervisor.process(event.process());
+            synchronized (this) {
+                boolean restart = event.to() == ProcessState.STARTING
+                        && (event.from() != ProcessState.STOPPED || now.flatMap(ProcessInfo::ended).isPresent());
+                String end = event.exit().map(Signals::told).orElse("");
+                String note = !end.isEmpty() ? end : failed(event) ? now.map(ProcessInfo::spawnError).orElse("") : "";
+                history.add(new History.Happening(history.count() + 1, clock.instant(), event.process(), event.from(), event.to(),
+                        event.pid(), note), restart, end);
+            }
+            now.ifPresent(this::show);
+            return true;
+        }
+    }
+
+    private static boolean failed(ProcessStateEvent event) {
+        return event.to() == ProcessState.BACKOFF || event.to() == ProcessState.FATAL;
+    }
+
+    /** Compares with the daemon; answers whether pages look different now. */
+    boolean refresh() {
+        synchronized (writing) {
+            long before = version();
+            List<ProcessInfo> processes = supervisor.processes();
+            Set<ProcessId> there = new HashSet<>();
+            processes.forEach(process -> {
+                there.add(process.id());
+                show(process);
+            });
+            removeOthers(there);
+            return version() != before;
+        }
+    }
+
+    private void show(ProcessInfo process) {
+        List<String> columns = extensions.values(process); // not while readers wait
+        synchronized (this) {
+            Row old = rows.get(process.id());
+            int key = old == null ? ++keys : old.key();
+            String json = Row.json(key, process, history.of(process.id()), columns);
+            if (old == null || !old.json().equals(json)) {
+                version++;
+                rows.put(process.id(), new Row(key, process, version, json));
+            }
+        }
+    }
+
+    private synchronized void removeOthers(Set<ProcessId> there) {
+        for (Row row : List.copyOf(rows.values())) {
+            if (!there.contains(row.id())) {
+                version++;
+                rows.remove(row.id());
+                gone.addLast(new Gone(row.key(), row.id().group(), version));
+            }
+        }
+        while (gone.size() > GONE) {
+            goneComplete = gone.removeFirst().version();
+        }
+        history.keep(there);
+    }
+
+    synchronized long version() {
+        return version;
+    }
+
+    /** What is new after a version that the viewer has seen; everything if that is too long ago, or 0. */
+    synchronized News since(long seen, Access access) {
+        boolean full = seen == 0 || seen < goneComplete || seen > version;
+        List<Row> changed = new ArrayList<>();
+        for (Row row : rows.values()) {
+            if ((full || row.version() > seen) && access.mayView(row.id().group())) {
+                changed.add(row);
+            }
+        }
+        changed.sort(Comparator.comparing(Row::id));
+        List<Integer> left = full
+                ? List.of()
+                : gone.stream()
+                        .filter(one -> one.version() > seen && access.mayView(one.group()))
+                        .map(Gone::key)
+                        .toList();
+        return new News(full, version, changed, left);
+    }
+
+    /** All processes, in no order. */
+    synchronized List<Row> rows() {
+        return List.copyOf(rows.values());
+    }
+
+    synchronized List<History.Happening> happeningsAfter(long number) {
+        return history.after(number);
+    }
+
+    /** What is kept of a process, told with one view: its changes and the times of its restarts. */
+    synchronized Map<String, Object> life(ProcessId process) {
+        History.Life life = history.of(process);
+        return Map.of(
+                "changes", life.changes().stream().map(History.Happening::json).toList(),
+                "restarts", life.restarts().stream().map(Instant::toEpochMilli).toList(),
+                "restartCount", life.restartCount());
+    }
+
+    /** Why a process does not run, if the daemon has said so. */
+    String spawnError(ProcessId process, ControlException.Reason reason) {
+        return switch (reason) {
+            case SPAWN_ERROR, ABNORMAL_TERMINATION, NO_FILE, NOT_EXECUTABLE ->
+                supervisor.process(process).map(ProcessInfo::spawnError).orElse("");
+            case SHUTDOWN_STATE, BAD_NAME, BAD_SIGNAL, FAILED, ALREADY_STARTED, NOT_RUNNING, ALREADY_ADDED, STILL_RUNNING,
+                    CANT_REREAD -> "";
+        };
+    }
+}

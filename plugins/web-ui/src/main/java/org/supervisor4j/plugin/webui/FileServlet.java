@@ -1,0 +1,110 @@
+package org.supervisor4j.plugin.webui;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Style sheet, scripts and pictures, from this bundle; browsers ask each time whether they are still the same. */
+@Component(service = Servlet.class, immediate = true)
+@HttpWhiteboardServletPattern({"/stylesheets/*", "/scripts/*", "/images/*"})
+public final class FileServlet extends PageServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css;charset=utf-8",
+            "js", "text/javascript;charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png");
+
+    /** A file as it is sent. */
+    private record Content(String type, byte[] plain, byte[] compressed, String tag) {}
+
+    private final transient Map<String, Content> files = new ConcurrentHashMap<>();
+
+    /** Called by the component runtime. */
+    @Activate
+    public FileServlet() {}
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        Optional<Content> found = find(request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()));
+        if (found.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        Content content = found.get();
+        response.setHeader("ETag", content.tag());
+        response.setHeader("Vary", "Accept-Encoding");
+        String known = request.getHeader("If-None-Match");
+        if (known != null && known.contains(content.tag())) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        String accepted = request.getHeader("Accept-Encoding");
+        boolean compressed = accepted != null && accepted.contains("gzip");
+        if (compressed) {
+            response.setHeader("Content-Encoding", "gzip");
+        }
+        byte[] bytes = compressed ? content.compressed() : content.plain();
+        response.setContentType(content.type());
+        response.setContentLength(bytes.length);
+        if (request.getMethod().equals("GET")) {
+            response.getOutputStream().write(bytes);
+        }
+    }
+
+    /** Only names that the bundle has are remembered. */
+    private Optional<Content> find(String path) throws IOException {
+        Content known = files.get(path);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        if (type == null || !path.matches("/[a-z]+/[a-z0-9-]+\\.[a-z]+")) {
+            return Optional.empty();
+        }
+        try (InputStream in = FileServlet.class.getResourceAsStream("/web" + path)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] plain = in.readAllBytes();
+            Content content = new Content(type, plain, compressed(plain), "\"" + digest(plain) + "\"");
+            files.put(path, content);
+            return Optional.of(content);
+        }
+    }
+
+    private static byte[] compressed(byte[] plain) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(plain);
+        }
+        return compressed.toByteArray();
+    }
+
+    private static String digest(byte[] plain) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing (expected: in every Java)", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.supervisor4j.plugin.webui;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessState;
+
+/**
+ * What has happened since this plugin began, as much of it as is kept: the last {@value #RECENT} changes of all processes together, and
+ * of each the last {@value #PER_PROCESS} and the times of its last {@value #RESTARTS} restarts. Not thread-safe.
+ */
+final class History {
+
+    static final int RECENT = 200;
+    static final int PER_PROCESS = 30;
+    static final int RESTARTS = 60;
+
+    /**
+     * One change of state.
+     *
+     * @param number counts them, from 1
+     * @param note why, if there is something to say
+     */
+    record Happening(long number, Instant at, ProcessId process, ProcessState from, ProcessState to, int pid, String note) {
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("i", number);
+            json.put("t", at.toEpochMilli());
+            json.put("p", process.toString());
+            json.put("from", from.name());
+            json.put("to", to.name());
+            json.put("pid", pid);
+            json.put("note", note);
+            return json;
+        }
+    }
+
+    /** What is kept of one process. */
+    static final class Life {
+        private final Deque<Happening> changes = new ArrayDeque<>();
+        private final Deque<Instant> restarts = new ArrayDeque<>();
+        private int restartCount;
+        private String lastEnd = "";
+
+        List<Happening> changes() {
+            return List.copyOf(changes);
+        }
+
+        List<Instant> restarts() {
+            return List.copyOf(restarts);
+        }
+
+        int restartCount() {
+            return restartCount;
+        }
+
+        /** How its last child ended; empty if none has, or nobody knows. */
+        String lastEnd() {
+            return lastEnd;
+        }
+    }
+
+    private final Deque<Happening> recent = new ArrayDeque<>();
+    private final Map<ProcessId, Life> lives = new HashMap<>();
+    private long count;
+
+    /** @param end how a child has ended; empty if none has */
+    void add(Happening happening, boolean restart, String end) {
+        count = happening.number();
+        bounded(recent, happening, RECENT);
+        Life life = lives.computeIfAbsent(happening.process(), _ -> new Life());
+        bounded(life.changes, happening, PER_PROCESS);
+        if (restart) {
+            life.restartCount++;
+            bounded(life.restarts, happening.at(), RESTARTS);
+        }
+        if (!end.isEmpty()) {
+            life.lastEnd = end;
+        }
+    }
+
+    private static <T> void bounded(Deque<T> queue, T newest, int most) {
+        if (queue.size() == most) {
+            queue.removeFirst();
+        }
+        queue.addLast(newest);
+    }
+
+    /** How many there have been. */
+    long count() {
+        return count;
+    }
+
+    /** The kept ones after a number, the oldest first. */
+    List<Happening> after(long number) {
+        return number >= count ? List.of() : recent.stream().filter(one -> one.number() > number).toList();
+    }
+
+    Life of(ProcessId process) {
+        return lives.getOrDefault(process, new Life());
+    }
+
+    /** Forgets processes that are no longer there. */
+    void keep(Set<ProcessId> processes) {
+        lives.keySet().retainAll(processes);
+    }
+}

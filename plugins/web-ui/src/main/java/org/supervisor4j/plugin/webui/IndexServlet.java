@@ -1,0 +1,101 @@
+package org.supervisor4j.plugin.webui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
+
+/**
+ * {@code /} and {@code /index.html}: the page. Supervisord's links {@code ?action=} change nothing here: they are answered with a
+ * question, and the answer to that is a POST with the session's token.
+ */
+final class IndexServlet extends PageServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexServlet.class);
+    private static final String PLACE = "<!-- the plain page -->";
+
+    private final transient WebPage page;
+    private final transient Actions actions;
+    private final transient PlainPage plain;
+    private final transient String template;
+
+    IndexServlet(WebPage page) throws IOException {
+        this.page = page;
+        this.actions = new Actions(page.supervisor(), page.board());
+        this.plain = new PlainPage(page.supervisor(), Clock.systemDefaultZone());
+        try (InputStream in = IndexServlet.class.getResourceAsStream("/web/index.html")) {
+            this.template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET" -> show(request, response);
+            case "POST" -> act(request, response);
+            default -> response.sendError(HttpServletResponse.SC_NOT_FOUND); // as supervisord, to HEAD too
+        }
+    }
+
+    private void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!page.running()) {
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR); // as supervisord while it ends
+            return;
+        }
+        Access access = Rights.of(request);
+        String message = Optional.ofNullable(request.getParameter("message")).orElse("");
+        String name = request.getParameter("action");
+        if (name == null || name.isBlank()) {
+            html(response, template.replace(PLACE, plain.overview(message, access)));
+            return;
+        }
+        Optional<LinkedAction> action = LinkedAction.of(name, request.getParameter("processname"));
+        if (action.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (action.get() instanceof LinkedAction.Refresh) {
+            seeOther(response, plain.refreshed());
+        } else {
+            html(response, plain.question(action.get(), page.tokens().issue(request, response)));
+        }
+    }
+
+    private void act(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!SameOrigin.is(request) || !page.tokens().matches(request, request.getParameter("token"))) {
+            LOG.warn("A request to change processes is refused: it does not come from the page (origin {})", request.getHeader("Origin"));
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        Optional<LinkedAction> action = LinkedAction.of(request.getParameter("action"), request.getParameter("processname"));
+        if (action.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        LinkedAction wanted = action.get();
+        if (wanted instanceof LinkedAction.OfOne one && page.supervisor().process(one.process()).isEmpty()) {
+            seeOther(response, "No such process named " + one.name());
+            return;
+        }
+        LaterAnswer.of(request, actions.carryOut(wanted.verb(), wanted.target(), "", Rights.of(request)), page.executor(),
+                (outcomes, failure, later) -> {
+                    if (failure != null) {
+                        LOG.debug("An action of the plain page has failed", failure);
+                    }
+                    seeOther(later, failure == null ? plain.result(wanted, outcomes) : "ERROR: " + failure.getMessage());
+                });
+    }
+
+    /** Relative, so that it is right behind every proxy; supervisord's is 301, which may be kept for ever. */
+    private static void seeOther(HttpServletResponse response, String message) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", "./?message=" + Names.quoted(message));
+        response.setContentLength(0);
+    }
+}

@@ -1,0 +1,65 @@
+package org.supervisor4j.plugin.webui;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.web.WebPanel;
+
+/** {@code /api/panel?title=}: what a plugin's panel shows now. */
+@Component(service = Servlet.class, immediate = true)
+@HttpWhiteboardServletPattern("/api/panel")
+public final class PanelServlet extends PageServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PanelServlet.class);
+
+    private final transient WebPage page;
+
+    /** Called by the component runtime. */
+    @Activate
+    public PanelServlet(@Reference WebPage page) {
+        this.page = page;
+    }
+
+    @Override
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!isGet(request, response)) {
+            return;
+        }
+        Optional<WebPanel> panel = page.extensions().panels().stream()
+                .filter(one -> one.title().equals(request.getParameter("title")))
+                .findFirst();
+        if (panel.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        try {
+            List<WebPanel.Block> blocks = panel.get().content(Rights.of(request));
+            json(response, Map.of("blocks", blocks.stream().map(PanelServlet::json).toList()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The panel {} of {} has failed", panel.get().title(), panel.get().getClass().getName(), e);
+            json(response, Map.of("failure", "This panel has failed; the activity log says why."));
+        }
+    }
+
+    private static Map<String, Object> json(WebPanel.Block block) {
+        return switch (block) {
+            case WebPanel.Text(String text) -> Map.of("text", text);
+            case WebPanel.Table(List<String> headings, List<List<String>> rows) -> Map.of("headings", headings, "rows", rows);
+            case WebPanel.Links(List<WebPanel.Link> links) -> Map.of("links", links.stream()
+                    .map(link -> Map.of("text", link.text(), "target", link.target().toString()))
+                    .toList());
+        };
+    }
+}

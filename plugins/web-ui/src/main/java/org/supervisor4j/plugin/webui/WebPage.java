@@ -1,0 +1,134 @@
+package org.supervisor4j.plugin.webui;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.event.ProcessStateEvent;
+import org.supervisor4j.api.web.WebPanel;
+
+/** What the servlets of the page have in common; it hears of all that happens. Any thread. */
+@Component(
+        service = {WebPage.class, ProcessEventListener.class},
+        immediate = true,
+        property = {
+            ProcessEventListener.TYPES + "=PROCESS_STATE",
+            ProcessEventListener.TYPES + "=PROCESS_GROUP",
+            ProcessEventListener.TYPES + "=SUPERVISOR_STATE_CHANGE",
+            ProcessEventListener.BACKLOG + ":Integer=100000"
+        })
+public final class WebPage implements ProcessEventListener {
+
+    private final Supervisor supervisor;
+    private final Extensions extensions;
+    private final Board board;
+    private final Usage usage;
+    private final Viewers viewers;
+    private final Tokens tokens = new Tokens();
+    private final Runnable extensionsChanged = this::extensionsChanged;
+    private final ExecutorService executor =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-page-", 0).factory());
+    private final Feed.Source source;
+
+    /** Called by the component runtime. */
+    @Activate
+    public WebPage(@Reference Supervisor supervisor, @Reference Extensions extensions) {
+        this(supervisor, extensions, Path.of("/proc"));
+    }
+
+    WebPage(Supervisor supervisor, Extensions extensions, Path proc) {
+        this.supervisor = supervisor;
+        this.extensions = extensions;
+        this.board = new Board(supervisor, extensions, Clock.systemUTC());
+        this.usage = new Usage(proc);
+        this.viewers = new Viewers(this::round, usage::pause);
+        byte[] epoch = new byte[6];
+        new SecureRandom().nextBytes(epoch);
+        this.source = new Feed.Source(HexFormat.of().formatHex(epoch), board, usage, this::about);
+        extensions.listen(extensionsChanged);
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        if (event instanceof ProcessStateEvent change) {
+            board.happened(change);
+        } else {
+            board.refresh();
+        }
+        viewers.changed();
+    }
+
+    private void extensionsChanged() {
+        executor.execute(() -> { // whoever brings a plugin does not wait for what its columns say
+            board.refresh();
+            viewers.changed();
+        });
+    }
+
+    /** A child's pid is known before anything is told of it; and columns of other plugins change when they like. */
+    private void round() {
+        board.refresh();
+        usage.sample(board.rows(), System.nanoTime());
+    }
+
+    /** What can change of the page itself, as JSON. */
+    private String about() {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("state", supervisor.state().name());
+        about.put("columns", extensions.columnTitles());
+        about.put("panels", extensions.panels().stream().map(WebPanel::title).toList());
+        return Json.of(about);
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    boolean running() {
+        return supervisor.state() == DaemonState.RUNNING;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    Board board() {
+        return board;
+    }
+
+    Viewers viewers() {
+        return viewers;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Feed.Source source() {
+        return source;
+    }
+
+    /** For what may wait, a virtual thread each. */
+    ExecutorService executor() {
+        return executor;
+    }
+
+    @Deactivate
+    void close() {
+        extensions.ignore(extensionsChanged);
+        viewers.close();
+        executor.shutdown();
+    }
+}

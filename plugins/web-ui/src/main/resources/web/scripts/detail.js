@@ -1,0 +1,221 @@
+/** One process: how it is, how it was, its logs and its configuration. */
+
+import { $, attribute, h, icon, text } from './dom.js';
+import { duration, memory, percent, time } from './format.js';
+import { bars, line, spanOf } from './plot.js';
+import { go, onRoute, route } from './route.js';
+import { LogView } from './log.js';
+import { busy, perform } from './actions.js';
+import { store } from './store.js';
+
+const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
+const HOUR = 3_600_000;
+
+let shown = { id: '', tab: '' };
+let parts = null;
+let log = null;
+let known = null; // what /api/process said last
+let asked = 0;
+
+function tabs() {
+  return h('div', { class: 'tabs', role: 'tablist' }, TABS.map(([id, title]) => h('button',
+    { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'tab-panel', onclick: () => go({ tab: id }, true), onkeydown: tabKey }, title)));
+}
+
+function tabKey(event) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by) {
+    event.preventDefault();
+    event.stopPropagation();
+    const at = TABS.findIndex(([id]) => id === route.tab);
+    const [id] = TABS[(at + by + TABS.length) % TABS.length];
+    go({ tab: id }, true);
+    $(`tab-${id}`).focus();
+  }
+}
+
+function build(id) {
+  const act = (action, label) => h('button', { type: 'button', 'data-act': action, onclick: () => perform(action, { names: [id], title: id }) }, label);
+  parts = {
+    badge: h('span', { class: 'state' }),
+    facts: h('dl', { class: 'facts' }),
+    buttons: h('div', { class: 'detail-actions' }, act('start', 'Start'), act('restart', 'Restart'), act('stop', 'Stop'),
+      act('signal', 'Signal'), act('clear', 'Clear logs')),
+    trouble: h('p', { class: 'trouble', hidden: true }),
+    panel: h('div', { class: 'tab-panel', role: 'tabpanel', id: 'tab-panel' }),
+  };
+  $('detail').replaceChildren(
+    h('div', { class: 'detail-head' }, parts.badge, h('h2', { tabindex: '-1', id: 'detail-title' }, id),
+      h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)', onclick: () => go({ p: '', tab: 'overview' }) }, icon('close'))),
+    parts.facts, parts.trouble, parts.buttons, tabs(), parts.panel);
+  attribute($('detail'), 'aria-label', `Process ${id}`);
+}
+
+function update() {
+  if (!route.p || !parts) {
+    return;
+  }
+  const process = store.byId(route.p);
+  if (!process) {
+    attribute(parts.badge, 'class', 'state');
+    text(parts.badge, store.processes.size > 0 ? 'not there' : '');
+    parts.buttons.querySelectorAll('button').forEach((one) => { one.disabled = true; });
+    return;
+  }
+  attribute(parts.badge, 'class', `state ${process.s.toLowerCase()}`);
+  text(parts.badge, process.s.toLowerCase());
+  facts(process);
+  const trouble = ['FATAL', 'BACKOFF', 'UNKNOWN'].includes(process.s) ? process.err : '';
+  parts.trouble.hidden = trouble === '';
+  text(parts.trouble, trouble);
+  const startable = ['STOPPED', 'EXITED', 'FATAL', 'UNKNOWN'].includes(process.s);
+  const free = store.online && store.mayOperate(process) && !busy.has(process.id);
+  const allowed = { start: startable, restart: !startable, stop: !startable, signal: process.pid > 0, clear: process.out || process.log2 };
+  parts.buttons.querySelectorAll('button').forEach((one) => {
+    one.disabled = !free || !allowed[one.dataset.act];
+  });
+}
+
+function facts(process) {
+  const now = store.now();
+  const wanted = [['PID', process.pid ? String(process.pid) : '–'],
+    ['Up', process.s === 'RUNNING' ? duration(now - process.st) : '–'],
+    ['Restarts', String(process.rs)],
+    ['Last end', process.en ? `${process.x ? `${process.x}, ` : ''}${duration(now - process.en)} ago` : '–']];
+  if (parts.facts.children.length === 0) {
+    parts.facts.append(...wanted.map(([name]) => h('div', {}, h('dt', {}, name), h('dd', {}))));
+  }
+  wanted.forEach(([, value], i) => text(parts.facts.children[i].lastChild, value));
+}
+
+// ---- tabs ----
+
+function show() {
+  log?.close();
+  log = null;
+  for (const [id] of TABS) {
+    attribute($(`tab-${id}`), 'aria-selected', String(id === route.tab));
+    attribute($(`tab-${id}`), 'tabindex', id === route.tab ? '0' : '-1');
+  }
+  attribute(parts.panel, 'aria-labelledby', `tab-${route.tab}`);
+  parts.panel.replaceChildren();
+  if (route.tab === 'stdout' || route.tab === 'stderr') {
+    log = new LogView(`logtail/${encodeURIComponent(route.p)}/${route.tab}`);
+    parts.panel.append(log.element);
+  } else {
+    drawTab();
+    ask();
+  }
+}
+
+/** Asks for what is not in the list; again whenever the process has changed. */
+async function ask() {
+  asked += 1;
+  const mine = asked;
+  try {
+    const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`);
+    if (mine === asked && response.ok) {
+      known = await response.json();
+      drawTab();
+    }
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) { // no connection: the page says so, and asks when it is back
+      throw failure;
+    }
+  }
+}
+
+function drawTab() {
+  if (route.tab === 'configuration') {
+    configuration();
+  } else if (route.tab === 'overview') {
+    overview();
+  }
+}
+
+function configuration() {
+  const options = Object.entries(known?.p === route.p ? known.configuration : {});
+  parts.panel.replaceChildren(h('table', { class: 'options' }, h('tbody', {}, options.map(([name, value]) =>
+    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, String(value)))))));
+}
+
+function plotted(title, value, plot) {
+  return h('figure', {}, h('figcaption', {}, h('span', {}, title), h('strong', {}, value)), plot);
+}
+
+function overview() {
+  const process = store.byId(route.p);
+  if (!process) {
+    parts.panel.replaceChildren();
+    return;
+  }
+  const now = store.now();
+  const mine = known?.p === route.p ? known : { changes: [], restarts: [], restartCount: 0 };
+  const most = process.cpus.length < 30 ? 30 : 150;
+  const span = spanOf(most);
+  parts.panel.replaceChildren(
+    h('div', { class: 'plots' },
+      plotted(`CPU, ${span}`, percent(process.cpu) || '–', line(process.cpus, most, `Processor time of the last ${span}, now ${percent(process.cpu) || 'none'}`)),
+      plotted(`Memory, ${span}`, memory(process.memory) || '–', line(process.memories, most, `Memory of the last ${span}, now ${memory(process.memory) || 'none'}`)),
+      plotted('Restarts, 1 h', String(mine.restarts.filter((at) => now - at < HOUR).length), bars(mine.restarts, now, HOUR, 'Restarts of the last hour'))),
+    h('h3', {}, 'What has happened'), changes(mine.changes.toReversed(), now, false));
+}
+
+/** A table of changes of state. */
+export function changes(list, now, named) {
+  if (list.length === 0) {
+    return h('p', { class: 'empty' }, 'Nothing since the page began to look.');
+  }
+  return h('table', { class: 'changes' }, h('tbody', {}, list.map((one) => h('tr', {},
+    h('td', { class: 'when' }, time(one.t, now)),
+    named ? h('th', { scope: 'row' }, h('a', { href: `#p=${encodeURIComponent(one.p)}` }, one.p)) : null,
+    h('td', {}, h('span', { class: `state ${one.from.toLowerCase()}` }, one.from.toLowerCase()), h('span', { class: 'arrow', 'aria-label': 'to' }, '→'),
+      h('span', { class: `state ${one.to.toLowerCase()}` }, one.to.toLowerCase())),
+    h('td', { class: 'number' }, one.pid ? String(one.pid) : ''),
+    h('td', { class: 'why' }, one.note)))));
+}
+
+function routed() {
+  const detail = $('detail');
+  if (!route.p) {
+    log?.close();
+    log = null;
+    parts = null;
+    detail.hidden = true;
+    detail.replaceChildren();
+    shown = { id: '', tab: '' };
+    return;
+  }
+  const another = shown.id !== route.p;
+  if (another || shown.tab !== route.tab) {
+    shown = { id: route.p, tab: route.tab };
+    if (another) {
+      build(route.p);
+      detail.hidden = false;
+    }
+    update();
+    show();
+  }
+}
+
+export function begin() {
+  let version = '';
+  store.addEventListener('change', () => {
+    update();
+    const process = store.byId(route.p);
+    const now = process ? [process.s, process.pid, process.rs, process.en].join() : '';
+    if (process && now !== version && !log) {
+      ask();
+    }
+    version = now;
+  });
+  store.addEventListener('connection', update);
+  store.addEventListener('usage', () => {
+    update();
+    if (route.p && route.tab === 'overview' && parts) {
+      overview();
+    }
+  });
+  onRoute(routed);
+  routed();
+}

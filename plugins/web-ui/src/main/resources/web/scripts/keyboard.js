@@ -1,0 +1,101 @@
+/** The keyboard: everything that a hand can do here, without a mouse. */
+
+import { $, h } from './dom.js';
+import { currentProcess, move, selection, shownProcesses, renderSoon, toggle, target } from './list.js';
+import { go, route } from './route.js';
+import { perform } from './actions.js';
+
+const KEYS = [
+  ['/', 'Filter'], ['↓ ↑ or j k', 'Next and previous process'], ['Home End', 'First and last process'],
+  ['Enter', 'Open the process'], ['Esc', 'Close, or clear selection and filter'],
+  ['Space or x', 'Select the process'], ['a', 'Select all shown'],
+  ['s', 'Start'], ['r', 'Restart'], ['t', 'Stop'], ['g', 'Signal'], ['c', 'Clear logs'],
+  ['o e', 'Follow output, errors'], ['?', 'This help'],
+];
+const ACTIONS = { s: 'start', r: 'restart', t: 'stop', g: 'signal', c: 'clear' };
+
+function act(action) {
+  const process = currentProcess();
+  if (selection.size > 0) {
+    perform(action, target());
+  } else if (process) {
+    perform(action, { names: [process.id], title: process.id });
+  }
+}
+
+function escape() {
+  if (route.p) {
+    go({ p: '', tab: 'overview' });
+    move(0);
+  } else if (selection.size > 0) {
+    selection.clear();
+    renderSoon();
+  } else {
+    go({ q: '', state: '', group: '' });
+  }
+}
+
+function typed(event) {
+  const typing = event.target.closest('input:not([type=checkbox]), select, textarea');
+  if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
+    if (typing) {
+      typing.blur();
+      typing.id === 'filter' && go({ q: '' }, true);
+    } else {
+      escape();
+    }
+    event.preventDefault();
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) {
+    if (typing?.id === 'filter' && (event.key === 'ArrowDown' || event.key === 'Enter')) {
+      event.preventDefault();
+      move(0);
+    }
+    return;
+  }
+  if (pressed(event)) {
+    event.preventDefault();
+  }
+}
+
+/** Answers whether the key means something here. */
+function pressed(event) {
+  const onButton = event.target.closest('button, a[href], input, .log-lines');
+  const id = currentProcess()?.id;
+  if (event.key === '?') {
+    $('keys').showModal();
+    return true;
+  }
+  if (route.view !== 'processes') {
+    return false;
+  }
+  switch (event.key) {
+    case '/': $('filter').focus(); $('filter').select(); return true;
+    case 'j': move(1); return true;
+    case 'k': move(-1); return true;
+    case 'ArrowDown': if (onButton) { return false; } move(1); return true;
+    case 'ArrowUp': if (onButton) { return false; } move(-1); return true;
+    case 'Home': if (onButton) { return false; } move(-Infinity); return true;
+    case 'End': if (onButton) { return false; } move(Infinity); return true;
+    case 'Enter': if (onButton || !id) { return false; } go({ p: id }); return true;
+    case ' ': if (onButton || !id) { return false; } toggle(id); return true;
+    case 'x': if (id) { toggle(id); } return true;
+    case 'a': shownProcesses().forEach((process) => selection.add(process.id)); renderSoon(); return true;
+    case 'o': if (id) { go({ p: id, tab: 'stdout' }); } return true;
+    case 'e': if (id) { go({ p: id, tab: 'stderr' }); } return true;
+    default:
+      if (ACTIONS[event.key]) {
+        act(ACTIONS[event.key]);
+        return true;
+      }
+      return false;
+  }
+}
+
+export function begin() {
+  $('keys-list').append(...KEYS.flatMap(([keys, meaning]) => [h('dt', {}, ...keys.split(' ').map((key) =>
+    (key === 'or' ? ' or ' : h('kbd', {}, key)))), h('dd', {}, meaning)]));
+  $('help').addEventListener('click', () => $('keys').showModal());
+  document.addEventListener('keydown', typed);
+}

@@ -1,0 +1,175 @@
+/** A log as it grows: followed over rotations by the server, searched and coloured here. */
+
+import { h, text, withNextFrame } from './dom.js';
+import { Style, render } from './ansi.js';
+
+const LINES = 5000; // that are kept
+const BEGIN = 256 * 1024; // bytes of what is in the log already
+const LONGEST = 20_000; // characters of a line
+
+export class LogView {
+  #url;
+  #lines = []; // { element, plain }
+  #fresh = []; // not yet in the document
+  #rest = ''; // of a line that has no end yet
+  #style = new Style();
+  #abort = null;
+  #closed = false;
+  #hit = -1;
+  #attempt = 0;
+  #draw = withNextFrame(() => this.#flush());
+
+  /** @param url of the stream */
+  constructor(url) {
+    this.#url = url;
+    this.body = h('div', { class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': 'Log', tabindex: '0', onscroll: () => this.#scrolled() });
+    this.find = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search in the log', autocomplete: 'off', spellcheck: 'false',
+      oninput: () => this.#search(), onkeydown: (event) => this.#key(event) });
+    this.count = h('span', { class: 'count', 'aria-live': 'polite' });
+    this.only = h('input', { type: 'checkbox', onchange: () => this.body.classList.toggle('only-hits', this.only.checked && this.find.value !== '') });
+    this.follow = h('input', { type: 'checkbox', checked: true, onchange: () => this.#toEnd() });
+    this.wrap = h('input', { type: 'checkbox', checked: true, onchange: () => this.body.classList.toggle('nowrap', !this.wrap.checked) });
+    this.status = h('span', { class: 'log-status', role: 'status' }, 'Loading');
+    this.element = h('div', { class: 'log' },
+      h('div', { class: 'log-tools' }, this.find,
+        h('button', { type: 'button', 'aria-label': 'Previous match', title: 'Previous match', onclick: () => this.#step(-1) }, '↑'),
+        h('button', { type: 'button', 'aria-label': 'Next match', title: 'Next match', onclick: () => this.#step(1) }, '↓'),
+        this.count,
+        h('label', {}, this.only, 'only matches'), h('label', {}, this.wrap, 'wrap'), h('label', {}, this.follow, 'follow'), this.status),
+      this.body);
+    this.#read();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#abort?.abort();
+  }
+
+  async #read() {
+    while (!this.#closed) {
+      this.#abort = new AbortController();
+      try {
+        const response = await fetch(`${this.#url}?limit=${BEGIN}`, { signal: this.#abort.signal });
+        if (!response.ok) {
+          text(this.status, response.status === 404 ? 'There is no log (yet).' : `The server answered ${response.status}.`);
+        } else {
+          this.#clear();
+          this.#attempt = 0;
+          text(this.status, 'Live');
+          await this.#take(response.body.getReader());
+          text(this.status, 'Connection lost');
+        }
+      } catch (failure) {
+        if (this.#closed) {
+          return;
+        }
+        text(this.status, 'Connection lost');
+      }
+      this.#attempt += 1;
+      await new Promise((resolve) => { setTimeout(resolve, Math.min(8000, 250 * 2 ** this.#attempt)); });
+    }
+  }
+
+  async #take(reader) {
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        return;
+      }
+      const pieces = (this.#rest + decoder.decode(value, { stream: true })).split('\n');
+      this.#rest = pieces.pop();
+      pieces.forEach((line) => this.#line(line));
+      if (this.#rest.length > LONGEST) {
+        this.#line(this.#rest);
+        this.#rest = '';
+      }
+      this.#draw();
+    }
+  }
+
+  #line(line) {
+    const last = line.endsWith('\r') ? line.slice(0, -1) : line;
+    // What a terminal would have written over is not shown.
+    const { nodes, plain } = render(last.slice(last.lastIndexOf('\r') + 1), this.#style);
+    const element = h('div', { class: 'line' }, nodes);
+    const entry = { element, plain: plain.toLowerCase() };
+    this.#mark(entry, this.find.value.toLowerCase());
+    this.#fresh.push(entry);
+    if (this.#fresh.length > LINES) {
+      this.#fresh.splice(0, this.#fresh.length - LINES);
+    }
+  }
+
+  #flush() {
+    this.#lines.push(...this.#fresh);
+    this.body.append(...this.#fresh.map((entry) => entry.element));
+    this.#fresh = [];
+    const surplus = this.#lines.length - LINES;
+    if (surplus > 0) {
+      this.#lines.splice(0, surplus).forEach((entry) => entry.element.remove());
+    }
+    this.#tell();
+    this.#toEnd();
+  }
+
+  #clear() {
+    this.#lines = [];
+    this.#fresh = [];
+    this.#rest = '';
+    this.#style = new Style();
+    this.body.replaceChildren();
+  }
+
+  #toEnd() {
+    if (this.follow.checked) {
+      this.body.scrollTop = this.body.scrollHeight;
+    }
+  }
+
+  /** Who scrolls up wants to read; who is at the end again wants to see what comes. */
+  #scrolled() {
+    this.follow.checked = this.body.scrollHeight - this.body.scrollTop - this.body.clientHeight < 40;
+  }
+
+  #mark(entry, wanted) {
+    entry.hit = wanted !== '' && entry.plain.includes(wanted);
+    entry.element.classList.toggle('hit', entry.hit);
+  }
+
+  #search() {
+    const wanted = this.find.value.toLowerCase();
+    this.#lines.forEach((entry) => this.#mark(entry, wanted));
+    this.#hit = -1;
+    this.body.classList.toggle('only-hits', this.only.checked && wanted !== '');
+    this.#tell();
+    if (wanted) {
+      this.#step(-1);
+    }
+  }
+
+  #tell() {
+    const hits = this.find.value ? this.#lines.filter((entry) => entry.hit).length : 0;
+    text(this.count, this.find.value ? `${hits} of ${this.#lines.length} lines` : '');
+  }
+
+  #step(by) {
+    const hits = this.#lines.filter((entry) => entry.hit);
+    this.body.querySelector('.at')?.classList.remove('at');
+    if (hits.length === 0) {
+      return;
+    }
+    this.#hit = this.#hit < 0 && by < 0 ? hits.length - 1 : (this.#hit + by + hits.length) % hits.length;
+    const { element } = hits[this.#hit];
+    this.follow.checked = false;
+    element.classList.add('at');
+    element.scrollIntoView({ block: 'center' });
+  }
+
+  #key(event) {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#step(event.shiftKey ? -1 : 1);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/** What is known of all processes; whoever shows it listens for "change", "usage" and "about". */
+
+const POINTS = 150; // of each plot
+
+export const STATES = ['RUNNING', 'STARTING', 'BACKOFF', 'STOPPING', 'EXITED', 'FATAL', 'STOPPED', 'UNKNOWN'];
+
+class Store extends EventTarget {
+  processes = new Map(); // by key
+  activity = []; // the newest first
+  about = { state: '', columns: [], panels: [] };
+  hello = {};
+  online = false;
+  #ahead = 0; // of the daemon's clock
+  #frozen = Date.now();
+
+  hear(hello) {
+    this.hello = hello;
+    this.dispatchEvent(new Event('about'));
+  }
+
+  board(news) {
+    this.#ahead = news.now - Date.now();
+    if (news.full) {
+      const there = new Set(news.rows.map((row) => row.k));
+      for (const key of this.processes.keys()) {
+        if (!there.has(key)) {
+          this.processes.delete(key);
+        }
+      }
+    }
+    news.rows.forEach((row) => this.#take(row));
+    news.gone.forEach((key) => this.processes.delete(key));
+    this.activity = [...news.activity.toReversed(), ...(news.full ? [] : this.activity)].slice(0, 200);
+    const about = JSON.stringify(news.about);
+    if (about !== JSON.stringify(this.about)) {
+      this.about = news.about;
+      this.dispatchEvent(new Event('about'));
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #take(row) {
+    const id = row.g === row.n ? row.n : `${row.g}:${row.n}`;
+    const known = this.processes.get(row.k);
+    const old = known?.id === id ? known : undefined; // after a restart of the daemon keys mean others
+    const sameChild = old && old.pid === row.pid;
+    this.processes.set(row.k, {
+      ...row,
+      id,
+      cpu: sameChild ? old.cpu : undefined,
+      memory: sameChild ? old.memory : undefined,
+      cpus: old?.cpus ?? [],
+      memories: old?.memories ?? [],
+    });
+  }
+
+  usage(news) {
+    this.#ahead = news.now - Date.now();
+    const seen = new Set();
+    for (const [key, cpu, memory] of news.u) {
+      const process = this.processes.get(key);
+      if (process) {
+        seen.add(key);
+        process.cpu = cpu;
+        process.memory = memory;
+      }
+    }
+    for (const process of this.processes.values()) {
+      if (!seen.has(process.k)) {
+        process.cpu = undefined;
+        process.memory = undefined;
+      }
+      bounded(process.cpus, process.cpu ?? 0);
+      bounded(process.memories, process.memory ?? 0);
+    }
+    this.dispatchEvent(new Event('usage'));
+  }
+
+  connected(online) {
+    if (this.online && !online) {
+      this.#frozen = this.now();
+    }
+    this.online = online;
+    this.dispatchEvent(new Event('connection'));
+  }
+
+  /** The daemon's time; without a connection, when it was lost: what is shown is as old as that. */
+  now() {
+    return this.online ? Date.now() + this.#ahead : this.#frozen;
+  }
+
+  byId(id) {
+    for (const process of this.processes.values()) {
+      if (process.id === id) {
+        return process;
+      }
+    }
+    return undefined;
+  }
+
+  mayOperate(process) {
+    return !(this.hello.fixed ?? []).includes(process.g);
+  }
+}
+
+function bounded(values, newest) {
+  values.push(newest);
+  if (values.length > POINTS) {
+    values.shift();
+  }
+}
+
+export const store = new Store();

@@ -1,0 +1,93 @@
+/** What can be looked at beside the processes: what happened, the daemon's log, and panels of plugins. */
+
+import { $, attribute, h } from './dom.js';
+import { changes } from './detail.js';
+import { go, onRoute, route } from './route.js';
+import { LogView } from './log.js';
+import { store } from './store.js';
+
+const PANEL = 5000; // ms between two looks at a plugin's panel
+
+let log = null;
+let timer = 0;
+let shown = '';
+
+function entries() {
+  return [['processes', 'Processes'], ['activity', 'Activity'],
+    ...(store.hello.administer === false ? [] : [['daemon', 'Daemon log']]),
+    ...store.about.panels.map((title) => [`panel:${title}`, title])];
+}
+
+function tabs() {
+  const wanted = entries();
+  const bar = $('views');
+  const signature = JSON.stringify([wanted, route.view]);
+  if (bar.dataset.signature !== signature) {
+    bar.dataset.signature = signature;
+    bar.replaceChildren(...wanted.map(([id, title]) => h('button',
+      { type: 'button', 'aria-current': id === route.view ? 'page' : false, onclick: () => go({ view: id, p: '' }) }, title)));
+  }
+}
+
+function activity() {
+  $('view-other').replaceChildren(h('h2', {}, 'Activity'), changes(store.activity, store.now(), true));
+}
+
+async function panel(title) {
+  try {
+    const response = await fetch(`api/panel?title=${encodeURIComponent(title)}`);
+    const answer = response.ok ? await response.json() : { failure: 'This panel is there no longer.' };
+    if (route.view === `panel:${title}`) {
+      $('view-other').replaceChildren(h('h2', {}, title), ...(answer.failure ? [h('p', { class: 'trouble' }, answer.failure)] : answer.blocks.map(block)));
+    }
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) { // no connection: it is asked again
+      throw failure;
+    }
+  }
+}
+
+function block(one) {
+  if (one.text !== undefined) {
+    return h('p', { class: 'panel-text' }, one.text);
+  }
+  if (one.links) {
+    return h('p', { class: 'panel-links' }, one.links.map((link) => h('a', { href: link.target, rel: 'noreferrer' }, link.text)));
+  }
+  return h('table', { class: 'panel-table' },
+    h('thead', {}, h('tr', {}, one.headings.map((title) => h('th', { scope: 'col' }, title)))),
+    h('tbody', {}, one.rows.map((row) => h('tr', {}, one.headings.map((_, i) => h('td', {}, row[i] ?? ''))))));
+}
+
+function show() {
+  tabs();
+  $('view-processes').hidden = route.view !== 'processes';
+  $('view-other').hidden = route.view === 'processes';
+  if (shown === route.view) {
+    return;
+  }
+  shown = route.view;
+  log?.close();
+  log = null;
+  clearInterval(timer);
+  $('view-other').replaceChildren();
+  attribute($('view-other'), 'aria-label', entries().find(([id]) => id === route.view)?.[1] ?? 'View');
+  if (route.view === 'activity') {
+    activity();
+  } else if (route.view === 'daemon') {
+    log = new LogView('mainlogtail');
+    $('view-other').append(h('h2', {}, 'Daemon log'), log.element);
+  } else if (route.view.startsWith('panel:')) {
+    const title = route.view.slice('panel:'.length);
+    const look = () => document.hidden || panel(title);
+    look();
+    timer = setInterval(look, PANEL);
+  }
+}
+
+export function begin() {
+  onRoute(show);
+  store.addEventListener('about', show);
+  store.addEventListener('change', () => route.view === 'activity' && activity());
+  show();
+}
