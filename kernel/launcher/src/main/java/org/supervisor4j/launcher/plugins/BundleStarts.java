@@ -105,6 +105,7 @@ final class BundleStarts {
                 case Outcome.Failed(Throwable cause) -> report(name, bundle, cause, wasActive);
                 case Outcome.Stuck(Duration after, String where) -> {
                     stuck.add(bundle);
+                    said.put(bundle, "its start has not come back for " + after.toSeconds() + " s; it hangs in " + where);
                     log.error(
                             "The plugin {} is not active: its start has not come back for {} s and is waited for no longer; "
                                     + "it hangs in {} (expected: long work on a thread of its own)",
@@ -211,6 +212,11 @@ final class BundleStarts {
                     cause.toString(),
                     cause);
         }
+    }
+
+    /** Why it was not started, if it was not. */
+    Optional<String> reason(Bundle bundle) {
+        return Optional.ofNullable(said.get(bundle));
     }
 
     static String reason(Throwable failure) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -31,18 +32,21 @@ final class DropIns {
     private final PluginFolder folder;
     private final FolderAccess access;
     private final PluginBundles bundles;
+    private final JarChecks checks;
     private final Path copies;
 
     /** What the plugins of now were made of; what was refused too. */
     private final SequencedMap<Path, Version> known = new TreeMap<>();
     private final Set<Path> refused = new HashSet<>();
+    private final Map<Path, String> incomplete = new HashMap<>();
     private final Map<Path, String> said = new HashMap<>();
 
     /** @param copies a folder that is ours alone */
-    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, Path copies) {
+    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, JarChecks checks, Path copies) {
         this.folder = folder;
         this.access = access;
         this.bundles = bundles;
+        this.checks = checks;
         this.copies = copies;
     }
 
@@ -65,6 +69,37 @@ final class DropIns {
         Map<Path, String> incomplete = takeWhatChanged(unsettled);
         bundles.settle(Level.INFO);
         return incomplete;
+    }
+
+    /** Does what is to be done for some jars; the others are left alone as they were. */
+    synchronized void followOnly(Set<Path> jars) throws InterruptedException {
+        Set<Path> others = new HashSet<>(known.keySet());
+        look().ifPresent(found -> others.addAll(found.keySet()));
+        others.removeAll(jars);
+        follow(others);
+    }
+
+    /** Takes a jar anew, though nothing has happened to it. */
+    synchronized void reload(Path jar) throws InterruptedException {
+        known.put(jar, Version.NONE);
+        followOnly(Set.of(jar));
+    }
+
+    /** The jars of now, taken or not. */
+    synchronized Set<Path> jars() {
+        Set<Path> jars = new TreeSet<>(known.keySet());
+        jars.addAll(incomplete.keySet());
+        return jars;
+    }
+
+    /** Why a jar is not taken as it is now, if it is not. */
+    synchronized Optional<String> refusal(Path jar) {
+        return Optional.ofNullable(refused.contains(jar) ? said.get(jar) : incomplete.get(jar));
+    }
+
+    /** Why nothing is taken from the folder, if so. */
+    synchronized Optional<String> refusalOfAll() {
+        return Optional.ofNullable(said.get(folder.path()));
     }
 
     /** Once for each reason. */
@@ -95,14 +130,16 @@ final class DropIns {
             }
         }
         said.keySet().retainAll(now.keySet());
-        Map<Path, String> incomplete = new TreeMap<>();
+        incomplete.keySet().retainAll(now.keySet());
+        Map<Path, String> cutOff = new TreeMap<>();
         for (Map.Entry<Path, Version> entry : now.entrySet()) {
             Path jar = entry.getKey();
             if (!unsettled.contains(jar) && (refused.contains(jar) || !entry.getValue().equals(known.get(jar)))) {
-                take(jar, entry.getValue()).ifPresent(reason -> incomplete.put(jar, reason));
+                take(jar, entry.getValue()).ifPresent(reason -> cutOff.put(jar, reason));
             }
         }
-        return incomplete;
+        incomplete.putAll(cutOff);
+        return cutOff;
     }
 
     /** Empty if everything is to stay as it is. */
@@ -139,6 +176,7 @@ final class DropIns {
 
     /** Why the jar is not complete, if it is not. */
     private Optional<String> take(Path jar, Version version) throws InterruptedException {
+        incomplete.remove(jar);
         try {
             Optional<String> refusal = access.refusal(jar);
             if (refusal.isPresent()) {
@@ -146,6 +184,7 @@ final class DropIns {
                 return Optional.empty();
             }
             if (Files.isDirectory(jar)) {
+                checks.checkFolder();
                 bundles.putFolder(jar);
             } else if (!takeJar(jar)) {
                 return Optional.empty();
@@ -169,6 +208,7 @@ final class DropIns {
             if (!before.equals(Version.of(jar))) {
                 return false; // it is being written: we are told again
             }
+            checks.check(jar, copy.file());
             if (copy.symbolicName().isPresent()) {
                 bundles.put(jar, copy);
             } else if (PlainJars.offers(copy)) {

@@ -140,7 +140,8 @@ final class FolderWatch implements AutoCloseable {
     }
 
     private void touched(Path file) {
-        if (file.getFileName().toString().endsWith(".jar") || Files.isDirectory(file) || !Files.exists(file)) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".jar") || name.endsWith(JarChecks.CHECKSUM) || Files.isDirectory(file) || !Files.exists(file)) {
             doubtful.remove(file);
             lookSoon(file);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
@@ -71,6 +72,27 @@ final class PluginBundles {
 
     boolean has(Path jar) {
         return bundles.containsKey(jar);
+    }
+
+    /** What runs of a jar; empty if nothing does. */
+    Optional<Bundle> bundle(Path jar) {
+        return Optional.ofNullable(bundles.get(jar));
+    }
+
+    /** The jars that are versions of one plugin. */
+    Set<Path> named(String symbolicName) {
+        Set<Path> jars = new TreeSet<>();
+        bundles.forEach((jar, bundle) -> {
+            if (symbolicName.equals(bundle.getSymbolicName())) {
+                jars.add(jar);
+            }
+        });
+        return jars;
+    }
+
+    /** Why a plugin was not started, if it was not. */
+    Optional<String> reason(Bundle bundle) {
+        return starts.reason(bundle);
     }
 
     /**

@@ -21,6 +21,9 @@ record PluginFolder(Path path) {
 
     /** What tells one version of a file from another. */
     record Version(long size, FileTime modified, Object fileKey) {
+        /** Of no file. */
+        static final Version NONE = new Version(-1, FileTime.fromMillis(0), null);
+
         static Version of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.log.UnixDatagrams;
+import org.supervisor4j.api.plugin.Plugins;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.program.Sockets;
 import org.supervisor4j.config.reader.LogTypes;
@@ -73,11 +74,17 @@ public final class PluginHost implements AutoCloseable {
             BundleContext context = framework.getBundleContext();
             services = new PluginServices(context);
             BundleStarts starts = new BundleStarts(context, PATIENCE);
+            PluginBundles bundles = new PluginBundles(context, starts, PLUGIN_LEVEL);
+            JarChecks checks = new JarChecks(home.resolve("lib"));
             dropIns = new DropIns(
                     new PluginFolder(plugins),
                     new FolderAccess(home.resolve("lib"), posix::uid),
-                    new PluginBundles(context, starts, PLUGIN_LEVEL),
+                    bundles,
+                    checks,
                     storage.folder());
+            PluginReports reports = new PluginReports(context, dropIns, bundles);
+            context.registerService(
+                    Plugins.class, new PluginControl(plugins, dropIns, bundles, reports, checks, storage.folder()), null);
             context.registerService(BundleLoggers.TYPE, new BundleLoggers(), null);
             context.registerService(Supervisor.class, supervisor, null);
             context.registerService(Sockets.class, new PosixSockets(posix), null);

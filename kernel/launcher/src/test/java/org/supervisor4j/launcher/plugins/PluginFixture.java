@@ -24,6 +24,7 @@ final class PluginFixture {
 
     final Path folder;
     final DropIns dropIns;
+    final PluginControl control;
     final Felix framework;
 
     PluginFixture(Path directory, Duration bound) throws Exception {
@@ -39,11 +40,21 @@ final class PluginFixture {
                 "felix.log.logger", new FelixMessages()));
         framework.start();
         BundleStarts starts = new BundleStarts(framework.getBundleContext(), bound);
+        PluginBundles bundles = new PluginBundles(framework.getBundleContext(), starts, LEVEL);
+        JarChecks checks = new JarChecks(directory.resolve("lib"));
         dropIns = new DropIns(
                 new PluginFolder(folder),
                 new FolderAccess(directory.resolve("lib"), uid),
-                new PluginBundles(framework.getBundleContext(), starts, LEVEL),
+                bundles,
+                checks,
                 Files.createDirectories(directory.resolve("copies")));
+        control = new PluginControl(
+                folder,
+                dropIns,
+                bundles,
+                new PluginReports(framework.getBundleContext(), dropIns, bundles),
+                checks,
+                directory.resolve("copies"));
     }
 
     Path jar(String name) {

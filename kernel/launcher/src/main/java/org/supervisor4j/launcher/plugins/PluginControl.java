@@ -1,0 +1,195 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.plugin.PluginException;
+import org.supervisor4j.api.plugin.PluginException.Reason;
+import org.supervisor4j.api.plugin.PluginInfo;
+import org.supervisor4j.api.plugin.Plugins;
+import org.supervisor4j.posix.Errno;
+
+/**
+ * Changes the folder of plugins by request, and lets what follows it look at once.
+ *
+ * <p><b>Threading:</b> any. While something is done nobody else looks at the folder: what follows it has the same lock.
+ */
+final class PluginControl implements Plugins {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginControl.class);
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,195}\\.jar");
+
+    private final Path folder;
+    private final DropIns dropIns;
+    private final PluginBundles bundles;
+    private final PluginReports reports;
+    private final JarChecks checks;
+    private final Path copies;
+
+    /** @param copies a folder that is ours alone */
+    PluginControl(Path folder, DropIns dropIns, PluginBundles bundles, PluginReports reports, JarChecks checks, Path copies) {
+        this.folder = folder;
+        this.dropIns = dropIns;
+        this.bundles = bundles;
+        this.reports = reports;
+        this.checks = checks;
+        this.copies = copies;
+    }
+
+    @Override
+    public List<PluginInfo> all() {
+        synchronized (dropIns) {
+            return reports.all();
+        }
+    }
+
+    @Override
+    public PluginInfo install(String fileName, byte[] jar, Optional<String> sha256) throws PluginException, InterruptedException {
+        checkName(fileName);
+        checkSum(fileName, sha256, Checksums.of(jar));
+        synchronized (dropIns) {
+            try {
+                return install(fileName, Files.write(incoming(), jar));
+            } catch (IOException e) {
+                throw failed("it cannot be installed", fileName, e);
+            }
+        }
+    }
+
+    @Override
+    public PluginInfo install(Path jar, Optional<String> sha256) throws PluginException, InterruptedException {
+        String fileName = String.valueOf(jar.getFileName());
+        checkName(fileName);
+        if (!Files.isRegularFile(jar)) {
+            throw new PluginException(Reason.NO_FILE, jar + " is no file that supervisord can see");
+        }
+        synchronized (dropIns) {
+            try {
+                Files.copy(jar, incoming(), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new PluginException(Reason.NO_FILE, jar + " cannot be read by supervisord: " + reason(e));
+            }
+            try {
+                checkSum(fileName, sha256, Checksums.of(incoming()));
+                return install(fileName, incoming());
+            } catch (IOException e) {
+                throw failed("it cannot be installed", fileName, e);
+            }
+        }
+    }
+
+    /** Nobody else writes there. */
+    private Path incoming() {
+        return copies.resolve("requested.jar");
+    }
+
+    private static void checkName(String fileName) throws PluginException {
+        if (!FILE_NAME.matcher(fileName).matches()) {
+            throw new PluginException(Reason.BAD_ARGUMENT,
+                    fileName + " (expected: a name of letters, digits and . _ + - that ends in .jar)");
+        }
+    }
+
+    private static void checkSum(String fileName, Optional<String> expected, String found) throws PluginException {
+        if (expected.isPresent() && !Checksums.isOne(expected.get())) {
+            throw new PluginException(Reason.BAD_ARGUMENT, "sha256: " + expected.get() + " (expected: 64 hexadecimal digits)");
+        }
+        if (expected.isPresent() && !expected.get().toLowerCase(Locale.ROOT).equals(found)) {
+            throw new PluginException(Reason.REFUSED,
+                    fileName + ": its SHA-256 is " + found + " (expected: " + expected.get() + ", as was asked for)");
+        }
+    }
+
+    private PluginInfo install(String fileName, Path source) throws IOException, PluginException, InterruptedException {
+        Path target = folder.resolve(fileName);
+        Set<Path> concerned = new LinkedHashSet<>(Set.of(target));
+        try (JarCopy copy = JarCopy.of(source, copies.resolve("checked.jar"))) {
+            checks.check(target, copy.file());
+            copy.symbolicName().ifPresent(name -> concerned.addAll(bundles.named(name)));
+            FolderChange change = FolderChange.put(copy.file(), target, concerned);
+            dropIns.followOnly(concerned);
+            Optional<String> refusal = dropIns.refusal(target).or(dropIns::refusalOfAll);
+            if (refusal.isPresent()) {
+                change.undo();
+                dropIns.followOnly(concerned);
+                throw new PluginException(Reason.REFUSED, fileName + ": " + refusal.get());
+            }
+            change.complete();
+        } catch (JarCopy.Incomplete e) {
+            throw new PluginException(Reason.REFUSED, fileName + ": " + e.getMessage() + " (expected: a complete jar)");
+        } catch (PluginBundles.Refused e) {
+            throw new PluginException(Reason.REFUSED, fileName + ": " + e.getMessage());
+        } finally {
+            Files.deleteIfExists(source);
+        }
+        log.info("Plugin {} was installed by request", fileName);
+        return reports.of(target);
+    }
+
+    @Override
+    public void remove(String name) throws PluginException, InterruptedException {
+        synchronized (dropIns) {
+            Path jar = named(name);
+            if (Files.isDirectory(jar)) {
+                throw new PluginException(Reason.REFUSED, jar.getFileName() + ": it is a folder (expected: it is removed by hand)");
+            }
+            try {
+                Files.deleteIfExists(jar);
+                Files.deleteIfExists(JarChecks.checksumFile(jar));
+            } catch (IOException e) {
+                throw failed("it cannot be removed", jar.getFileName().toString(), e);
+            }
+            log.info("Plugin {} is removed by request", jar.getFileName());
+            dropIns.followOnly(Set.of(jar));
+        }
+    }
+
+    @Override
+    public PluginInfo restart(String name) throws PluginException, InterruptedException {
+        synchronized (dropIns) {
+            Path jar = named(name);
+            log.info("Plugin {} is restarted by request", jar.getFileName());
+            dropIns.reload(jar);
+            return reports.of(jar);
+        }
+    }
+
+    private Path named(String name) throws PluginException {
+        Set<Path> jars = dropIns.jars();
+        for (String fileName : List.of(name, name + ".jar")) {
+            Optional<Path> jar = jars.stream().filter(path -> path.getFileName().toString().equals(fileName)).findFirst();
+            if (jar.isPresent()) {
+                return jar.get();
+            }
+        }
+        List<Path> same = jars.stream()
+                .filter(jar -> bundles.bundle(jar).map(Bundle::getSymbolicName).filter(name::equals).isPresent())
+                .toList();
+        return switch (same.size()) {
+            case 1 -> same.getFirst();
+            case 0 -> throw new PluginException(Reason.NO_SUCH_PLUGIN, name);
+            default -> throw new PluginException(Reason.BAD_ARGUMENT, name + " is "
+                    + String.join(" and ", same.stream().map(jar -> jar.getFileName().toString()).toList()) + " (expected: one of them)");
+        };
+    }
+
+    private static PluginException failed(String what, String fileName, IOException e) {
+        return new PluginException(Reason.FAILED,
+                fileName + ": " + what + ": " + reason(e) + " (expected: a folder plugins/ that the user of supervisord can write to)");
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file ? Errno.name(file) + " for " + file.getFile() : e.toString();
+    }
+}

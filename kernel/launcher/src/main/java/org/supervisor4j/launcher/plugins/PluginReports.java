@@ -1,0 +1,76 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.supervisor4j.api.plugin.PluginInfo;
+import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.PluginState;
+
+/**
+ * What has become of the jars in the folder.
+ *
+ * <p><b>Threading:</b> whoever asks keeps plugins from changing meanwhile.
+ */
+final class PluginReports {
+
+    private final DropIns dropIns;
+    private final PluginBundles bundles;
+    private final Contributions contributions;
+    private final ComponentReasons components;
+
+    PluginReports(BundleContext context, DropIns dropIns, PluginBundles bundles) {
+        this.dropIns = dropIns;
+        this.bundles = bundles;
+        this.contributions = new Contributions(context);
+        this.components = new ComponentReasons(context);
+    }
+
+    List<PluginInfo> all() {
+        return dropIns.jars().stream().map(this::of).toList();
+    }
+
+    PluginInfo of(Path jar) {
+        String name = jar.getFileName().toString();
+        List<Contribution> actions = Contributions.actions(jar);
+        Optional<String> refusal = dropIns.refusal(jar);
+        if (bundles.bundle(jar).isPresent()) {
+            return of(name, bundles.bundle(jar).get(), actions, refusal);
+        }
+        PluginState state = refusal.isPresent() ? PluginState.REFUSED : PluginState.ACTIVE;
+        return new PluginInfo(name, "", "", state, refusal.isPresent() ? List.of() : actions, refusal.stream().toList());
+    }
+
+    private PluginInfo of(String name, Bundle bundle, List<Contribution> actions, Optional<String> refusal) {
+        List<String> reasons = new ArrayList<>(refusal.stream().toList());
+        PluginState state = state(bundle, reasons);
+        TreeSet<Contribution> all = new TreeSet<>(contributions.of(bundle));
+        all.addAll(actions);
+        return new PluginInfo(
+                name, bundle.getSymbolicName(), bundle.getVersion().toString(), state, List.copyOf(all), reasons);
+    }
+
+    private PluginState state(Bundle bundle, List<String> reasons) {
+        boolean isPart = BundleStarts.isFragment(bundle) && bundle.getState() == Bundle.RESOLVED;
+        Optional<String> failure = bundles.reason(bundle);
+        boolean isRunning = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && failure.isEmpty();
+        if (!isPart && !isRunning) {
+            reasons.add(failure.orElse("it is stopped"));
+            return bundle.getState() == Bundle.INSTALLED ? PluginState.WAITING : PluginState.FAILED;
+        }
+        PluginState state = PluginState.ACTIVE;
+        for (ComponentReasons.Reason reason : components.of(bundle)) {
+            reasons.add(reason.text());
+            if (reason.isFailure()) {
+                state = PluginState.FAILED;
+            } else if (state == PluginState.ACTIVE) {
+                state = PluginState.WAITING;
+            }
+        }
+        return state;
+    }
+}

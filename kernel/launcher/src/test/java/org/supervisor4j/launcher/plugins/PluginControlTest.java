@@ -1,0 +1,221 @@
+package org.supervisor4j.launcher.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.plugin.PluginException;
+import org.supervisor4j.api.plugin.PluginException.Reason;
+import org.supervisor4j.api.plugin.PluginInfo;
+import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.PluginState;
+
+/** Plugins come, go and are told of by request; what fails leaves everything as it was. */
+@Timeout(60)
+class PluginControlTest {
+
+    private static final Optional<String> ANY = Optional.empty();
+
+    @TempDir
+    private Path directory;
+
+    private PluginFixture plugins;
+
+    @BeforeEach
+    void boot() throws Exception {
+        plugins = new PluginFixture(directory, Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        plugins.stop();
+    }
+
+    private static TestJar bundle(String name, String version) {
+        return TestJar.bundle(name, version).activator(Activators.Quiet.class);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(plugins.folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private PluginException refusal(String name, byte[] jar, Optional<String> sha256) {
+        return assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.control.install(name, jar, sha256))
+                .actual();
+    }
+
+    @Test
+    void whatIsInstalledIsActiveWithWhatItBrings() throws Exception {
+        byte[] jar = TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).bytes();
+        PluginInfo info = plugins.control.install("a.jar", jar, Optional.of(Checksums.of(jar)));
+        assertThat(info).isEqualTo(new PluginInfo(
+                "a.jar", "a", "1.0.0", PluginState.ACTIVE, List.of(new Contribution("log sink", "late")), List.of()));
+        assertThat(plugins.control.all()).containsExactly(info);
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        assertThat(files()).containsExactly("a.jar");
+        assertThat(plugins.jar("a.jar")).hasBinaryContent(jar);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(plugins.jar("a.jar")))).isEqualTo("rw-r--r--");
+        assertThat(directory.resolve("copies")).isEmptyDirectory();
+    }
+
+    @Test
+    void anotherVersionTakesThePlaceOfTheOneBefore() throws Exception {
+        plugins.control.install("a.jar", bundle("a", "1.0.0").bytes(), ANY);
+        plugins.control.install("a.jar", bundle("a", "2.0.0").bytes(), ANY);
+        assertThat(plugins.active()).containsExactly("a 2.0.0");
+        plugins.control.install("a-3.jar", bundle("a", "3.0.0").bytes(), ANY);
+        assertThat(plugins.active()).containsExactly("a 3.0.0");
+        plugins.control.install("a-again.jar", bundle("a", "3.0.0").bytes(), ANY);
+        assertThat(plugins.active()).containsExactly("a 3.0.0");
+        assertThat(files()).containsExactly("a-again.jar");
+    }
+
+    @Test
+    void aFileIsCopiedUnderItsName() throws Exception {
+        Path jar = bundle("a", "1.0.0").to(directory.resolve("mine.jar"));
+        assertThat(plugins.control.install(jar, Optional.of(Checksums.of(jar))).fileName()).isEqualTo("mine.jar");
+        assertThat(jar).exists();
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.control.install(directory.resolve("nowhere.jar"), ANY))
+                .returns(Reason.NO_FILE, PluginException::reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", ".a.jar", "../a.jar", "a/b.jar", "a b.jar", "-a.jar", "a.jar\n"})
+    void aNameThatIsNoNameOfAFileIsRefused(String name) throws Exception {
+        assertThat(refusal(name, bundle("a", "1.0.0").bytes(), ANY).reason()).isEqualTo(Reason.BAD_ARGUMENT);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeInstalledLeavesNothingBehindAndTheVersionFromBeforeGoesOn() throws Exception {
+        byte[] first = bundle("a", "1.0.0").bytes();
+        plugins.control.install("a.jar", first, ANY);
+        byte[] next = bundle("a", "2.0.0").bytes();
+
+        assertThat(refusal("a.jar", next, Optional.of("0".repeat(64)))).hasMessage("a.jar: its SHA-256 is "
+                + Checksums.of(next) + " (expected: " + "0".repeat(64) + ", as was asked for)");
+        assertThat(refusal("a.jar", next, Optional.of("xyz")).reason()).isEqualTo(Reason.BAD_ARGUMENT);
+        assertThat(refusal("a.jar", Arrays.copyOf(next, next.length / 2), ANY)).hasMessageContaining("expected: a complete jar");
+        assertThat(refusal("b.jar", TestJar.plain().bytes(), ANY).reason()).isEqualTo(Reason.REFUSED);
+        assertThat(refusal("a.jar", TestJar.plain().bytes(), ANY).reason()).isEqualTo(Reason.REFUSED);
+        assertThat(refusal("a-2.jar", bundle("a", "two").bytes(), ANY).reason()).isEqualTo(Reason.REFUSED);
+
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        assertThat(files()).containsExactly("a.jar");
+        assertThat(plugins.jar("a.jar")).hasBinaryContent(first);
+        assertThat(directory.resolve("copies")).isEmptyDirectory();
+        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+    }
+
+    @Test
+    void theChecksumBesideItCountsForRequestsToo() throws Exception {
+        Files.writeString(plugins.jar("a.jar.sha256"), "0".repeat(64));
+        assertThat(refusal("a.jar", bundle("a", "1.0.0").bytes(), ANY)).hasMessageEndingWith("as a.jar.sha256 says)");
+        assertThat(files()).containsExactly("a.jar.sha256");
+    }
+
+    @Test
+    void whatCannotStartStaysAndSaysWhy() throws Exception {
+        PluginInfo info = plugins.control.install(
+                "bad.jar", TestJar.bundle("bad", "1.0.0").activator(Activators.Throwing.class).bytes(), ANY);
+        assertThat(info.state()).isEqualTo(PluginState.FAILED);
+        assertThat(info.reasons()).singleElement().asString().contains("no mood today");
+        assertThat(files()).containsExactly("bad.jar");
+
+        info = plugins.control.install("bad.jar", bundle("bad", "1.0.1").bytes(), ANY);
+        assertThat(info.state()).isEqualTo(PluginState.ACTIVE);
+        assertThat(info.reasons()).isEmpty();
+    }
+
+    @Test
+    void whatLacksSomethingWaitsForIt() throws Exception {
+        byte[] needy = TestJar.bundle("needy", "1.0.0").header("Import-Package", "org.example.p").bytes();
+        PluginInfo info = plugins.control.install("needy.jar", needy, ANY);
+        assertThat(info.state()).isEqualTo(PluginState.WAITING);
+        assertThat(info.reasons()).singleElement().asString().contains("org.example.p");
+        plugins.control.install("provider.jar", TestJar.bundle("provider", "1.0.0")
+                .header("Export-Package", "org.example.p")
+                .file("org/example/p/x", new byte[0])
+                .bytes(), ANY);
+        plugins.follow();
+        assertThat(plugins.control.all()).extracting(PluginInfo::state).containsOnly(PluginState.ACTIVE);
+    }
+
+    @Test
+    void whatIsDroppedInAndRefusedIsToldOfToo() throws Exception {
+        TestJar.plain().to(plugins.jar("plain.jar"));
+        Files.writeString(plugins.jar("half.jar"), "no jar");
+        plugins.follow();
+        assertThat(plugins.control.all()).extracting(PluginInfo::fileName).containsExactly("half.jar", "plain.jar");
+        assertThat(plugins.control.all()).allSatisfy(info -> {
+            assertThat(info.state()).isEqualTo(PluginState.REFUSED);
+            assertThat(info.reasons()).hasSize(1);
+        });
+    }
+
+    @Test
+    void aPluginIsNamedByItsFileOrBySymbolicName() throws Exception {
+        byte[] jar = bundle("org.example.a", "1.0.0").bytes();
+        for (String name : List.of("a.jar", "a", "org.example.a")) {
+            plugins.control.install("a.jar", jar, ANY);
+            assertThat(plugins.control.restart(name).state()).isEqualTo(PluginState.ACTIVE);
+            plugins.control.remove(name);
+            assertThat(files()).isEmpty();
+            assertThat(plugins.active()).isEmpty();
+            assertThat(plugins.control.all()).isEmpty();
+        }
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.control.remove("../copies"))
+                .returns(Reason.NO_SUCH_PLUGIN, PluginException::reason);
+    }
+
+    @Test
+    void aRestartTakesTheJarAnewAndRepairsWhatHasFailed() throws Exception {
+        plugins.control.install("a.jar", TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).bytes(), ANY);
+        long before = plugins.framework.getBundleContext().getServiceReferences("org.supervisor4j.api.log.LogSinkType", null).length;
+        plugins.control.restart("a");
+        assertThat(plugins.framework.getBundleContext().getServiceReferences("org.supervisor4j.api.log.LogSinkType", null))
+                .hasSize((int) before);
+        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+    }
+
+    @Test
+    void theChecksumOfWhatIsRemovedGoesWithIt() throws Exception {
+        byte[] jar = bundle("a", "1.0.0").bytes();
+        Files.writeString(plugins.jar("a.jar.sha256"), Checksums.of(jar) + "  a.jar\n");
+        plugins.control.install("a.jar", jar, ANY);
+        plugins.control.remove("a");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aFolderIsNotRemovedByRequest() throws Exception {
+        Path folder = Files.createDirectories(plugins.jar("unpacked/META-INF"));
+        Files.writeString(folder.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: u\n");
+        plugins.follow();
+        assertThat(plugins.control.all()).extracting(PluginInfo::state).containsExactly(PluginState.ACTIVE);
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.control.remove("unpacked"))
+                .returns(Reason.REFUSED, PluginException::reason);
+        assertThat(folder).exists();
+    }
+}
