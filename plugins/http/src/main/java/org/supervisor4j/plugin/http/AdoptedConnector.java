@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.rpc.RpcCaller;
 
 /**
  * A Jetty connector for a socket that is bound already, TCP or unix; it neither opens nor closes it. A {@link Doorman}
@@ -56,6 +58,19 @@ final class AdoptedConnector extends AbstractConnector {
 
     HttpServer server() {
         return bound.server();
+    }
+
+    /**
+     * Who is at the other end; found out when somebody asks.
+     *
+     * @param hasLoggedIn whether that one knew a password
+     */
+    Supplier<RpcCaller> callerOf(AttentiveEndPoint client, boolean hasLoggedIn) {
+        return switch (bound.server()) {
+            case HttpServer.Unix _ -> () -> Peer.of(client.getChannel());
+            case HttpServer.Inet _ -> () -> new RpcCaller.Remote(
+                    String.valueOf(client.getRemoteSocketAddress()).replaceFirst("^.*/", ""), hasLoggedIn);
+        };
     }
 
     /** Serves a connection that was accepted; closes it if there are too many. */

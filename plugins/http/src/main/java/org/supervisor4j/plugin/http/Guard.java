@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.rpc.RpcCaller;
 
 /**
  * Stands in front of everything that is served, whatever its path and whoever registered it: no request gets past
@@ -48,8 +49,9 @@ final class Guard extends Handler.Wrapper {
             return true;
         }
         client.speaking().headSaid(false);
-        switch (logins.of(
-                connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request))) {
+        Login login = logins.of(
+                connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request));
+        switch (login) {
             case Login.Open _ -> request.setAttribute(Access.ATTRIBUTE, Access.EVERYTHING);
             case Login.Admitted(var user, var access) -> {
                 if (!access.mayAdminister() && !reachable.test(Request.getPathInContext(request))) {
@@ -71,6 +73,7 @@ final class Guard extends Handler.Wrapper {
                 return refuse(request, response, callback, HttpStatus.BAD_REQUEST_400);
             }
         }
+        request.setAttribute(RpcCaller.ATTRIBUTE, connector.callerOf(client, login instanceof Login.Admitted));
         requests.track(request);
         Vigil vigil = new Vigil(request, callback);
         boolean bodyFollows = Vigil.readsBody(request);

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.supervisor4j.api.access.Access;
+import java.util.function.Supplier;
+import org.supervisor4j.api.rpc.RpcCaller;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /**
@@ -28,6 +30,7 @@ final class Multicall {
     private final Executor executor;
     private final AnswerMemory.Share share;
     private final long limit;
+    private final Supplier<RpcCaller> caller = RpcCaller.CURRENT.orElse(RpcCaller.Unknown::new);
     private final List<Object> results = new ArrayList<>();
     private final CompletableFuture<List<Object>> answer = new CompletableFuture<>();
     private long size;
@@ -94,7 +97,8 @@ final class Multicall {
             if (name.equals(Dispatcher.MULTICALL)) {
                 throw Faults.incorrectParameters("Recursive system.multicall forbidden");
             }
-            return dispatcher.call(name, arguments(entry), access, share);
+            List<?> arguments = arguments(entry);
+            return ScopedValue.where(RpcCaller.CURRENT, caller).call(() -> dispatcher.call(name, arguments, access, share));
         } catch (RpcFault fault) {
             return CompletableFuture.failedFuture(fault);
         }

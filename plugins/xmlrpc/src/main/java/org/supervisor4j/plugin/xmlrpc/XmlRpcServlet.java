@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,6 +22,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.rpc.RpcCaller;
 
 /**
  * Takes XML-RPC calls at {@code /RPC2}.
@@ -72,8 +74,8 @@ public final class XmlRpcServlet extends HttpServlet {
     @Deactivate
     void close() {
         namespaces.methods().withdraw(SystemNamespace.PREFIX, system);
+        // The executor keeps no threads: it stays for what calls that go on have still to say, which nobody hears.
         pending.forEach(answer -> answer.send(Answer.error(ErrorPage.SERVICE_UNAVAILABLE)));
-        executor.shutdown();
     }
 
     @Override
@@ -110,7 +112,16 @@ public final class XmlRpcServlet extends HttpServlet {
             LOG.debug("A request body could not be read: {}", e.toString());
             return CompletableFuture.completedFuture(Answer.error(ErrorPage.BAD_REQUEST));
         }
-        return endpoint.answer(body, Access.of(request.getAttribute(Access.ATTRIBUTE)));
+        Access access = Access.of(request.getAttribute(Access.ATTRIBUTE));
+        return ScopedValue.where(RpcCaller.CURRENT, caller(request)).call(() -> endpoint.answer(body, access));
+    }
+
+    /** The server has said it; whoever sends a request cannot. */
+    @SuppressWarnings("unchecked") // nobody else uses the name
+    private static Supplier<RpcCaller> caller(HttpServletRequest request) {
+        return request.getAttribute(RpcCaller.ATTRIBUTE) instanceof Supplier<?> said
+                ? (Supplier<RpcCaller>) said
+                : RpcCaller.Unknown::new;
     }
 
     private void answer(CompletableFuture<Answer> answer, HttpServletRequest request, HttpServletResponse response)
