@@ -44,6 +44,11 @@ public interface Action {
      */
     void run(Session session, Arguments arguments) throws IOException;
 
+    /** Whether {@code help} lists it; not if that is to look as with the reference, which has no such action. */
+    default boolean isListed() {
+        return !help().isEmpty();
+    }
+
     /** Whether it can answer in JSON; then {@code --json} among its arguments is the wish for that. */
     default boolean speaksJson() {
         return false;

@@ -36,6 +36,7 @@ public final class Actions {
         actions.add(new MaintailAction());
         actions.add(new OpenAction());
         actions.add(new PidAction());
+        actions.add(new PluginsAction());
         actions.add(new ReloadAction());
         actions.add(new RemoveAction());
         actions.add(new RereadAction());

@@ -50,7 +50,7 @@ final class HelpAction implements Action {
     private void list(String plugin, List<Action> block, Session session) {
         TreeSet<String> sorted = new TreeSet<>();
         for (Action action : block) {
-            if (action != this && !action.help().isEmpty()) {
+            if (action != this && action.isListed()) {
                 sorted.add(action.name());
             }
         }

@@ -14,6 +14,8 @@ final class JsonView {
     private static final List<String> CONFIGURED = List.of("name", "group", "inuse", "autostart", "group_prio",
             "process_prio");
 
+    private static final List<String> PLUGIN = List.of("name", "symbolicname", "version", "statename", "contributes", "reasons");
+
     private JsonView() {
     }
 
@@ -34,6 +36,10 @@ final class JsonView {
         document.put("changed", changes.changed());
         document.put("disappeared", changes.removed());
         return document;
+    }
+
+    static Map<String, Object> plugins(List<Map<?, ?>> plugins) {
+        return Map.of("plugins", only(PLUGIN, plugins));
     }
 
     static Map<String, Object> version(String version) {
