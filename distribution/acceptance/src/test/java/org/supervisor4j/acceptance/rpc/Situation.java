@@ -30,6 +30,7 @@ final class Situation implements AutoCloseable {
         Conf conf = Conf.in(directory);
         Path plain = write(directory.resolve("plain"), "not a program");
         return conf
+                .section("plugins", "requests=off") // system.listMethods shall be the reference's
                 .program("cat", "command=/bin/cat", "startsecs=0", "priority=10", "stdout_logfile=%(here)s/cat.out")
                 .program("grp", "command=/bin/sleep 1000", "numprocs=3", "startsecs=0",
                         "process_name=%(program_name)s_%(process_num)02d")

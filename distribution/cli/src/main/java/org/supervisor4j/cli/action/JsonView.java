@@ -16,6 +16,8 @@ final class JsonView {
 
     private static final List<String> PLUGIN = List.of("name", "symbolicname", "version", "statename", "contributes", "reasons");
 
+    private static final List<String> CONTRIBUTION = List.of("kind", "name");
+
     private JsonView() {
     }
 
@@ -39,11 +41,21 @@ final class JsonView {
     }
 
     static Map<String, Object> plugins(List<Map<?, ?>> plugins) {
-        return Map.of("plugins", only(PLUGIN, plugins));
+        List<Map<String, Object>> views = only(PLUGIN, plugins);
+        for (Map<String, Object> view : views) {
+            view.computeIfPresent("contributes", (_, answer) -> contributions((List<?>) answer));
+        }
+        return Map.of("plugins", views);
     }
 
     static Map<String, Object> version(String version) {
         return Map.of("version", version);
+    }
+
+    private static List<Map<String, Object>> contributions(List<?> answer) {
+        List<Map<?, ?>> structs = new ArrayList<>();
+        answer.forEach(struct -> structs.add((Map<?, ?>) struct));
+        return only(CONTRIBUTION, structs);
     }
 
     /** The fields in their order; one that the daemon does not know is null. */

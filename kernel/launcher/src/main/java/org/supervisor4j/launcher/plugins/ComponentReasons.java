@@ -20,6 +20,7 @@ final class ComponentReasons {
 
     private static final Logger log = LoggerFactory.getLogger(ComponentReasons.class);
     private static final String RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
+    private static final String CAUSE = "Caused by: ";
     private static final int UNSATISFIED_REFERENCE = 2; // states of the specification
     private static final int FAILED_ACTIVATION = 16;
 
@@ -82,8 +83,9 @@ final class ComponentReasons {
     /** Of a stack with its causes, the innermost: what the plugin's own code has thrown. */
     private static String cause(String stack) {
         String inner = stack.lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((_, last) -> last.substring("Caused by: ".length()))
+                .filter(line -> line.startsWith(CAUSE))
+                .map(line -> line.substring(CAUSE.length()))
+                .reduce((_, last) -> last)
                 .orElseGet(() -> stack.lines().findFirst().orElse(stack));
         return inner.strip();
     }

@@ -19,7 +19,10 @@ final class Structs {
         struct.put("statename", plugin.state().name());
         List<Map<String, Object>> contributions = new ArrayList<>();
         for (PluginInfo.Contribution contribution : plugin.contributions()) {
-            contributions.add(Map.of("kind", contribution.kind(), "name", contribution.name()));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("kind", contribution.kind());
+            one.put("name", contribution.name());
+            contributions.add(one);
         }
         struct.put("contributes", contributions);
         struct.put("reasons", plugin.reasons());
