@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,13 @@ class CompletionIT {
         }
     }
 
+    private static String xmlRpc() throws IOException {
+        try (Stream<Path> jars = Files.list(Software.distribution().resolve("plugins"))) {
+            return jars.map(jar -> jar.getFileName().toString()).filter(jar -> jar.startsWith("supervisor4j-xmlrpc-")).findFirst()
+                    .orElseThrow();
+        }
+    }
+
     @Test
     void bashCompletesActionsOptionsAndNames() throws IOException {
         Map<String, String> expected = new LinkedHashMap<>();
@@ -77,6 +85,10 @@ class CompletionIT {
         expected.put("supervisorctl -c c status --", "--json");
         expected.put("supervisorctl -c c tail -", "-f");
         expected.put("supervisorctl -c c version w", "");
+        expected.put("supervisorctl -c c plugins re", "remove restart");
+        expected.put("supervisorctl -c c plugins restart supervisor4j-xm", xmlRpc());
+        expected.put("supervisorctl -c c plugins install complete-b", "complete-bash");
+        expected.put("supervisorctl -c c plugins install x.jar --", "--sha256=");
         for (String options : NAMING_THE_DAEMON) {
             expected.put("supervisorctl " + options + " stop we", "web");
         }
@@ -109,6 +121,8 @@ class CompletionIT {
         expected.put("supervisorctl -c c remove jo", "supervisorctl -c c remove jobs |");
         expected.put("supervisorctl -c c signal US", "supervisorctl -c c signal USR|");
         expected.put("supervisorctl -c c avail -", "supervisorctl -c c avail --json |");
+        expected.put("supervisorctl -c c plugins inst", "supervisorctl -c c plugins install |");
+        expected.put("supervisorctl -c c plugins remove supervisor4j-xm", "supervisorctl -c c plugins remove " + xmlRpc() + " |");
         for (String options : NAMING_THE_DAEMON) {
             expected.put("supervisorctl " + options + " stop we", "supervisorctl " + options + " stop web |");
         }

@@ -111,6 +111,8 @@ class JsonAnswersTest {
         server.answer(S + "getAllProcessInfo", array(process("a", 20, "RUNNING")))
                 .answer(S + "getAllConfigInfo", array("<value><struct>" + member("name", "string", "a") + "</struct></value>"));
         assertThat(documented("status")).containsExactlyElementsOf(keys(ActionRun.of(server, "status --json").out()));
+        server.answer("plugins.getAllPluginInfo", array("<value><struct>" + member("name", "string", "a") + "</struct></value>"));
+        assertThat(documented("plugins")).containsExactlyElementsOf(keys(ActionRun.of(server, "plugins --json").out()));
         assertThat(documented("avail")).containsExactlyElementsOf(keys(ActionRun.of(server, "avail --json").out()));
     }
 
