@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.supervisor4j.api.access.Access;
 import java.util.function.Supplier;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcCaller;
 import org.supervisor4j.api.rpc.RpcFault;
 
