@@ -214,6 +214,13 @@ final class BundleStarts {
         }
     }
 
+    /** What became of its parts. */
+    List<Part> parts(Bundle bundle) {
+        List<Part> parts = new ArrayList<>(providers.of(bundle));
+        parts.addAll(components.of(bundle));
+        return parts;
+    }
+
     /** Why it was not started, if it was not. */
     Optional<String> reason(Bundle bundle) {
         return Optional.ofNullable(said.get(bundle));

@@ -16,6 +16,8 @@ import org.supervisor4j.api.log.RotationPolicyType;
 import org.supervisor4j.api.log.RotationTriggerType;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.rpc.RpcNamespace;
+import org.supervisor4j.api.web.WebColumn;
+import org.supervisor4j.api.web.WebPanel;
 
 /** What plugins may offer to the daemon as services: all there is, with what such a service must say of itself to be of any use. */
 enum ExtensionPoint {
@@ -30,6 +32,8 @@ enum ExtensionPoint {
     ROTATION_TRIGGER_TYPE(RotationTriggerType.class, RotationTriggerType.NAME),
     ROTATION_POLICY_TYPE(RotationPolicyType.class, RotationPolicyType.NAME),
     CONFIGURATION_SECTION(ConfigurationSection.class),
+    WEB_COLUMN(WebColumn.class),
+    WEB_PANEL(WebPanel.class),
     /** OSGi's HTTP Whiteboard; the interfaces come with the HTTP bundles. */
     SERVLET("jakarta.servlet.Servlet", "osgi.http.whiteboard.servlet.pattern", "osgi.http.whiteboard.servlet.name",
             "osgi.http.whiteboard.servlet.errorPage"),

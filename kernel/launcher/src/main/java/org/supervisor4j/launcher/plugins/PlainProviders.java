@@ -36,6 +36,7 @@ final class PlainProviders implements SynchronousBundleListener {
     private final BundleContext context;
     /** Those whose providers are made, with what is to be closed. */
     private final Map<Bundle, Collection<AutoCloseable>> open = new ConcurrentHashMap<>();
+    private final Map<Bundle, List<Part>> made = new ConcurrentHashMap<>();
 
     PlainProviders(BundleContext context) {
         this.context = context;
@@ -63,8 +64,14 @@ final class PlainProviders implements SynchronousBundleListener {
             BundleContext own = bundle.getBundleContext(); // of no use once the bundle is stopped: who hangs until then registers nothing
             open.put(bundle, new ArrayList<>());
             providers(bundle).orElseThrow().byProvider().forEach((name, types) -> parts.add(make(own, name, types)));
+            made.put(bundle, List.copyOf(parts));
         }
         return parts;
+    }
+
+    /** What became of those that were made or tried to be made. */
+    List<Part> of(Bundle bundle) {
+        return made.getOrDefault(bundle, List.of());
     }
 
     private Part make(BundleContext own, String name, Collection<String> types) {
@@ -159,6 +166,7 @@ final class PlainProviders implements SynchronousBundleListener {
         if (event.getType() != BundleEvent.STOPPED) {
             return;
         }
+        made.remove(event.getBundle());
         Collection<AutoCloseable> closeables = open.remove(event.getBundle());
         for (AutoCloseable closeable : closeables == null ? List.<AutoCloseable>of() : closeables) {
             try {

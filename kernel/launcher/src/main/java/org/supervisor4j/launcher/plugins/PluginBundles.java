@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,6 +89,11 @@ final class PluginBundles {
             }
         });
         return jars;
+    }
+
+    /** What became of the parts of a plugin. */
+    List<PluginParts.Part> parts(Bundle bundle) {
+        return starts.parts(bundle);
     }
 
     /** Why a plugin was not started, if it was not. */

@@ -10,6 +10,7 @@ import org.osgi.framework.BundleContext;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.launcher.plugins.PluginParts.Part;
 
 /**
  * What has become of the jars in the folder.
@@ -21,13 +22,11 @@ final class PluginReports {
     private final DropIns dropIns;
     private final PluginBundles bundles;
     private final Contributions contributions;
-    private final ComponentReasons components;
 
     PluginReports(BundleContext context, DropIns dropIns, PluginBundles bundles) {
         this.dropIns = dropIns;
         this.bundles = bundles;
         this.contributions = new Contributions(context);
-        this.components = new ComponentReasons(context);
     }
 
     List<PluginInfo> all() {
@@ -63,12 +62,17 @@ final class PluginReports {
             return bundle.getState() == Bundle.INSTALLED ? PluginState.WAITING : PluginState.FAILED;
         }
         PluginState state = PluginState.ACTIVE;
-        for (ComponentReasons.Reason reason : components.of(bundle)) {
-            reasons.add(reason.text());
-            if (reason.isFailure()) {
-                state = PluginState.FAILED;
-            } else if (state == PluginState.ACTIVE) {
-                state = PluginState.WAITING;
+        for (Part part : bundles.parts(bundle)) {
+            switch (part.state()) {
+                case PluginParts.State.Made() -> {}
+                case PluginParts.State.Failed(String reason, _) -> {
+                    reasons.add(part.name() + ": " + reason);
+                    state = PluginState.FAILED;
+                }
+                case PluginParts.State.Waiting(String service) -> {
+                    reasons.add(part.name() + " waits for " + service);
+                    state = state == PluginState.ACTIVE ? PluginState.WAITING : state;
+                }
             }
         }
         return state;

@@ -52,8 +52,9 @@ class CallerTest {
                 password=p
                 """.formatted(directory.resolve("s"), open, closed)), (_, _, message, _) -> {
                     throw new AssertionError(message);
-                }));
-        JettyFront front = new JettyFront(bound, new Mirror(), new HttpSessionListener() {}, new TimeLimits(20_000, 20_000, 20_000));
+                }), WebUsers.NONE);
+        JettyFront front = new JettyFront(
+                bound, new Mirror(), new HttpSessionListener() {}, _ -> true, new TimeLimits(20_000, 20_000, 20_000));
         try (RawHttp local = RawHttp.to(directory.resolve("s"));
                 RawHttp remote = RawHttp.to(open);
                 RawHttp authenticated = RawHttp.to(closed)) {
