@@ -7,11 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.LiveProcess;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
+import org.supervisor4j.acceptance.support.Tutorial;
 
 /** Does what the documents tell a newcomer to do, and looks whether it comes out as they say. */
 @Timeout(300)
@@ -32,70 +31,10 @@ class DocumentationIT {
     @TempDir
     private Path directory;
 
-    /** A paragraph of a document that means something to us: a fenced block with its tag, or an indented one with the tag "says". */
-    private record Step(String tag, String text) {}
-
-    private static List<Step> steps(Path document) throws IOException {
-        Pattern pattern = Pattern.compile("(?ms)^```(?<tag>[a-z]+ [a-z]+\\S*)\\n(?<fenced>.*?)^```$|^(?<indented>(?: {4}\\S.*?\\n)+)");
-        return pattern.matcher(Files.readString(document))
-                .results()
-                .map(found -> found.group("tag") != null
-                        ? new Step(found.group("tag"), found.group("fenced"))
-                        : new Step("says", found.group("indented").replaceAll("(?m)^ {4}", "")))
-                .toList();
-    }
-
     @Test
     void theFirstStepsComeOutAsTheTutorialSays() throws Exception {
-        Process daemon = null;
-        Path output = directory.resolve("terminal");
-        Outcome last = new Outcome(0, "", "");
-        int commands = 0;
-        try {
-            for (Step step : steps(ROOT.resolve("docs/tutorial/first-steps.md"))) {
-                String[] tag = step.tag().split("[ =]");
-                switch (tag.length > 1 ? tag[1] : tag[0]) {
-                    case "file" -> Files.writeString(directory.resolve(tag[2]), step.text());
-                    case "append" -> Files.writeString(directory.resolve(tag[2]), step.text(), StandardOpenOption.APPEND);
-                    case "start" -> daemon = inShell("exec " + step.text(), output);
-                    case "run", "fails" -> {
-                        last = Command.of(directory, "sh", "-c", step.text()).with("PATH", path()).run();
-                        assertThat(last.status() == 0).as("%s%s", step.text(), last).isEqualTo(tag[1].equals("run"));
-                        commands++;
-                    }
-                    case "says" -> assertSaid(step.text(), last.out(), output);
-                    default -> throw new AssertionError("unknown kind of step: " + step.tag());
-                }
-            }
-            assertThat(commands).as("commands in the tutorial").isGreaterThan(5);
-            assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).as("the daemon has ended").isTrue();
-            assertThat(daemon.exitValue()).isZero();
-        } finally {
-            end(daemon);
-        }
-    }
-
-    /** Lines with an ellipsis in front are the daemon's and may take their time, others are the last command's. */
-    private static void assertSaid(String text, String answer, Path output) {
-        for (String line : text.lines().toList()) {
-            Pattern expected = Pattern.compile("(?m)^" + pattern(line) + "$");
-            if (line.startsWith("… ")) {
-                Await.until("the daemon says " + line, () -> expected.matcher(Files.readString(output)).find());
-            } else {
-                assertThat(answer).containsPattern(expected);
-            }
-        }
-    }
-
-    /** Numbers differ from day to day, and an ellipsis stands for anything. */
-    private static String pattern(String line) {
-        Matcher parts = Pattern.compile("\\d+|…|[^\\d…]+").matcher(line);
-        StringBuilder pattern = new StringBuilder();
-        for (MatchResult part : parts.results().toList()) {
-            String text = part.group();
-            pattern.append(text.equals("…") ? ".*" : Character.isDigit(text.charAt(0)) ? "\\d+" : Pattern.quote(text));
-        }
-        return pattern.toString();
+        String page = Files.readString(ROOT.resolve("docs/tutorial/first-steps.md"));
+        assertThat(new Tutorial(page, directory).with("PATH", path()).follow()).as("commands in the tutorial").isGreaterThan(5);
     }
 
     @Test
@@ -105,7 +44,8 @@ class DocumentationIT {
             port = free.getLocalPort();
         }
         Path output = directory.resolve("terminal");
-        Process daemon = inShell("SAMPLE_PORT=" + port + " exec " + ROOT.resolve("try-it"), output);
+        Process daemon = Tutorial.inShell(
+                "SAMPLE_PORT=" + port + " exec " + ROOT.resolve("try-it"), directory, output, Map.of("PATH", path()));
         try {
             Await.until("all samples run", () -> Files.readString(output).contains("ticker entered RUNNING"));
             String screen = Files.readString(output);
@@ -119,7 +59,7 @@ class DocumentationIT {
             assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).as("Ctrl-C ends it").isTrue();
             assertThat(daemon.exitValue()).isZero();
         } finally {
-            end(daemon);
+            Tutorial.end(daemon);
         }
     }
 
@@ -138,25 +78,7 @@ class DocumentationIT {
         }
     }
 
-    private Process inShell(String command, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("PATH", path());
-        return builder.start();
-    }
-
     private static String path() {
         return Software.OURS.bin() + ":" + System.getenv("PATH");
-    }
-
-    private static void end(Process daemon) throws InterruptedException {
-        if (daemon != null && daemon.isAlive()) {
-            daemon.destroy(); // TERM: it stops its programs
-            if (!daemon.waitFor(20, TimeUnit.SECONDS)) {
-                daemon.destroyForcibly();
-            }
-        }
     }
 }

@@ -58,7 +58,8 @@ class OsgiCitizensIT {
     }
 
     private Conf conf() {
-        return Conf.in(directory.resolve("run")).program("cat", "command=/bin/cat", "numprocs=3", "process_name=%(process_num)d");
+        return Conf.in(directory.resolve("run")).program("cat", "command=/bin/cat", "numprocs=3", "process_name=%(process_num)d",
+                "startsecs=0");
     }
 
     private List<Path> citizens(String part) throws IOException {
