@@ -60,8 +60,12 @@ class EventWebhookIT {
     }
 
     private Conf conf(String... options) {
-        return Conf.in(directory.resolve("run"))
-                .section("webhook:ops", "url=http://127.0.0.1:" + server.getAddress().getPort() + "/hook", String.join("\n", options));
+        return webhook(Conf.in(directory.resolve("run")), options);
+    }
+
+    private Conf webhook(Conf conf, String... options) {
+        return conf.section(
+                "webhook:ops", "url=http://127.0.0.1:" + server.getAddress().getPort() + "/hook", String.join("\n", options));
     }
 
     @Test
@@ -75,6 +79,11 @@ class EventWebhookIT {
             assertThat(bodies.element())
                     .startsWith("{\"event\":\"PROCESS_STATE_FATAL\",\"server\":\"supervisor\",\"posted\":\"")
                     .contains("\"group\":\"bad\",\"process\":\"bad\",\"from\":\"BACKOFF\",\"to\":\"FATAL\"");
+
+            webhook(conf, "events=REMOTE_COMMUNICATION").write();
+            assertThat(daemon.ctl("reread").status()).isZero();
+            send(daemon, "hello");
+            Await.until("the reread counts", () -> bodies.size() == 3 && bodies.stream().anyMatch(body -> body.contains("hello")));
             assertThat(daemon.stop()).isZero();
         }
     }

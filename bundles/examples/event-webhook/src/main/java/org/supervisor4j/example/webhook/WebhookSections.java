@@ -1,7 +1,8 @@
 package org.supervisor4j.example.webhook;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +33,14 @@ public final class WebhookSections implements ConfigurationSection {
 
     private final BundleContext context;
     private final Supervisor supervisor;
-    private final List<Webhook> webhooks = new ArrayList<>();
-    private final List<ServiceRegistration<ProcessEventListener>> registrations = new ArrayList<>();
+    private final Map<WebhookOptions, Listener> listeners = new HashMap<>();
+
+    private record Listener(Webhook webhook, ServiceRegistration<ProcessEventListener> registration) {
+        void close() {
+            registration.unregister(); // first: nothing new comes while the other gives up what is under way
+            webhook.close();
+        }
+    }
 
     /** The kinds of events that other plugins have. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -61,18 +68,35 @@ public final class WebhookSections implements ConfigurationSection {
 
     @Override
     public synchronized void open(Sections sections) {
-        close(); // a plugin that came late could be asked twice
+        use(read(sections));
+    }
+
+    @Override
+    public synchronized void reread(Sections sections) {
+        use(read(sections));
+    }
+
+    private Set<WebhookOptions> read(Sections sections) {
+        Set<WebhookOptions> all = new LinkedHashSet<>();
         for (Section section : sections.startingWith(WebhookOptions.PREFIX)) {
             WebhookOptions.read(section, knownEvents(), (_, _, message, _) -> {
                 throw new IllegalStateException(message + " (expected: told when it was checked)");
-            }).ifPresent(this::listen);
+            }).ifPresent(all::add);
         }
+        return all;
     }
 
-    private void listen(WebhookOptions options) {
+    /** What is as it was goes on, with all that waits in its queue. */
+    private void use(Set<WebhookOptions> wanted) {
+        Set<WebhookOptions> old = new LinkedHashSet<>(listeners.keySet());
+        old.removeAll(wanted);
+        old.forEach(options -> listeners.remove(options).close());
+        wanted.forEach(options -> listeners.computeIfAbsent(options, this::listen));
+    }
+
+    private Listener listen(WebhookOptions options) {
         Webhook webhook = new Webhook(options, new EventJson(supervisor::identifier));
-        webhooks.add(webhook);
-        registrations.add(context.registerService(
+        return new Listener(webhook, context.registerService(
                 ProcessEventListener.class,
                 webhook,
                 new Hashtable<>(Map.of(
@@ -83,9 +107,6 @@ public final class WebhookSections implements ConfigurationSection {
 
     @Deactivate
     synchronized void close() {
-        registrations.forEach(ServiceRegistration::unregister);
-        registrations.clear();
-        webhooks.forEach(Webhook::close); // after that: nothing new comes while one gives up what is under way
-        webhooks.clear();
+        use(Set.of());
     }
 }

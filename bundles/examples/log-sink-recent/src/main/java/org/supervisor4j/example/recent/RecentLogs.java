@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogOutlet;
@@ -18,6 +19,7 @@ import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 /**
  * The log sink {@code recent} and the methods {@code recent.*} that show what is in it. One component for both, since they share the lines;
@@ -60,9 +62,11 @@ public final class RecentLogs implements LogSinkType, RpcNamespace {
     @RpcMethod(
             help = "Shows the last lines of a process whose log goes to the sink 'recent'.",
             returns = "array",
-            returnsHelp = "structs with time (when the line ended, ISO 8601) and line, the oldest first")
+            returnsHelp = "structs with time (when the line ended, ISO 8601) and line, the oldest first",
+            right = Right.VIEW)
     public List<Map<String, Object>> lines(
-            @RpcParameter(name = "name", help = "group:name, or name where both are the same") String name,
+            @RpcParameter(name = "name", help = "group:name, or name where both are the same", subject = Subject.PROCESS)
+                    String name,
             @RpcParameter(name = "count", help = "how many at most", defaultValue = "100") int count,
             @RpcParameter(name = "stream", help = "stdout or stderr", defaultValue = "stdout") String stream) {
         int colon = name.indexOf(':');

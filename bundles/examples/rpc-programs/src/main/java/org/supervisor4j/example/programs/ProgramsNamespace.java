@@ -13,15 +13,18 @@ import org.slf4j.event.Level;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 /**
  * Publishes {@code programs.*}: what stands in no configuration file is supervised all the same. All the work is the kernel's; nothing
- * here waits for it, and what it refuses is a fault by itself.
+ * here waits for it, and what it refuses is a fault by itself. Whoever adds a program runs what he likes as the daemon's user, so that takes
+ * the right to administer the daemon, which is what a method asks for that says nothing else.
  */
 @Component(property = RpcNamespace.PREFIX + "=programs")
 public final class ProgramsNamespace implements RpcNamespace {
@@ -53,7 +56,8 @@ public final class ProgramsNamespace implements RpcNamespace {
 
     @RpcMethod(help = "Removes a process from its group.", returns = "boolean", returnsHelp = "always true")
     public CompletableFuture<Boolean> remove(
-            @RpcParameter(name = "name", help = "group:name, or name where both are the same") String name,
+            @RpcParameter(name = "name", help = "group:name, or name where both are the same", subject = Subject.PROCESS)
+                    String name,
             @RpcParameter(name = "stop", help = "whether to stop it first, and wait for that", defaultValue = "false")
                     boolean stop) {
         ProcessId id = id(name);
@@ -66,9 +70,11 @@ public final class ProgramsNamespace implements RpcNamespace {
     @RpcMethod(
             help = "Writes lines to the log of a process, as if it had written them.",
             returns = "boolean",
-            returnsHelp = "always true")
+            returnsHelp = "always true",
+            right = Right.OPERATE)
     public CompletableFuture<Boolean> write(
-            @RpcParameter(name = "name", help = "group:name, or name where both are the same") String name,
+            @RpcParameter(name = "name", help = "group:name, or name where both are the same", subject = Subject.PROCESS)
+                    String name,
             @RpcParameter(name = "stream", help = "stdout or stderr") String stream,
             @RpcParameter(name = "text", help = "one line or several") String text) {
         return supervisor.writeLog(id(name), stream(stream), text).thenApply(_ -> true);

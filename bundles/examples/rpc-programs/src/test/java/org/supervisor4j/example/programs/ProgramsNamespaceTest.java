@@ -3,6 +3,7 @@ package org.supervisor4j.example.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.rpc.RpcFault;
+import org.supervisor4j.api.rpc.RpcMethod;
+import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 
 class ProgramsNamespaceTest {
 
@@ -62,6 +67,14 @@ class ProgramsNamespaceTest {
         assertThatExceptionOfType(RpcFault.class)
                 .isThrownBy(() -> programs.write("x", "stdlog", "line"))
                 .withMessage("INCORRECT_PARAMETERS: stream: stdlog (expected: stdout or stderr)");
+    }
+
+    @Test
+    void whoMayRunAnyCommandAdministersTheDaemonAndNotJustAGroup() throws NoSuchMethodException {
+        Method add = ProgramsNamespace.class.getMethod("add", String.class, String.class, Map.class);
+        assertThat(add.getAnnotation(RpcMethod.class).right()).isEqualTo(Right.ADMINISTER);
+        assertThat(add.getParameters()).extracting(parameter -> parameter.getAnnotation(RpcParameter.class).subject())
+                .containsOnly(Subject.NONE);
     }
 
     @Test
