@@ -43,8 +43,7 @@ final class JarChecks {
             throw new Refused(e.getMessage() + " (expected: the jar as it was signed)");
         }
         if (trust.isRequired() && !isTrusted(copy, signers)) {
-            throw new Refused((signers.isEmpty() ? "it is not signed" : "it is signed by nobody who is trusted")
-                    + " (expected: " + trust.expected() + ")");
+            throw new Refused(trust.refusal(signers) + " (expected: " + trust.expected() + ")");
         }
     }
 

@@ -159,8 +159,15 @@ final class PluginControl implements Plugins {
     public PluginInfo restart(String name) throws PluginException, InterruptedException {
         synchronized (dropIns) {
             Path jar = named(name);
+            if (Files.isDirectory(jar)) {
+                throw new PluginException(Reason.REFUSED, jar.getFileName() + ": it is a folder (expected: the daemon is restarted)");
+            }
             log.info("Plugin {} is restarted by request", jar.getFileName());
             dropIns.reload(jar);
+            Optional<String> refusal = dropIns.refusal(jar);
+            if (refusal.isPresent()) {
+                throw new PluginException(Reason.REFUSED, jar.getFileName() + ": " + refusal.get());
+            }
             return reports.of(jar);
         }
     }

@@ -44,6 +44,14 @@ final class PluginTrust {
         return !Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** What a jar lacks that is not accepted. */
+    String refusal(Collection<CodeSigner> signers) {
+        if (!exists(certificates)) {
+            return "its checksum is not among those that are trusted";
+        }
+        return signers.isEmpty() ? "it is not signed" : "it is signed by nobody who is trusted";
+    }
+
     /** What a jar would have to be. */
     String expected() {
         if (!exists(checksums)) {

@@ -173,7 +173,7 @@ class JarChecksTest {
     @Test
     void aListOfChecksumsAloneLetsInWhatItNames() throws IOException {
         Path list = Files.writeString(lib.resolve("plugin-trust.sha256"), "");
-        assertRefused().withMessage("it is not signed (expected: a checksum in " + list + ")");
+        assertRefused().withMessage("its checksum is not among those that are trusted (expected: a checksum in " + list + ")");
         Files.writeString(list, Checksums.of(jar) + "  a.jar\n");
         assertTaken();
         assertThat(Files.readString(list)).contains("a.jar");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +200,37 @@ class PluginControlTest {
     }
 
     @Test
+    void aJarThatIsNoLongerOneIsNotRestarted() throws Exception {
+        plugins.control.install("a.jar", bundle("a", "1.0.0").bytes(), ANY);
+        Files.writeString(plugins.jar("a.jar"), "no jar");
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.control.restart("a"))
+                .returns(Reason.REFUSED, PluginException::reason);
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        assertThat(plugins.control.all()).singleElement().satisfies(info -> {
+            assertThat(info.state()).isEqualTo(PluginState.ACTIVE);
+            assertThat(info.reasons()).hasSize(1);
+        });
+    }
+
+    @Test
+    void whatHangsIsToldOfWithWhereItHangs() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        System.getProperties().put(Activators.GATE, gate);
+        try {
+            plugins.stop();
+            plugins = new PluginFixture(directory.resolve("hanging"), Duration.ofMillis(100));
+            PluginInfo info = plugins.control.install(
+                    "h.jar", TestJar.bundle("h", "1.0.0").activator(Activators.Blocking.class).bytes(), ANY);
+            assertThat(info.state()).isEqualTo(PluginState.FAILED);
+            assertThat(info.reasons()).singleElement().asString().contains("it hangs in ").contains("Blocking.start");
+        } finally {
+            gate.countDown();
+            System.getProperties().remove(Activators.GATE);
+        }
+    }
+
+    @Test
     void theChecksumOfWhatIsRemovedGoesWithIt() throws Exception {
         byte[] jar = bundle("a", "1.0.0").bytes();
         Files.writeString(plugins.jar("a.jar.sha256"), Checksums.of(jar) + "  a.jar\n");
@@ -208,13 +240,16 @@ class PluginControlTest {
     }
 
     @Test
-    void aFolderIsNotRemovedByRequest() throws Exception {
+    void aFolderIsNeitherRemovedNorRestartedByRequest() throws Exception {
         Path folder = Files.createDirectories(plugins.jar("unpacked/META-INF"));
         Files.writeString(folder.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: u\n");
         plugins.follow();
         assertThat(plugins.control.all()).extracting(PluginInfo::state).containsExactly(PluginState.ACTIVE);
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> plugins.control.remove("unpacked"))
+                .returns(Reason.REFUSED, PluginException::reason);
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.control.restart("unpacked"))
                 .returns(Reason.REFUSED, PluginException::reason);
         assertThat(folder).exists();
     }

@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.http;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
@@ -14,8 +15,9 @@ import org.supervisor4j.api.rpc.RpcCaller;
 final class Peer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-    private static final Path OURSELVES = Path.of("/proc/self");
     private static final String ROOT = "root";
+
+    private static volatile UserPrincipal ourselves; // once somebody has asked
 
     private Peer() {}
 
@@ -33,7 +35,20 @@ final class Peer {
     }
 
     private static boolean isTrusted(UserPrincipal user) throws IOException {
-        return user.equals(Files.getOwner(OURSELVES))
-                || user.equals(OURSELVES.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(ROOT));
+        return user.equals(FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(ROOT))
+                || user.equals(ourselves());
+    }
+
+    /** By a file that we make: of a daemon that has given up root's rights, all that /proc says belongs to root still. */
+    private static UserPrincipal ourselves() throws IOException {
+        if (ourselves == null) {
+            Path own = Files.createTempFile("supervisor4j", null);
+            try {
+                ourselves = Files.getOwner(own);
+            } finally {
+                Files.delete(own);
+            }
+        }
+        return ourselves;
     }
 }
