@@ -1,0 +1,81 @@
+package org.supervisor4j.acceptance.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+import org.supervisor4j.acceptance.web.Chromium.Pages;
+
+/** A page that stays open while the daemon goes and comes, and one of many processes. */
+@ExtendWith(Chromium.class)
+@ResourceLock(Chromium.LOCK)
+class ConnectionOfThePageIT {
+
+    @TempDir
+    private Path directory;
+
+    private final int port = XmlRpc.freePort();
+    private final String address = "http://127.0.0.1:" + port + "/";
+
+    private static LocatorAssertions.HasTextOptions patiently() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+    }
+
+    @Test
+    void aLostConnectionIsSaidAndComesBackByItself(Pages pages) {
+        Conf conf = Conf.in(directory).section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("first", "command=/bin/sleep 1000", "startsecs=0");
+        Page page;
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            page = pages.open(address);
+            assertThat(page.locator("#connection")).hasText("Live");
+            daemon.crash();
+            assertThat(page.locator("#connection")).hasText(Pattern.compile("Connection lost, trying again\\. As of .*"), patiently());
+            assertThat(page.locator("#rows tr")).hasCount(1); // what was known, and said to be old
+            page.locator("[data-bulk=start]").isDisabled();
+        }
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf.program("second", "command=/bin/sleep 1000", "startsecs=0"))) {
+            assertThat(page.locator("#connection")).hasText("Live", patiently());
+            assertThat(page.locator("#rows tr")).hasCount(2);
+            // with a token of the new daemon
+            page.locator("#rows tr[data-id=second]").getByLabel("Stop").click();
+            page.locator("#confirm-yes").click();
+            assertThat(page.locator("#rows tr[data-id=second] .state")).hasText("stopped");
+            daemon.awaitState("second", "STOPPED");
+        }
+    }
+
+    @Test
+    void aThousandProcessesAreStartedAndFiltered(Pages pages) {
+        Conf conf = Conf.in(directory).section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("many", "command=/bin/sleep 1000", "numprocs=1000", "autostart=false", "startsecs=0",
+                        "process_name=many_%(process_num)04d", "stdout_logfile=NONE", "stderr_logfile=NONE");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Page page = pages.open(address);
+            assertThat(page.locator("#rows tr")).hasCount(1_000);
+            page.evaluate("""
+                    window.longest = 0;
+                    new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+                      window.longest = Math.max(window.longest, one.duration);
+                    })).observe({ type: 'longtask' });
+                    """);
+            page.locator("[data-bulk=start]").click();
+            assertThat(page.locator("#chips [data-state=RUNNING] .chip-count")).hasText("1000", patiently());
+            page.getByRole(AriaRole.SEARCHBOX).fill("0999");
+            assertThat(page.locator("#rows tr")).hasCount(1);
+            assertThat(page.locator("#rows .state")).hasText("running");
+            System.out.println("the longest task of a page with 1,000 starting processes: " + page.evaluate("longest") + " ms");
+            daemon.awaitState("many:many_0999", "RUNNING");
+        }
+    }
+}

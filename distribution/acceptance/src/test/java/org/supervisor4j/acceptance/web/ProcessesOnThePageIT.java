@@ -1,0 +1,263 @@
+package org.supervisor4j.acceptance.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.Await;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.LiveProcess;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+import org.supervisor4j.acceptance.web.Chromium.Pages;
+
+/** The list of processes: what it shows, and what can be done with mouse and keyboard. Each test has programs of its own. */
+@ExtendWith(Chromium.class)
+@ResourceLock(Chromium.LOCK)
+class ProcessesOnThePageIT {
+
+    private static final String SLEEP = "command=/bin/sleep 1000";
+    private static final String HOSTILE = "<img\tsrc=x\tonerror=alert(1)>&quot;'\"";
+
+    @TempDir
+    private static Path directory;
+
+    private static SupervisorDaemon daemon;
+    private static String address;
+
+    @BeforeAll
+    static void startTheDaemon() {
+        int port = XmlRpc.freePort();
+        address = "http://127.0.0.1:" + port + "/";
+        daemon = SupervisorDaemon.start(Conf.in(directory)
+                .section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("killed", SLEEP, "startsecs=0")
+                .program("one", SLEEP, "autostart=false", "startsecs=0")
+                .program("trapper", "command=/bin/sh -c \"trap 'echo caught' USR1; while :; do sleep 0.05; done\"", "startsecs=0")
+                .program("crew", SLEEP, "numprocs=3", "process_name=crew_%(process_num)d", "autostart=false", "startsecs=0")
+                .program("picked", SLEEP, "numprocs=4", "process_name=picked_%(process_num)d", "autostart=false", "startsecs=0")
+                .program("missing", "command=/no/such/program", "autostart=false", "startretries=0")
+                .program("keys", SLEEP, "numprocs=2", "process_name=keys_%(process_num)d", "autostart=false", "startsecs=0")
+                .program(HOSTILE, SLEEP, "startsecs=0"));
+        daemon.awaitState("trapper", "RUNNING");
+    }
+
+    @AfterAll
+    static void endTheDaemon() {
+        daemon.close();
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator("#rows tr").filter(new Locator.FilterOptions().setHas(
+                page.locator("a.name", new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(name) + "$")))));
+    }
+
+    private static Locator state(Page page, String name) {
+        return row(page, name).locator(".state");
+    }
+
+    private static void press(Locator where, String button) {
+        where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true)).click();
+    }
+
+    private static void confirm(Page page) {
+        page.locator("#confirm-yes").click();
+    }
+
+    private static Locator result(Page page, String text) {
+        return page.locator(".toast", new Page.LocatorOptions().setHasText(text));
+    }
+
+    @Test
+    void aKilledProcessIsShownWithItsNewPidAndTheReasonByItself(Pages pages) {
+        Page page = pages.open(address);
+        long old = daemon.pidOf("killed");
+        assertThat(row(page, "killed").locator(".col-pid")).hasText(Long.toString(old));
+
+        LiveProcess.signal("KILL", old);
+
+        assertThat(row(page, "killed")).containsText("before: killed by SIGKILL");
+        assertThat(row(page, "killed").locator(".col-pid")).hasText(Long.toString(daemon.pidOf("killed")));
+        assertThat(row(page, "killed").locator(".col-restarts")).hasText("1");
+        assertThat(page).hasTitle(Pattern.compile("Supervisor Status"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Activity")).click();
+        assertThat(page.locator(".changes tr").filter(new Locator.FilterOptions().setHasText("killed by SIGKILL"))).hasCount(1);
+    }
+
+    @Test
+    void oneIsStartedRestartedAndStopped(Pages pages) {
+        Page page = pages.open(address);
+        press(row(page, "one"), "Start");
+        assertThat(state(page, "one")).hasText("running");
+        assertThat(result(page, "one: started")).isVisible();
+        long first = daemon.pidOf("one");
+
+        press(row(page, "one"), "Restart");
+        assertThat(page.locator("#confirm-title")).hasText("Restart one?");
+        page.locator("#confirm-no").click();
+        Assertions.assertThat(daemon.pidOf("one")).isEqualTo(first);
+        press(row(page, "one"), "Restart");
+        confirm(page);
+        assertThat(result(page, "one: restarted")).isVisible();
+        Assertions.assertThat(daemon.pidOf("one")).isNotEqualTo(first);
+
+        press(row(page, "one"), "Stop");
+        confirm(page);
+        assertThat(state(page, "one")).hasText("stopped");
+        assertThat(row(page, "one")).containsText("killed by SIGTERM");
+        Assertions.assertThat(daemon.state("one")).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void aSignalIsSentAndALogCleared(Pages pages) {
+        Page page = pages.open(address + "#p=trapper&tab=stdout");
+        Locator detail = page.locator("#detail");
+        press(detail, "Signal");
+        page.locator("#signal").selectOption("USR1");
+        confirm(page);
+        assertThat(result(page, "trapper: sent SIGUSR1")).isVisible();
+        assertThat(page.locator(".log-lines")).containsText("caught");
+
+        press(detail, "Clear logs");
+        confirm(page);
+        assertThat(result(page, "trapper: log cleared")).isVisible();
+        assertThat(page.locator(".log-lines")).containsText("==> File truncated <==");
+    }
+
+    @Test
+    void aGroupIsStartedAndStopped(Pages pages) {
+        Page page = pages.open(address);
+        page.locator("#group").selectOption("crew");
+        assertThat(page.locator("#rows tr")).hasCount(3);
+        press(page.locator(".bulk"), "Start");
+        assertThat(result(page, "3 processes: started")).isVisible();
+        assertThat(page.locator("#rows .state.running")).hasCount(3);
+        press(page.locator(".bulk"), "Stop");
+        assertThat(page.locator("#confirm-title")).hasText("Stop group crew?");
+        confirm(page);
+        assertThat(page.locator("#rows .state.stopped")).hasCount(3);
+    }
+
+    @Test
+    void aSelectionIsStarted(Pages pages) {
+        Page page = pages.open(address + "#q=picked");
+        row(page, "picked:picked_1").getByRole(AriaRole.CHECKBOX).check();
+        row(page, "picked:picked_3").getByRole(AriaRole.CHECKBOX).check();
+        assertThat(page.locator("#target")).hasText("2 selected");
+        press(page.locator(".bulk"), "Start");
+        assertThat(page.locator("#rows .state.running")).hasCount(2);
+        Assertions.assertThat(daemon.state("picked:picked_0")).isEqualTo("STOPPED");
+        Assertions.assertThat(daemon.state("picked:picked_3")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void whyAStartHasFailedIsSaidAndStays(Pages pages) {
+        Page page = pages.open(address);
+        press(row(page, "missing"), "Start");
+        assertThat(page.locator(".toast.bad")).containsText("missing: spawn error: can't find command '/no/such/program'");
+        assertThat(row(page, "missing").locator(".note.bad")).hasText("can't find command '/no/such/program'");
+        page.locator("#chips").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("Fatal|fatal"))).click();
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        press(page.locator(".toast.bad"), "Dismiss");
+        assertThat(page.locator(".toast.bad")).hasCount(0);
+    }
+
+    @Test
+    void everythingCanBeDoneFromTheKeyboard(Pages pages) {
+        Page page = pages.open(address);
+        assertThat(row(page, "keys:keys_1")).isVisible();
+        page.keyboard().press("/");
+        page.keyboard().type("keys");
+        assertThat(page.locator("#rows tr")).hasCount(2);
+        page.keyboard().press("Enter");
+        page.keyboard().press("j");
+        assertThat(row(page, "keys:keys_1")).isFocused();
+        page.keyboard().press("s");
+        assertThat(state(page, "keys:keys_1")).hasText("running");
+        page.keyboard().press("t");
+        page.keyboard().press("Enter"); // the question
+        assertThat(state(page, "keys:keys_1")).hasText("stopped");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#detail-title")).hasText("keys:keys_1");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#detail")).isHidden();
+        page.keyboard().press("Escape");
+        assertThat(row(page, "killed")).isVisible();
+        page.keyboard().press("?");
+        assertThat(page.locator("#keys")).isVisible();
+    }
+
+    @Test
+    void anAddressLeadsToAFilteredListAndAnOpenProcess(Pages pages) {
+        Page page = pages.open(address + "#q=cr&sort=-name&p=crew%3Acrew_1&tab=configuration");
+        assertThat(page.locator("#rows tr")).hasCount(3);
+        assertThat(page.locator("#rows tr").first()).containsText("crew_2");
+        assertThat(page.locator("#detail-title")).hasText("crew:crew_1");
+        assertThat(page.locator(".options tr").first()).hasText(Pattern.compile("command\\s*/bin/sleep 1000"));
+        page.locator("#detail").getByLabel("Close").click();
+        assertThat(page.locator("#detail")).isHidden();
+        page.goBack();
+        assertThat(page.locator("#detail-title")).hasText("crew:crew_1");
+    }
+
+    @Test
+    void processorAndMemoryAreShownWhileSomebodyLooks(Pages pages) {
+        Page page = pages.open(address + "#p=killed");
+        assertThat(row(page, "killed").locator(".col-memory")).hasText(Pattern.compile("\\d.* [KM]B"));
+        assertThat(page.locator("#detail .plot")).hasCount(3);
+        assertThat(page.locator("#detail .plot-line").first()).hasAttribute("points", Pattern.compile("\\d+.* \\d+"));
+    }
+
+    @Test
+    void aHostileNameIsText(Pages pages) {
+        Page page = pages.open(address);
+        assertThat(row(page, HOSTILE)).isVisible();
+        row(page, HOSTILE).locator("a.name").click();
+        assertThat(page.locator("#detail-title")).hasText(HOSTILE);
+        assertThat(page.locator("#app img")).hasCount(1); // our own
+        page.navigate(address + "index.html?action=stop&processname=" + HOSTILE.replace("&", "%26"));
+        assertThat(page.locator("h1")).hasText("Stop: " + HOSTILE + "?");
+        assertThat(page.locator("img")).hasCount(0);
+    }
+
+    @Test
+    void aLinkOfSupervisorsPageAsksFirst(Pages pages) {
+        Page page = pages.open(address + "index.html?action=restart&processname=trapper");
+        long pid = daemon.pidOf("trapper");
+        assertThat(page.locator("h1")).hasText("Restart: trapper?");
+        Assertions.assertThat(daemon.pidOf("trapper")).isEqualTo(pid);
+        page.getByRole(AriaRole.BUTTON).click();
+        page.waitForURL(Pattern.compile(".*/(\\?message=.*)?"));
+        Await.until("trapper runs anew", () -> daemon.pidOf("trapper") != pid && daemon.state("trapper").equals("RUNNING"));
+    }
+
+    @Test
+    void itFitsATelephoneAndTheDark(Pages pages) {
+        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK));
+        assertThat(row(page, "killed")).isVisible();
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        Assertions.assertThat(brightness(page)).isLessThan(80);
+        row(page, "killed").locator("a.name").click();
+        assertThat(page.locator("#detail-title")).isInViewport();
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        page.locator("#detail").getByLabel("Close").click();
+        page.locator("#theme").click(); // light
+        Assertions.assertThat(brightness(page)).isGreaterThan(200);
+    }
+
+    private static int brightness(Page page) {
+        return ((Number) page.evaluate("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")).intValue();
+    }
+}

@@ -1,0 +1,173 @@
+package org.supervisor4j.plugin.webui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ExitStatus;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.event.ProcessStateEvent;
+import org.supervisor4j.api.web.WebColumn;
+
+class BoardTest {
+
+    private static final ProcessId WEB = new ProcessId("web", "web");
+
+    private final RecordingSupervisor supervisor = new RecordingSupervisor();
+    private final Extensions extensions = new Extensions();
+
+    private Board board() {
+        return new Board(supervisor, extensions, Clock.fixed(Instant.ofEpochSecond(5), ZoneOffset.UTC));
+    }
+
+    private static List<String> names(Board.News news) {
+        return news.rows().stream().map(row -> row.id().toString()).toList();
+    }
+
+    private static ProcessStateEvent change(ProcessState from, ProcessState to, Optional<ExitStatus> exit) {
+        return new ProcessStateEvent(WEB, from, to, 42, 0, false, exit);
+    }
+
+    @Test
+    void whoHasSeenNothingGetsEverythingInOrder() {
+        supervisor.has("web", ProcessState.RUNNING);
+        supervisor.has("jobs", "b", ProcessState.RUNNING, 7, "");
+        supervisor.has("jobs", "a", ProcessState.STOPPED, 0, "");
+
+        Board.News news = board().since(0, Rights.ALL);
+
+        assertThat(news.full()).isTrue();
+        assertThat(names(news)).containsExactly("jobs:a", "jobs:b", "web");
+    }
+
+    @Test
+    void afterwardsOnlyWhatHasChangedHoweverOften() {
+        supervisor.has("web", ProcessState.RUNNING);
+        supervisor.has("db", ProcessState.RUNNING);
+        Board board = board();
+        long seen = board.since(0, Rights.ALL).version();
+
+        assertThat(board.refresh()).isFalse();
+        supervisor.has("web", ProcessState.STOPPING);
+        board.happened(change(ProcessState.RUNNING, ProcessState.STOPPING, Optional.empty()));
+        supervisor.has("web", ProcessState.STOPPED);
+        board.happened(change(ProcessState.STOPPING, ProcessState.STOPPED, Optional.of(new ExitStatus.Signalled(15, false))));
+
+        Board.News news = board.since(seen, Rights.ALL);
+        assertThat(news.full()).isFalse();
+        assertThat(names(news)).containsExactly("web");
+        assertThat(news.rows().getFirst().json()).contains("\"s\":\"STOPPED\"").contains("\"x\":\"killed by SIGTERM\"");
+        assertThat(board.since(news.version(), Rights.ALL).rows()).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneIsToldByItsKey() {
+        supervisor.has("web", ProcessState.STOPPED);
+        supervisor.has("db", ProcessState.STOPPED);
+        Board board = board();
+        Board.News before = board.since(0, Rights.ALL);
+        int key = before.rows().getLast().key();
+
+        supervisor.processes.remove(WEB);
+        assertThat(board.refresh()).isTrue();
+
+        assertThat(board.since(before.version(), Rights.ALL).gone()).containsExactly(key);
+    }
+
+    @Test
+    void aViewerWhoWasAwayTooLongGetsEverythingAgain() {
+        supervisor.has("stays", ProcessState.STOPPED);
+        Board board = board();
+        long seen = board.since(0, Rights.ALL).version();
+        for (int i = 0; i < 1_100; i++) {
+            supervisor.has("p" + i, ProcessState.STOPPED);
+        }
+        board.refresh();
+        supervisor.processes.keySet().removeIf(id -> id.name().startsWith("p"));
+        board.refresh();
+
+        Board.News news = board.since(seen, Rights.ALL);
+        assertThat(news.full()).isTrue();
+        assertThat(names(news)).containsExactly("stays");
+    }
+
+    @Test
+    void anEndIsRememberedWhenTheNextChildRunsAndCountsAsRestart() {
+        supervisor.has("web", ProcessState.RUNNING);
+        Board board = board();
+        board.happened(change(ProcessState.RUNNING, ProcessState.EXITED, Optional.of(new ExitStatus.Code(3))));
+        board.happened(change(ProcessState.EXITED, ProcessState.STARTING, Optional.empty()));
+
+        assertThat(board.since(0, Rights.ALL).rows().getFirst().json()).contains("\"x\":\"exit status 3\"").contains("\"rs\":1");
+        assertThat(board.life(WEB)).containsEntry("restartCount", 1).containsEntry("restarts", List.of(5_000L));
+        assertThat(board.happeningsAfter(0)).extracting(History.Happening::note).containsExactly("exit status 3", "");
+        assertThat(board.happeningsAfter(1)).hasSize(1);
+    }
+
+    @Test
+    void theFirstStartIsNoRestart() {
+        supervisor.has("web", ProcessState.STARTING);
+        Board board = board();
+        board.happened(change(ProcessState.STOPPED, ProcessState.STARTING, Optional.empty()));
+
+        assertThat(board.life(WEB)).containsEntry("restartCount", 0);
+    }
+
+    @Test
+    void historyIsBounded() {
+        supervisor.has("web", ProcessState.RUNNING);
+        Board board = board();
+        for (int i = 0; i < 1_000; i++) {
+            board.happened(change(ProcessState.EXITED, ProcessState.STARTING, Optional.empty()));
+        }
+        assertThat(board.happeningsAfter(0)).hasSize(History.RECENT);
+        assertThat((List<?>) board.life(WEB).get("changes")).hasSize(History.PER_PROCESS);
+        assertThat((List<?>) board.life(WEB).get("restarts")).hasSize(History.RESTARTS);
+        assertThat(board.life(WEB)).containsEntry("restartCount", 1_000);
+    }
+
+    @Test
+    void groupsThatMustNotBeSeenAreNot() {
+        supervisor.has("web", ProcessState.RUNNING);
+        supervisor.has("db", ProcessState.RUNNING);
+
+        assertThat(names(board().since(0, new OnlyGroups(Set.of("db"), Set.of())))).containsExactly("db");
+    }
+
+    @Test
+    void columnsOfPluginsStandInTheOrderOfTheirRankingAndMayFail() {
+        extensions.addColumn(column("second", "2"), Map.of("service.ranking", 1, "service.id", 9L));
+        extensions.addColumn(column("first", "1"), Map.of("service.ranking", 2, "service.id", 10L));
+        extensions.addColumn(column("broken", null), Map.of("service.id", 11L));
+        supervisor.has("web", ProcessState.RUNNING);
+
+        assertThat(extensions.columnTitles()).containsExactly("first", "second", "broken");
+        assertThat(board().since(0, Rights.ALL).rows().getFirst().json()).contains("\"c\":[\"1\",\"2\",\"\"]");
+    }
+
+    /** @param value null to fail */
+    private static WebColumn column(String title, String value) {
+        return new WebColumn() {
+            @Override
+            public String title() {
+                return title;
+            }
+
+            @Override
+            public String value(ProcessInfo process) {
+                if (value == null) {
+                    throw new IllegalStateException("broken");
+                }
+                return value;
+            }
+        };
+    }
+}

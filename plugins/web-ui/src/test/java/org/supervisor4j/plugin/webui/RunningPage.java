@@ -1,0 +1,118 @@
+package org.supervisor4j.plugin.webui;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.supervisor4j.api.access.Access;
+
+/** All servlets of the page on a port of the loopback interface, and a client with a session. */
+final class RunningPage {
+
+    final RecordingSupervisor supervisor;
+    final WebPage page;
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Optional<Access> access = Optional.empty();
+
+    RunningPage(RecordingSupervisor supervisor) throws Exception {
+        this.supervisor = supervisor;
+        this.page = new WebPage(supervisor, new Extensions(), Path.of("/proc"));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        Filter rights = (request, response, chain) -> {
+            access.ifPresent(one -> request.setAttribute(Access.ATTRIBUTE, one));
+            chain.doFilter(request, response);
+        };
+        FilterHolder filter = new FilterHolder(rights);
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+        HttpServlet index = new IndexServlet(page);
+        add(context, index, "");
+        add(context, index, "/index.html");
+        add(context, new TailServlet(page), "/tail.html");
+        add(context, new OkServlet(), "/ok.html");
+        HttpServlet files = new FileServlet();
+        add(context, files, "/scripts/*");
+        add(context, files, "/stylesheets/*");
+        add(context, files, "/images/*");
+        add(context, new EventsServlet(page), "/api/events");
+        add(context, new ActionServlet(page), "/api/actions");
+        add(context, new ProcessServlet(page), "/api/process");
+        add(context, new PanelServlet(page), "/api/panel");
+        server.setHandler(context);
+        server.start();
+    }
+
+    private static void add(ServletContextHandler context, HttpServlet servlet, String pattern) {
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, pattern);
+    }
+
+    /** From now on nobody has more rights than these. */
+    void allowOnly(Access rights) {
+        access = Optional.of(rights);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String form, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/x-www-form-urlencoded");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.POST(BodyPublishers.ofString(form)).build(), BodyHandlers.ofString());
+    }
+
+    /** A stream of events, read line by line. */
+    HttpResponse<java.util.stream.Stream<String>> events(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofLines());
+    }
+
+    /** A session's cookie and its token, as a browser gets them. */
+    record Session(String cookie, String token) {}
+
+    Session session() throws IOException, InterruptedException {
+        HttpResponse<String> question = get("/index.html?action=stopall");
+        String cookie = question.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        String token = question.body().replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+        return new Session(cookie, token);
+    }
+
+    void close() throws Exception {
+        client.shutdownNow();
+        page.close();
+        server.stop();
+    }
+}
