@@ -19,6 +19,7 @@ import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessStream;
 
 /** A kernel that remembers what it was asked for and answers what the test put in. */
 final class RecordingSupervisor implements Supervisor {
@@ -180,6 +181,21 @@ final class RecordingSupervisor implements Supervisor {
     @Override
     public CompletableFuture<Void> removeGroup(String group) {
         return record(single, "removeGroup", group);
+    }
+
+    @Override
+    public CompletableFuture<List<ProcessId>> addProgram(String group, String program, Map<String, String> options) {
+        return record(CompletableFuture.completedFuture(List.of()), "addProgram", group, program, options);
+    }
+
+    @Override
+    public CompletableFuture<Void> removeProcess(ProcessId id) {
+        return record(single, "removeProcess", id);
+    }
+
+    @Override
+    public CompletableFuture<Void> writeLog(ProcessId id, ProcessStream stream, String text) {
+        return record(single, "writeLog", id, stream, text);
     }
 
     @Override
