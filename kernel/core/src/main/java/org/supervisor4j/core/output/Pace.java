@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 final class Pace {
 
-    /** How long a hectic program is left alone. Nobody who reads a log notices. */
+    /** How long a hectic program is left alone. Nobody who reads a log, or hears events of it, notices. */
     static final Duration BREATH = Duration.ofMillis(1);
 
     /** So many small pieces in a row make it hectic; before that each is read at once. */
@@ -30,7 +30,11 @@ final class Pace {
         FLOODING
     }
 
-    private static final long QUICK_NANOS = 3 * BREATH.toNanos(); // a breath and what the timer adds to it
+    /** After so many breaths it must show again that it writes more often than it is left alone. */
+    static final int BREATHS = 1_000;
+
+    private static final long QUICK_NANOS = BREATH.toNanos() / 2; // so that several come in a breath
+    private static final long AFTER_BREATH_NANOS = 3 * BREATH.toNanos(); // with what the timer adds to it
 
     private long last;
     private int small;
@@ -38,9 +42,9 @@ final class Pace {
 
     /** A piece has been read. */
     Manner after(int bytes, long nanos) {
-        boolean isQuick = nanos - last < QUICK_NANOS;
+        boolean isQuick = nanos - last < (small < PIECES ? QUICK_NANOS : AFTER_BREATH_NANOS);
         last = nanos;
-        small = isQuick && bytes < SMALL_BYTES ? small + 1 : 0;
+        small = isQuick && bytes < SMALL_BYTES && small < PIECES + BREATHS ? small + 1 : 0;
         large = isQuick && bytes >= FLOOD_BYTES ? large + 1 : 0;
         if (small >= PIECES) {
             return Manner.HECTIC;

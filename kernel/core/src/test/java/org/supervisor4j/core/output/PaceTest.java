@@ -69,4 +69,24 @@ class PaceTest {
             assertThat(read(65_536, SECOND)).isEqualTo(Manner.CALM);
         }
     }
+
+    @Test
+    void whoWritesLessOftenThanABreathIsNotLeftAlone() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(read(10, 2_000 * MICROSECOND)).isEqualTo(Manner.CALM);
+        }
+    }
+
+    @Test
+    void whoHasBecomeSlowerIsLeftAloneNoMore() {
+        becomeHectic();
+        int breaths = 0; // after the first
+        while (read(10, 2_000 * MICROSECOND) == Manner.HECTIC) {
+            breaths++;
+        }
+        assertThat(breaths).isEqualTo(Pace.BREATHS);
+        for (int i = 0; i < 100; i++) {
+            assertThat(read(10, 2_000 * MICROSECOND)).isEqualTo(Manner.CALM);
+        }
+    }
 }

@@ -77,7 +77,7 @@ final class Compressor {
                     continue;
                 }
                 Instant written = source.attributes().lastModifiedTime().toInstant();
-                if (!written.isAfter(now) && written.plus(grace).isAfter(now)) {
+                if (Upkeep.isYoung(written, now, grace)) {
                     later = Optional.of(written.plus(grace)); // the younger ones are not due before it
                     break;
                 }

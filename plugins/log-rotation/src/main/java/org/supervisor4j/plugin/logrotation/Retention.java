@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.log.RotationPolicy;
 
 /** Removes backups that are too many, too old, or too large together. */
 final class Retention {
@@ -43,9 +44,8 @@ final class Retention {
         Optional<Instant> later = Optional.empty();
         synchronized (places.lock(job.place())) { // or they would get other names meanwhile
             for (Backup backup : backups(job).stream().skip(Math.max(0, job.backups())).toList().reversed()) {
-                Instant end = backup.written().plus(grace);
-                if (end.isAfter(now) && !backup.written().isAfter(now)) {
-                    later = Optional.of(end);
+                if (Upkeep.isYoung(backup.written(), now, grace)) {
+                    later = Optional.of(backup.written().plus(grace));
                     break;
                 }
                 remove(backup, "one too many");
@@ -69,20 +69,32 @@ final class Retention {
         }
     }
 
-    /** Removes the oldest as long as all together are larger than {@code maxTotalBytes}. */
-    void removeExcess(Upkeep.Job job) throws IOException {
+    /**
+     * Removes the oldest as long as all together are larger than {@code maxTotalBytes}. Those that are still to be compressed do not
+     * count: nobody knows yet how large they are.
+     */
+    void removeExcess(Upkeep.Job job, Instant now) throws IOException {
         if (job.rules().maxTotalBytes().isEmpty()) {
             return;
         }
         long left = job.rules().maxTotalBytes().get();
         synchronized (places.lock(job.place())) {
             for (Backup backup : backups(job)) {
+                if (awaitsCompression(backup, job, now)) {
+                    continue;
+                }
                 left -= backup.bytes();
                 if (left < 0) {
                     remove(backup, "more than all may have together");
                 }
             }
         }
+    }
+
+    private boolean awaitsCompression(Backup backup, Upkeep.Job job, Instant now) {
+        return job.rules().compression() != Compression.NONE
+                && RotationPolicy.SUFFIXES.stream().noneMatch(backup.path().toString()::endsWith)
+                && Upkeep.isYoung(backup.written(), now, grace);
     }
 
     /** When the next of them will be too old. */

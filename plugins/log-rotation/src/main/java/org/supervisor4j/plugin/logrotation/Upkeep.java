@@ -92,12 +92,17 @@ final class Upkeep {
         retention.removeAged(job, now); // first: it may make room
         Optional<Instant> surplus = retention.removeSurplus(job, now);
         Optional<Instant> rest = compressor.compress(job, now);
-        retention.removeExcess(job);
+        retention.removeExcess(job, now);
         comeAgain(
                 job,
                 Stream.of(surplus, rest, retention.nextExpiry(job))
                         .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder()));
+    }
+
+    /** Whether a backup was written to so short a time ago that it is left alone. Of a time that is still to come the clock is wrong. */
+    static boolean isYoung(Instant written, Instant now, Duration grace) {
+        return !written.isAfter(now) && written.plus(grace).isAfter(now);
     }
 
     private void comeAgain(Job job, Optional<Instant> moment) {

@@ -85,4 +85,21 @@ class RetentionTest {
         }
         assertThat(logs.names()).containsExactly("out.log", "out.log.2026-11-22T150000.gz");
     }
+
+    @Test
+    void whatIsStillToBeCompressedDoesNotPushOutWhatIs() throws IOException {
+        logs = new Logs(folder, Duration.ofSeconds(2));
+        RotationRules rules = new RotationRules(
+                List.of(), new NumberedBackups(), Compression.GZIP, Optional.empty(), Optional.of(1_000L));
+        backup("out.log.1", "2026-11-22T15:00:00Z", 100_000);
+        backup("out.log.2", "2026-11-22T14:59:59Z", 100_000);
+        backup("out.log.3.gz", "2026-11-22T14:00:00Z", 600);
+        logs.open(rules, 1, 10).close();
+        logs.doBackground();
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1", "out.log.2", "out.log.3.gz");
+
+        logs.clock.pass(Duration.ofSeconds(2));
+        logs.doBackground();
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1.gz", "out.log.2.gz", "out.log.3.gz");
+    }
 }

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +33,10 @@ record LogFile(Optional<Path> file, int maxBytes) {
      */
     static final int MAX_BYTES = (int) Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 64L << 20);
 
+    private static final int ATTEMPTS = 20;
+    /** No rotation takes longer, from one name to the other. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     LogFile(Optional<Path> file) {
         this(file, MAX_BYTES);
     }
@@ -42,16 +51,11 @@ record LogFile(Optional<Path> file, int maxBytes) {
      */
     String read(int offset, int length) {
         Path path = file.orElseThrow(() -> Faults.of(Reason.NO_FILE, ""));
-        if (!Files.exists(path)) {
-            throw Faults.of(Reason.NO_FILE, path.toString());
-        }
-        if (length < 0 || offset < 0 && length != 0) {
-            throw Faults.badArguments();
-        }
-        if (!Files.isRegularFile(path)) {
-            throw Faults.of(Reason.FAILED, "");
-        }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        boolean isSenseless = length < 0 || offset < 0 && length != 0;
+        try (FileChannel channel = open(path)) {
+            if (isSenseless) {
+                throw Faults.badArguments();
+            }
             long size = channel.size();
             long start = offset < 0 ? Math.max(0, size + offset) : Math.min(offset, size);
             long end = length == 0 ? size : Math.min(start + length, size);
@@ -60,8 +64,10 @@ record LogFile(Optional<Path> file, int maxBytes) {
                 start = Math.max(start, end - maxBytes);
             }
             return slice(channel, start, end);
+        } catch (NoSuchFileException _) {
+            throw Faults.of(Reason.NO_FILE, path.toString());
         } catch (IOException _) {
-            throw Faults.of(Reason.FAILED, ""); // supervisord's text has no detail here
+            throw isSenseless ? Faults.badArguments() : Faults.of(Reason.FAILED, ""); // supervisord's text has no detail here
         }
     }
 
@@ -73,21 +79,60 @@ record LogFile(Optional<Path> file, int maxBytes) {
      * @param length at most so many bytes
      */
     List<Object> tail(int offset, int length) {
-        if (file.isEmpty() || !Files.exists(file.get())) {
+        if (file.isEmpty()) {
             return List.of("", 0, false);
         }
-        if (!Files.isRegularFile(file.get())) {
-            return List.of("", offset, false);
-        }
-        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ)) {
+        try (FileChannel channel = open(file.get())) {
             long size = channel.size();
             boolean overflow = size > (long) offset + length;
             boolean nothingNew = !overflow && offset >= size;
             long wanted = nothingNew ? 0 : Math.clamp((long) length, 0, Math.min(maxBytes, size));
             return List.of(slice(channel, size - wanted, size), Structs.clamp(size), overflow);
+        } catch (NoSuchFileException _) {
+            return List.of("", 0, false);
         } catch (IOException _) {
             return List.of("", offset, false); // as supervisord answers a file that it cannot open
         }
+    }
+
+    /**
+     * Opens the file or, in the moment of a rotation in which nothing has its name, what had it just before.
+     *
+     * @throws NoSuchFileException if there is neither
+     * @throws IOException also if it is no regular file
+     */
+    private static FileChannel open(Path path) throws IOException {
+        Path backup = path.resolveSibling(path.getFileName() + ".1");
+        NoSuchFileException missing = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                return openRegular(path);
+            } catch (NoSuchFileException e) {
+                missing = e;
+            }
+            try {
+                if (isRenamedJustNow(backup)) {
+                    return openRegular(backup);
+                }
+            } catch (NoSuchFileException e) {
+                missing.addSuppressed(e); // another kind of backup, or the next rotation
+            }
+            Thread.yield(); // to whoever is about to open the new one
+        }
+        throw missing;
+    }
+
+    private static FileChannel openRegular(Path path) throws IOException {
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException(path + " is no regular file");
+        }
+        return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    /** A rename is a change of the file's inode on all file systems that are in use. */
+    private static boolean isRenamedJustNow(Path path) throws IOException {
+        Instant changed = ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
+        return changed.plus(MOMENT).isAfter(Instant.now());
     }
 
     private String slice(FileChannel channel, long start, long end) throws IOException {

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,35 @@ class LogFileTest {
             Path missing = directory.resolve("missing");
 
             fault(20, "NO_FILE: " + missing, new LogFile(Optional.of(missing)), -1, -1);
+        }
+
+        @Test
+        void inTheMomentOfARotationItIsWhatItWasBefore() throws IOException {
+            Files.move(path, directory.resolve("log.1"));
+            assertThat(log.read(10, 0)).isEqualTo("before");
+            assertThat(log.tail(0, 6)).first().isEqualTo("before");
+        }
+
+        @Test
+        void rotationsAreNotNoticed() throws Exception {
+            AtomicBoolean over = new AtomicBoolean();
+            try (ExecutorService rotation = Executors.newSingleThreadExecutor()) {
+                Future<?> rotating = rotation.submit(() -> {
+                    while (!over.get()) {
+                        Files.move(path, directory.resolve("log.1"), StandardCopyOption.REPLACE_EXISTING);
+                        Files.writeString(path, TEXT);
+                    }
+                    return null;
+                });
+                try {
+                    for (int i = 0; i < 2_000; i++) {
+                        assertThat(log.read(0, 0)).isIn(TEXT, "");
+                    }
+                } finally {
+                    over.set(true);
+                }
+                rotating.get();
+            }
         }
 
         @Test
