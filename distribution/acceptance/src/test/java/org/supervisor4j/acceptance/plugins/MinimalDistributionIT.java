@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
+import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LiveProcess;
+import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
@@ -65,6 +67,19 @@ class MinimalDistributionIT {
             assertThat(daemon.offspring()).isEmpty();
             assertThat(daemon.file("d.pid")).doesNotExist();
         }
+    }
+
+    @Test
+    void whereNoClientCanReachTheDaemonItWarmsUpAllTheSame() throws IOException {
+        Path home = directory.resolve("supervisor4j");
+        Outcome prepared = Command.of(directory, "/bin/sh", "-c", "cp -r %1$s %2$s && rm -r %2$s/cache %2$s/plugins/*-http-*"
+                .formatted(Software.distribution(), home)).run();
+        assertThat(prepared.status()).as(prepared.toString()).isZero();
+
+        Outcome warmUp = Command.of(directory, home.resolve("bin/warm-up").toString(), "supervisord").within(200).run();
+
+        assertThat(warmUp.status()).as(warmUp.toString()).isZero();
+        assertThat(home.resolve("cache")).isDirectoryContaining("glob:**/supervisor4j-launcher-*.jsa");
     }
 
     private static void awaitOutput(SupervisorDaemon daemon, int lines) {
