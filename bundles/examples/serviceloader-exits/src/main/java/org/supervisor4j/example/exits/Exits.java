@@ -9,6 +9,8 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessStateEvent;
@@ -16,6 +18,7 @@ import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
+import org.supervisor4j.api.rpc.Subject;
 import org.supervisor4j.api.service.ServiceProperties;
 
 /**
@@ -54,8 +57,9 @@ public final class Exits implements ProcessEventListener, RpcNamespace {
         return state == ProcessState.EXITED || state == ProcessState.BACKOFF;
     }
 
-    @RpcMethod(help = "Tells how often a process has ended by itself.", returns = "int")
-    public int count(@RpcParameter(name = "name", help = "the process, as supervisorctl shows it") String name) {
+    @RpcMethod(help = "Tells how often a process has ended by itself.", returns = "int", right = Right.VIEW)
+    public int count(
+            @RpcParameter(name = "name", help = "the process, as supervisorctl shows it", subject = Subject.PROCESS) String name) {
         return processes.get().stream()
                 .filter(id -> id.toString().equals(name))
                 .findFirst()
@@ -63,10 +67,16 @@ public final class Exits implements ProcessEventListener, RpcNamespace {
                 .orElseThrow(() -> new RpcFault(UNKNOWN, "UNKNOWN: " + name));
     }
 
-    @RpcMethod(help = "Tells of all processes that have ended by themselves.", returns = "struct", returnsHelp = "how often, by name")
-    public Map<String, Integer> all() {
+    @RpcMethod(
+            help = "Tells of all processes that have ended by themselves.", returns = "struct", returnsHelp = "how often, by name",
+            right = Right.VIEW)
+    public Map<String, Integer> all(Access access) {
         Map<String, Integer> byName = new TreeMap<>();
-        counts.forEach((process, count) -> byName.put(process.toString(), count));
+        counts.forEach((process, count) -> {
+            if (access.mayView(process.group())) {
+                byName.put(process.toString(), count);
+            }
+        });
         return byName;
     }
 }

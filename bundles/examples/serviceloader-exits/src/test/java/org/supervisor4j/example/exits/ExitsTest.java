@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessStateEvent;
 import org.supervisor4j.api.event.TickEvent;
@@ -39,7 +40,7 @@ class ExitsTest {
 
         assertThat(exits.count("web:web_0")).isEqualTo(2);
         assertThat(exits.count("cat")).isZero();
-        assertThat(exits.all()).isEqualTo(Map.of("web:web_0", 2));
+        assertThat(exits.all(Access.EVERYTHING)).isEqualTo(Map.of("web:web_0", 2));
     }
 
     @Test
