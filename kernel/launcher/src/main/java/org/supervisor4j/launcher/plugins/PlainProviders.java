@@ -132,7 +132,8 @@ final class PlainProviders implements SynchronousBundleListener {
             throw new IllegalArgumentException("it is not public (expected: a public class)");
         }
         if (factory.isPresent()) {
-            return factory.get().invoke(null);
+            return Optional.ofNullable(factory.get().invoke(null))
+                    .orElseThrow(() -> new IllegalArgumentException("its method provider() has returned null (expected: the service)"));
         }
         if (Modifier.isAbstract(provider.getModifiers())) {
             throw new IllegalArgumentException("it is abstract (expected: a class that can be made)");

@@ -128,6 +128,7 @@ class PlainJarsTest {
             Throwing  | its making failed with java.lang.IllegalStateException: no mood today (expected: a jar that is repaired, copied over it)
             Failing   | its class cannot be used: java.lang.ExceptionInInitializerError
             Recursing | its making failed with java.lang.StackOverflowError
+            Empty     | its method provider() has returned null
             Hidden    | it is not public (expected: a public class)
             Demanding | its constructor takes a java.lang.StringBuilder (expected: a service of the daemon
             Unrelated | it is no org.supervisor4j.api.event.ProcessEventListener
@@ -211,6 +212,23 @@ class PlainJarsTest {
         plugins.follow();
         assertThat(plugins.active()).containsExactly("borrowing 0.0.0", "lender 2.0.0");
         assertThat((Object) plugins.service(ProcessEventListener.class)).as("made anew with the new one").isNotNull().isNotSameAs(before);
+    }
+
+    @Test
+    void whatProgramsGoOnUsingStaysWhenItsJarIsReplacedOrGoes() throws Exception {
+        TestJar content = TestJar.plain().with(Providers.Both.class).offering(LogSinkType.class, Providers.Sink.class);
+        Path jar = content.to(plugins.jar("sink.jar"));
+        plugins.follow();
+        LogSinkType old = plugins.service(LogSinkType.class);
+        content.file("more", new byte[1]).to(jar);
+        plugins.follow();
+        LogSinkType next = plugins.service(LogSinkType.class);
+        assertThat(next.getClass()).isNotEqualTo(old.getClass());
+        Files.delete(jar);
+        plugins.follow();
+        assertThat(reference(LogSinkType.class)).isNull();
+        assertThatThrownBy(() -> old.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessageContaining("Both");
+        assertThatThrownBy(() -> next.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessageContaining("Both");
     }
 
     @Test

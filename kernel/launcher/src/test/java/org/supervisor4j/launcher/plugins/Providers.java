@@ -73,11 +73,29 @@ final class Providers {
         }
     }
 
+    /** Promises too much. */
+    public static final class Empty {
+        private Empty() {}
+
+        public static ProcessEventListener provider() {
+            return null;
+        }
+    }
+
     /** Has no name for the configuration. */
     public static final class Nameless implements LogSinkType {
         @Override
         public LogOutlet read(LogOptions options) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** What programs go on using. */
+    @ServiceProperties(LogSinkType.NAME + "=plain")
+    public static final class Sink implements LogSinkType {
+        @Override
+        public LogOutlet read(LogOptions options) {
+            throw new UnsupportedOperationException(new Both().toString()); // a class that nothing has needed before
         }
     }
 
