@@ -16,8 +16,8 @@ import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.plugins.SectionFollower;
 
 /**
- * What plugins make of their sections of the configuration: opened at the start, or when a plugin comes late, together with the variables that
- * they add to the environment of the programs.
+ * What plugins make of their sections of the configuration: opened at the start, or when a plugin comes late, together with the
+ * variables that they add to the environment of the programs.
  *
  * <p><b>Threading:</b> any.
  */

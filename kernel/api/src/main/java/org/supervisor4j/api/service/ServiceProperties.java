@@ -16,11 +16,12 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p><b>Making:</b> the class is made once, however many of the files name it, and is registered under all of their interfaces. It is
- * public and has a method {@code public static provider()} that returns it, or a public constructor: the one without parameters, or else the only
- * one, whose parameters are services of the daemon such as {@link org.supervisor4j.api.Supervisor}.
+ * public and has a method {@code public static provider()} that returns what is to be registered, or a public constructor: the one
+ * without parameters, or else the only one, whose parameters are services of the daemon such as
+ * {@link org.supervisor4j.api.Supervisor}.
  *
- * <p><b>Lifecycle:</b> made and registered when its jar comes, at the start before the configuration is read; withdrawn when the jar goes, is
- * replaced, or the daemon ends. If it is {@link AutoCloseable}, it is closed after that.
+ * <p><b>Lifecycle:</b> made and registered when its jar comes, at the start before the configuration is read; withdrawn when the jar
+ * goes, is replaced, or the daemon ends. If what was registered is {@link AutoCloseable}, it is closed after that.
  *
  * <p><b>Errors:</b> what its making throws costs this class alone, and is logged with the name of the jar. One that has not come back
  * after ten seconds costs all that the jar offers.

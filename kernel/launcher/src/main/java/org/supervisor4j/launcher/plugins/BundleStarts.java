@@ -153,8 +153,8 @@ final class BundleStarts {
             }
         }
         if (parts.isNothing()) {
-            log.error("The plugin {} is not active: nothing of it could be made, as said above (expected: a jar that is repaired, copied over it)",
-                    name);
+            log.error("The plugin {} is not active: nothing of it could be made, as said above "
+                    + "(expected: a jar that is repaired, copied over it)", name);
             if (providers.has(bundle)) {
                 stop(name, bundle); // components are tried again whenever somebody asks for them
                 said.put(bundle, parts.reasons());

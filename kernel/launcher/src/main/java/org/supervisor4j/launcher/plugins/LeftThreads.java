@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads that go on though the plugin that has started them is stopped. They cannot be ended from outside; somebody should know.
  *
- * <p>A thread is a plugin's if it is of a class of its own, runs its code, or was started while the plugin was: it has the plugin's class loader then.
+ * <p>A thread is a plugin's if it is of a class of its own, runs its code, or was started while the plugin was: it has the plugin's class
+ * loader then.
  */
 final class LeftThreads {
 
@@ -40,14 +41,17 @@ final class LeftThreads {
         }
         Set<Thread> left = of(wiring).stream().filter(suspects::contains).collect(Collectors.toSet());
         if (!left.isEmpty()) {
-            log.warn("The plugin {} has left threads behind, which go on without it: {} (expected: what it has started ends when it is stopped)",
-                    plugin, left.stream().map(Thread::getName).sorted().collect(Collectors.joining(", ")));
+            log.warn("The plugin {} has left threads behind, which go on without it: {} "
+                            + "(expected: what it has started ends when it is stopped)",
+                    plugin,
+                    left.stream().map(Thread::getName).sorted().collect(Collectors.joining(", ")));
         }
     }
 
     private static List<Thread> of(BundleWiring wiring) {
         ClassLoader loader = wiring.getClassLoader();
-        Set<String> own = packages(wiring.listResources("/", "*.class", BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL));
+        Set<String> own = packages(wiring.listResources(
+                "/", "*.class", BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL));
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey() != Thread.currentThread() && isOf(loader, own, thread.getKey(), thread.getValue()))
                 .map(Map.Entry::getKey)

@@ -75,9 +75,12 @@ final class PlainJars {
                     ProviderFiles.read(content, types.get(true)),
                     ReferencedPackages.of(content));
         }
-        String others = types.get(false).stream().filter(type -> !type.equals(CtlCommand.class.getName())).collect(Collectors.joining(", "));
+        String others = types.get(false).stream()
+                .filter(type -> !type.equals(CtlCommand.class.getName()))
+                .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            log.info("Plugin {} has files {} for what is no extension point, which are left alone: {}", fileName, ProviderFiles.FOLDER, others);
+            log.info("Plugin {} has files {} for what is no extension point, which are left alone: {}",
+                    fileName, ProviderFiles.FOLDER, others);
         }
         Path bundle = jar.file().resolveSibling("wrapped-" + jar.file().getFileName());
         try (OutputStream out = Files.newOutputStream(bundle); JarOutputStream entries = new JarOutputStream(out, manifest)) {
