@@ -169,7 +169,7 @@ class PluginsActionIT {
     @Test
     void whatCannotBeMadeSaysWhy() throws IOException {
         Path jar = unwilling(directory.resolve("unwilling.jar"));
-        String reason = "unwilling could not be made: java.lang.IllegalStateException: no mood today";
+        String reason = "unwilling: it could not be made: java.lang.IllegalStateException: no mood today";
         assertThat(plugins("install", jar)).isEqualTo(
                 new Outcome(7, "unwilling.jar: installed, but it is FAILED\n    " + reason + "\n", ""));
         Outcome all = plugins();

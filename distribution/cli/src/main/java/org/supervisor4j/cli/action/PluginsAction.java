@@ -19,7 +19,6 @@ import org.supervisor4j.cli.rpc.ServerUrl;
 final class PluginsAction implements Action {
 
     private static final String CHECKSUM = "--sha256=";
-    private static final int NOT_ALLOWED = 1_003; // a fault
 
     /** What a request can carry, 4 MiB, with its base64; more is left for the daemon to read. */
     private static final int LARGEST_SENT = 3_000_000; // bytes
@@ -185,7 +184,7 @@ final class PluginsAction implements Action {
             }
             case FaultCode.BAD_NAME -> error(session, subject, "no such plugin", ExitStatus.GENERIC);
             case FaultCode.SHUTDOWN_STATE -> error(session, subject, "supervisor shutting down", ExitStatus.GENERIC);
-            case NOT_ALLOWED -> error(session, subject, detail, ExitStatus.NO_ACCESS);
+            case FaultCode.FORBIDDEN -> error(session, subject, detail, ExitStatus.NO_ACCESS);
             default -> error(session, subject, detail, ExitStatus.GENERIC);
         }
     }

@@ -135,7 +135,7 @@ class PluginsActionTest {
         "6 | SHUTDOWN_STATE | 1 | x: ERROR (supervisor shutting down)",
         "30 | FAILED: x: it is no bundle | 1 | x: ERROR (it is no bundle)",
         "3 | BAD_ARGUMENTS: y: z | 1 | x: ERROR (y: z)",
-        "1003 | NOT_ALLOWED: user joe may not | 4 | x: ERROR (user joe may not)",
+        "403 | FORBIDDEN: user joe may not | 4 | x: ERROR (user joe may not)",
     })
     void refusalsSayWhy(int code, String text, int status, String line) {
         server.fault(P + "restartPlugin", code, text);

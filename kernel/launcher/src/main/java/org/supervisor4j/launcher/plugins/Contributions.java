@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -18,13 +17,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.ctl.CtlCommand;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ResultHandler;
-import org.supervisor4j.api.log.LogFileType;
-import org.supervisor4j.api.log.LogRotation;
 import org.supervisor4j.api.log.LogSinkType;
 import org.supervisor4j.api.log.RotationPolicyType;
 import org.supervisor4j.api.log.RotationTriggerType;
@@ -35,14 +31,6 @@ import org.supervisor4j.api.rpc.RpcNamespace;
 /** What a bundle brings, as its services tell: by extension point, named by the property that the extension point goes by. */
 final class Contributions {
 
-    /** How an extension point is called, and which properties name what is offered. */
-    private record Point(String kind, List<String> properties) {
-        Point(String kind, String... properties) {
-            this(kind, List.of(properties));
-        }
-    }
-
-    private static final Map<String, Point> POINTS = points();
     private static final String ACTIONS = "META-INF/services/" + CtlCommand.class.getName();
 
     private final BundleContext context;
@@ -51,22 +39,41 @@ final class Contributions {
         this.context = context;
     }
 
-    private static Map<String, Point> points() {
-        Map<String, Point> points = new LinkedHashMap<>();
-        points.put(RpcNamespace.class.getName(), new Point("rpc", RpcNamespace.PREFIX));
-        points.put(ProcessEventListener.class.getName(), new Point("event listener", ProcessEventListener.TYPES));
-        points.put(EventType.class.getName(), new Point("event type"));
-        points.put(ResultHandler.class.getName(), new Point("result handler", ResultHandler.NAME));
-        points.put(ProgramType.class.getName(), new Point("section kind", ProgramType.KIND));
-        points.put(LogSinkType.class.getName(), new Point("log sink", LogSinkType.NAME));
-        points.put(LogFileType.class.getName(), new Point("log files"));
-        points.put(LogRotation.class.getName(), new Point("log rotation"));
-        points.put(RotationTriggerType.class.getName(), new Point("rotation trigger", RotationTriggerType.NAME));
-        points.put(RotationPolicyType.class.getName(), new Point("rotation policy", RotationPolicyType.NAME));
-        points.put(ConfigurationSection.class.getName(), new Point("configuration"));
-        points.put("jakarta.servlet.Servlet", new Point("servlet", "osgi.http.whiteboard.servlet.pattern"));
-        points.put("jakarta.servlet.Filter", new Point("filter", "osgi.http.whiteboard.filter.pattern"));
-        return points;
+    /** How an extension point is called in a word or two. */
+    private static String kind(ExtensionPoint point) {
+        return switch (point) {
+            case RPC_NAMESPACE -> "rpc";
+            case PROCESS_EVENT_LISTENER -> "event listener";
+            case EVENT_TYPE -> "event type";
+            case RESULT_HANDLER -> "result handler";
+            case PROGRAM_TYPE -> "section kind";
+            case LOG_FILE_TYPE -> "log files";
+            case LOG_ROTATION -> "log rotation";
+            case LOG_SINK_TYPE -> "log sink";
+            case ROTATION_TRIGGER_TYPE -> "rotation trigger";
+            case ROTATION_POLICY_TYPE -> "rotation policy";
+            case CONFIGURATION_SECTION -> "configuration";
+            case SERVLET -> "servlet";
+            case FILTER -> "filter";
+            case WEB_COLUMN -> "web column";
+            case WEB_PANEL -> "web panel";
+        };
+    }
+
+    /** The property that names what is offered; empty if the extension point has none. */
+    private static Optional<String> property(ExtensionPoint point) {
+        return switch (point) {
+            case RPC_NAMESPACE -> Optional.of(RpcNamespace.PREFIX);
+            case PROCESS_EVENT_LISTENER -> Optional.of(ProcessEventListener.TYPES);
+            case RESULT_HANDLER -> Optional.of(ResultHandler.NAME);
+            case PROGRAM_TYPE -> Optional.of(ProgramType.KIND);
+            case LOG_SINK_TYPE -> Optional.of(LogSinkType.NAME);
+            case ROTATION_TRIGGER_TYPE -> Optional.of(RotationTriggerType.NAME);
+            case ROTATION_POLICY_TYPE -> Optional.of(RotationPolicyType.NAME);
+            case SERVLET -> Optional.of("osgi.http.whiteboard.servlet.pattern");
+            case FILTER -> Optional.of("osgi.http.whiteboard.filter.pattern");
+            case EVENT_TYPE, LOG_FILE_TYPE, LOG_ROTATION, CONFIGURATION_SECTION, WEB_COLUMN, WEB_PANEL -> Optional.empty();
+        };
     }
 
     /** Sorted, each once. */
@@ -82,20 +89,18 @@ final class Contributions {
     }
 
     private List<Contribution> of(Bundle bundle, ServiceReference<?> service, String type) {
-        Point point = POINTS.get(type);
-        if (point == null) {
-            return type.startsWith(bundle.getSymbolicName()) || isInternal(bundle, type)
-                    ? List.of() // between its own components
-                    : List.of(new Contribution("service", type));
+        Optional<ExtensionPoint> known = ExtensionPoint.of(type);
+        if (known.isEmpty()) {
+            return isInternal(bundle, type) ? List.of() : List.of(new Contribution("service", type));
         }
+        ExtensionPoint point = known.get();
         List<Contribution> named = new ArrayList<>();
-        if (type.equals(RpcNamespace.class.getName())) {
+        if (point == ExtensionPoint.RPC_NAMESPACE) { // which is there only where a section says so
             texts(service.getProperty(RpcNamespace.FACTORY)).forEach(name -> named.add(new Contribution("rpc interface", name)));
         }
-        for (String property : point.properties()) {
-            texts(service.getProperty(property)).forEach(name -> named.add(new Contribution(point.kind(), name)));
-        }
-        return named.isEmpty() ? List.of(new Contribution(point.kind(), fallback(bundle, service, type))) : named;
+        property(point).map(service::getProperty).map(Contributions::texts).orElse(List.of())
+                .forEach(name -> named.add(new Contribution(kind(point), name.isEmpty() ? "/" : name))); // a servlet's root
+        return named.isEmpty() ? List.of(new Contribution(kind(point), fallback(bundle, service, point))) : named;
     }
 
     /** Nobody else can have a class of a package that is not exported. */
@@ -112,18 +117,17 @@ final class Contributions {
                 : Arrays.stream(header.split(",")).map(clause -> clause.split(";")[0].strip()).toList();
     }
 
-    /** An event type says its name itself; a listener without types hears all. */
-    private String fallback(Bundle bundle, ServiceReference<?> service, String type) {
-        if (type.equals(ProcessEventListener.class.getName())) {
+    /** An event type says its name itself, a listener without types hears all. */
+    private String fallback(Bundle bundle, ServiceReference<?> service, ExtensionPoint point) {
+        if (point == ExtensionPoint.PROCESS_EVENT_LISTENER) {
             return EventType.EVENT.name();
         }
-        if (service.getProperty("component.name") instanceof String component) {
-            return component.substring(component.lastIndexOf('.') + 1);
-        }
-        if (type.equals(EventType.class.getName()) && context.getService(service) instanceof EventType event) {
+        if (point == ExtensionPoint.EVENT_TYPE && context.getService(service) instanceof EventType event) {
             return event.name();
         }
-        return bundle.getSymbolicName();
+        return service.getProperty("component.name") instanceof String component
+                ? component.substring(component.lastIndexOf('.') + 1)
+                : bundle.getSymbolicName();
     }
 
     private static List<String> texts(Object property) {

@@ -116,7 +116,7 @@ final class PluginControl implements Plugins {
         Set<Path> concerned = new LinkedHashSet<>(Set.of(target));
         try (JarCopy copy = JarCopy.of(source, copies.resolve("checked.jar"))) {
             checks.check(target, copy.file());
-            copy.symbolicName().ifPresent(name -> concerned.addAll(bundles.named(name)));
+            symbolicName(copy, fileName).ifPresent(name -> concerned.addAll(bundles.named(name)));
             FolderChange change = FolderChange.put(copy.file(), target, concerned);
             dropIns.followOnly(concerned);
             Optional<String> refusal = dropIns.refusal(target).or(dropIns::refusalOfAll);
@@ -135,6 +135,13 @@ final class PluginControl implements Plugins {
         }
         log.info("Plugin {} was installed by request", fileName);
         return reports.of(target);
+    }
+
+    /** Of a plain jar that under which it will be a bundle. */
+    private static Optional<String> symbolicName(JarCopy copy, String fileName) {
+        return copy.symbolicName().or(() -> PlainJars.offers(copy)
+                ? Optional.of(PlainIdentity.of(copy, fileName).symbolicName())
+                : Optional.empty());
     }
 
     @Override
@@ -159,9 +166,6 @@ final class PluginControl implements Plugins {
     public PluginInfo restart(String name) throws PluginException, InterruptedException {
         synchronized (dropIns) {
             Path jar = named(name);
-            if (Files.isDirectory(jar)) {
-                throw new PluginException(Reason.REFUSED, jar.getFileName() + ": it is a folder (expected: the daemon is restarted)");
-            }
             log.info("Plugin {} is restarted by request", jar.getFileName());
             dropIns.reload(jar);
             Optional<String> refusal = dropIns.refusal(jar);

@@ -3,20 +3,13 @@ package org.supervisor4j.plugin.rpcplugins;
 import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.rpc.RpcFault;
 
-/** Supervisord's fault table, as far as this namespace uses it, and one of our own. */
+/** Supervisord's fault table, as far as this namespace uses it. */
 final class Faults {
-
-    /** Away from supervisord's. */
-    static final int NOT_ALLOWED = 1_003;
 
     private Faults() {}
 
     static RpcFault shutdownState() {
         return new RpcFault(6, "SHUTDOWN_STATE");
-    }
-
-    static RpcFault notAllowed(String detail) {
-        return new RpcFault(NOT_ALLOWED, "NOT_ALLOWED: " + detail);
     }
 
     static RpcFault badName(String name) {

@@ -17,8 +17,8 @@ enum Permission {
     LIST("nobody"),
     /** The daemon's own user and root, through a unix socket. */
     OWN("the daemon's own user and root, through a unix socket"),
-    /** Whoever may use a unix socket, or has a password. */
-    ALL("whoever may use a unix socket, or has the password of an inet server");
+    /** All administrators: whoever may use a unix socket, or has logged in, unless he has a lesser role. */
+    ALL("administrators, through a unix socket or with a password");
 
     static final Permission DEFAULT = OWN;
 

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.Plugins;
 import org.supervisor4j.api.rpc.RpcCaller;
+import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -40,13 +42,13 @@ public final class PluginsNamespace implements RpcNamespace {
         this.permission = permission;
     }
 
-    @RpcMethod(help = "Tells of all plugins.", returns = "array", returnsHelp = "of each " + STRUCT)
+    @RpcMethod(help = "Tells of all plugins.", returns = "array", returnsHelp = "of each " + STRUCT, right = Right.VIEW)
     public CompletableFuture<Object> getAllPluginInfo() {
         requireRunning();
         return later(() -> plugins.all().stream().map(Structs::of).toList());
     }
 
-    @RpcMethod(help = "Tells of one plugin.", returns = "struct", returnsHelp = STRUCT)
+    @RpcMethod(help = "Tells of one plugin.", returns = "struct", returnsHelp = STRUCT, right = Right.VIEW)
     public CompletableFuture<Object> getPluginInfo(@RpcParameter(name = "name", help = NAME) String name) {
         requireRunning();
         return later(() -> Structs.of(find(name)));
@@ -137,7 +139,7 @@ public final class PluginsNamespace implements RpcNamespace {
         requireRunning();
         RpcCaller caller = RpcCaller.current();
         if (!permission.allows(caller)) {
-            throw Faults.notAllowed(caller + " may not " + what + " (expected: " + permission.who() + ", as [plugins] requests="
+            throw RpcFault.forbidden(caller + " may not " + what + " (expected: " + permission.who() + ", as [plugins] requests="
                     + permission.word() + " says)");
         }
     }

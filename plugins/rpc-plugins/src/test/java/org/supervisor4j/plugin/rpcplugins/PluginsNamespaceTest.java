@@ -68,12 +68,12 @@ class PluginsNamespaceTest {
     @Test
     void whoMayNotIsToldWhoMay() {
         assertFault(NEIGHBOUR, () -> namespace.installPlugin("a.jar", new byte[5], ""))
-                .hasMessage("NOT_ALLOWED: user joe may not install a.jar (expected: the daemon's own user and root, through a "
+                .hasMessage("FORBIDDEN: user joe may not install a.jar (expected: the daemon's own user and root, through a "
                         + "unix socket, as [plugins] requests=own says)");
         assertFault(NEIGHBOUR, () -> namespace.installPluginFile("/a.jar", ""));
         assertFault(NEIGHBOUR, () -> namespace.removePlugin("hello"));
         assertFault(new RpcCaller.Remote("10.1.2.3:4", true), () -> namespace.restartPlugin("hello"))
-                .extracting(failure -> ((RpcFault) failure).code()).isEqualTo(1_003);
+                .extracting(failure -> ((RpcFault) failure).code()).isEqualTo(RpcFault.FORBIDDEN);
         assertThatThrownBy(() -> namespace.removePlugin("hello")).as("nobody known").isInstanceOf(RpcFault.class);
         assertThat(plugins.requests).isEmpty();
     }
