@@ -88,6 +88,17 @@ class FolderWatchTest {
     }
 
     @Test
+    void aChecksumThatIsPutRightLetsItsJarIn() throws Exception {
+        Path checksum = Files.writeString(plugins.jar("a.jar.sha256"), "0".repeat(64));
+        follow();
+        Path jar = version("1.0.0").to(plugins.jar("a.jar"));
+        TestJar.bundle("b", "5.0.0").to(plugins.jar("b.jar"));
+        expect("started 5.0.0"); // the other was looked at, too, or will be
+        Files.writeString(checksum, Checksums.of(jar));
+        expect("started 1.0.0");
+    }
+
+    @Test
     void theFolderMayBeExchangedAndIsFollowedOn() throws Exception {
         follow();
         version("1.0.0").to(plugins.jar("a.jar"));
