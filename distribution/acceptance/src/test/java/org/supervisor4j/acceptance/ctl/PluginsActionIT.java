@@ -123,7 +123,7 @@ class PluginsActionIT {
         assertThat(plugins("install", HELLO, "--sha256=" + sha256(HELLO)))
                 .isEqualTo(new Outcome(0, HELLO.getFileName() + ": installed\n", ""));
         assertThat(greet().body()).contains("Hello, World!");
-        assertThat(plugins().out()).containsPattern(HELLO.getFileName() + " +ACTIVE +0\\.1\\.0\\S* +rpc hello\n");
+        assertThat(plugins().out()).containsPattern(HELLO.getFileName() + " +0\\.1\\.0\\S* +ACTIVE +rpc hello\n");
         assertThat(plugins("--json").out()).startsWith("{\"plugins\": [{\"name\": \"supervisor4j-").contains("{\"kind\": \"rpc\", \"name\": \"hello\"}");
 
         assertThat(plugins("restart", NAME).out()).isEqualTo(HELLO.getFileName() + ": restarted\n");
@@ -174,7 +174,7 @@ class PluginsActionIT {
                 new Outcome(7, "unwilling.jar: installed, but it is FAILED\n    " + reason + "\n", ""));
         Outcome all = plugins();
         assertThat(all.status()).isEqualTo(3);
-        assertThat(all.out()).containsPattern("unwilling\\.jar +FAILED +1\\.0\\.0 +service java\\.lang\\.Runnable\n    \\Q" + reason + "\\E\n");
+        assertThat(all.out()).containsPattern("unwilling\\.jar +1\\.0\\.0 +FAILED +service java\\.lang\\.Runnable\n    \\Q" + reason + "\\E\n");
         assertThat(plugins("remove", "unwilling").status()).isZero();
         assertThat(plugins().status()).isZero();
     }

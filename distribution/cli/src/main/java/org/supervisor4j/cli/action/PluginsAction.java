@@ -121,8 +121,8 @@ final class PluginsAction implements Action {
             versions = Math.max(versions, Padded.length(plugin.version()));
         }
         for (PluginReport plugin : plugins) {
-            session.print((Padded.to(names + 2, plugin.name()) + Padded.to(10, plugin.stateName())
-                    + Padded.to(versions + 2, plugin.version()) + plugin.contributions()).stripTrailing());
+            session.print((Padded.to(names + 2, plugin.name()) + Padded.to(versions + 2, plugin.version())
+                    + Padded.to(10, plugin.stateName()) + plugin.contributions()).stripTrailing());
             printReasons(session, plugin);
         }
     }

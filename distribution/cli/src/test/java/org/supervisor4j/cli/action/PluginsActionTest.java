@@ -77,10 +77,10 @@ class PluginsActionTest {
                 plugin("a-long-name.jar", "10.20.30.x", "FAILED", "", value("<string>no mood</string>")),
                 plugin("none.jar", "", "REFUSED", "", value("<string>it is no bundle</string>")));
         assertThat(run("plugins")).isEqualTo(new ActionRun(3, """
-                hello.jar        ACTIVE    1.0.0       rpc hello; servlet /a, /b
-                a-long-name.jar  FAILED    10.20.30.x
+                hello.jar        1.0.0       ACTIVE    rpc hello; servlet /a, /b
+                a-long-name.jar  10.20.30.x  FAILED
                     no mood
-                none.jar         REFUSED
+                none.jar                     REFUSED
                     it is no bundle
                 """, ""));
     }
