@@ -54,11 +54,11 @@ final class ServerSections {
         if (certificate.isPresent()) {
             return Optional.of(certificate.map(file -> new TlsFiles(file, key.orElse(file), clients)));
         }
-        if (section.keys().contains("certfile")) {
+        if (section.has("certfile")) {
             return Optional.empty(); // it cannot be read, which has been said already
         }
         for (String other : List.of("keyfile", "ca_certs")) {
-            if (section.keys().contains(other)) {
+            if (section.has(other)) {
                 problems.add(section, "certfile", "section [" + section.name() + "] has " + other + " and no certfile",
                         "certfile = /etc/ssl/certs/server.pem");
                 return Optional.empty();

@@ -61,7 +61,7 @@ final class WebUserSections {
     }
 
     private Optional<Password> password(Section section) {
-        if (!section.keys().contains("password")) {
+        if (!section.has("password")) {
             problems.add(section, "password", "section [" + section.name() + "] has no password value",
                     "password = and what htpasswd -nB prints behind the colon");
             return Optional.empty();
@@ -79,7 +79,7 @@ final class WebUserSections {
     }
 
     private Optional<Role> role(Section section) {
-        if (!section.keys().contains("role")) {
+        if (!section.has("role")) {
             return Optional.of(Role.VIEWER);
         }
         return section.text("role").flatMap(text -> {
@@ -92,7 +92,7 @@ final class WebUserSections {
     }
 
     private Optional<GroupPatterns> groups(Section section) {
-        if (!section.keys().contains("groups")) {
+        if (!section.has("groups")) {
             return Optional.of(GroupPatterns.ALL);
         }
         return section.text("groups").flatMap(text -> {

@@ -2,9 +2,12 @@ package org.supervisor4j.plugin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.plugin.http.TestSections.RecordedProblems;
 
 class WebUserSectionsTest {
@@ -51,6 +54,17 @@ class WebUserSectionsTest {
         assertThat(rights.mayOperate("web")).isTrue();
         assertThat(rights.mayAdminister("db")).isFalse();
         assertThat(rights.mayAdminister()).isFalse();
+    }
+
+    @Test
+    void whatStandsInDefaultLimitsAUserToo() {
+        TestSection section = TestSection.of("web_user:ann", "password=x").withDefaults(Map.of("groups", "web", "role", "operator"));
+
+        Rights rights = WebUserSections.read(prefix -> section.name().startsWith(prefix) ? List.of(section) : List.of(), problems)
+                .find("ann").orElseThrow().rights();
+
+        assertThat(rights.mayOperate("web")).isTrue();
+        assertThat(rights.mayView("db")).isFalse();
     }
 
     @ParameterizedTest(name = "{0} and {1}: {2}")
