@@ -29,6 +29,7 @@ record ApiType(String name, String packageName, boolean isService, boolean isFor
     static List<ApiType> all(Path sources) throws IOException {
         try (Stream<Path> files = Files.walk(sources)) {
             return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                    .filter(file -> DECLARATION.matcher(text(file)).find()) // else it is the package's own
                     .sorted()
                     .map(file -> read(sources, file))
                     .toList();
