@@ -71,8 +71,14 @@ class RpcProgramsIT {
     @Test
     void whatIsWrongIsAFaultInTheWordsOfTheConfiguration() {
         Path home = ExampleHome.with("rpc-programs", directory);
-        Conf conf = Conf.in(directory.resolve("run")).program("cat", "command=/bin/cat");
+        int port = XmlRpc.freePort();
+        Conf conf = Conf.in(directory.resolve("run"))
+                .section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("cat", "command=/bin/cat");
         try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, conf)) {
+            assertThat(XmlRpc.tcp(port).call("programs.add", XmlRpc.string("g"), XmlRpc.string("p"),
+                    struct(Map.of("command", "/bin/cat"))).fault())
+                    .matches("1010 NOT_ALLOWED: 127\\.0\\.0\\.1\\S* without a password may not add programs .*");
             assertThat(add(daemon, "cat", "cat", Map.of("command", "/bin/cat")).fault()).isEqualTo("90 ALREADY_ADDED: cat");
             assertThat(add(daemon, "jobs", "report", Map.of("startsecs", "soon")).fault())
                     .startsWith("92 CANT_REREAD: Error: invalid literal for int() with base 10: 'soon' in section 'program:report'")

@@ -15,6 +15,7 @@ import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.event.ProcessStream;
+import org.supervisor4j.api.rpc.RpcCaller;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
@@ -24,12 +25,14 @@ import org.supervisor4j.api.rpc.Subject;
 /**
  * Publishes {@code programs.*}: what stands in no configuration file is supervised all the same. All the work is the kernel's; nothing
  * here waits for it, and what it refuses is a fault by itself. Whoever adds a program runs what he likes as the daemon's user, so that takes
- * the right to administer the daemon, which is what a method asks for that says nothing else.
+ * the right to administer the daemon, which is what a method asks for that says nothing else; and it is not for a stranger to whom a server
+ * without a password gives all rights.
  */
 @Component(property = RpcNamespace.PREFIX + "=programs")
 public final class ProgramsNamespace implements RpcNamespace {
 
     static final int INCORRECT_PARAMETERS = 2; // as the daemon's own methods call it
+    static final int NOT_ALLOWED = 1_010; // a fault code of our own, away from supervisord's
 
     private static final Logger log = LoggerFactory.getLogger(ProgramsNamespace.class);
 
@@ -49,6 +52,7 @@ public final class ProgramsNamespace implements RpcNamespace {
             @RpcParameter(name = "name", help = "the x of [program:x]") String name,
             @RpcParameter(name = "options", help = "the options of [program:x]: texts, numbers and booleans")
                     Map<String, ?> options) {
+        requireNoStranger();
         return supervisor.addProgram(group, name, texts(options)).thenApply(ids -> ids.stream()
                 .map(id -> id.group() + ":" + id.name())
                 .toList());
@@ -88,6 +92,19 @@ public final class ProgramsNamespace implements RpcNamespace {
         // A line, whatever the caller sends: nobody is to forge others.
         log.atLevel(level(level)).log("{}", message.replaceAll("\\R", " "));
         return true;
+    }
+
+    private static void requireNoStranger() {
+        RpcCaller caller = RpcCaller.current();
+        boolean isKnown = switch (caller) {
+            case RpcCaller.Local _ -> true; // the mode of the socket lets him in
+            case RpcCaller.Remote(_, boolean isAuthenticated) -> isAuthenticated;
+            case RpcCaller.Unknown _ -> false;
+        };
+        if (!isKnown) {
+            throw new RpcFault(NOT_ALLOWED, "NOT_ALLOWED: " + caller + " may not add programs"
+                    + " (expected: somebody on this machine, by the unix socket, or with a password)");
+        }
     }
 
     private static Map<String, String> texts(Map<String, ?> options) {

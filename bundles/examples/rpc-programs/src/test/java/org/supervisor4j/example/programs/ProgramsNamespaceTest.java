@@ -7,11 +7,13 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.access.Right;
+import org.supervisor4j.api.rpc.RpcCaller;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -22,6 +24,22 @@ class ProgramsNamespaceTest {
     private final AskedSupervisor asked = new AskedSupervisor();
     private final ProgramsNamespace programs = new ProgramsNamespace(asked.asSupervisor());
 
+    private CompletableFuture<List<String>> add(RpcCaller caller, Map<String, ?> options) {
+        return ScopedValue.where(RpcCaller.CURRENT, () -> caller).call(() -> programs.add("web", "x", options));
+    }
+
+    @Test
+    void aStrangerToWhomTheServerGivesAllRightsMayNotRunCommands() {
+        for (RpcCaller stranger : List.of(new RpcCaller.Remote("192.0.2.1", false), new RpcCaller.Unknown())) {
+            assertThatExceptionOfType(RpcFault.class)
+                    .isThrownBy(() -> add(stranger, Map.of("command", "/bin/cat")))
+                    .withMessageStartingWith("NOT_ALLOWED: " + stranger + " may not add programs")
+                    .returns(ProgramsNamespace.NOT_ALLOWED, RpcFault::code);
+        }
+        assertThat(asked.requests).isEmpty();
+        assertThat(add(new RpcCaller.Remote("192.0.2.1", true), Map.of("command", "/bin/cat"))).isCompleted();
+    }
+
     @Test
     void optionsReachTheKernelAsTextsAndNamesComeBack() {
         Map<String, Object> options = new LinkedHashMap<>();
@@ -29,7 +47,7 @@ class ProgramsNamespaceTest {
         options.put("numprocs", 2);
         options.put("autostart", false);
 
-        assertThat(programs.add("web", "x", options)).isCompletedWithValue(List.of("web:x"));
+        assertThat(add(new RpcCaller.Local("root", true), options)).isCompletedWithValue(List.of("web:x"));
 
         assertThat(asked.requests).containsExactly("addProgram [web, x, {command=/bin/cat, numprocs=2, autostart=false}]");
     }
@@ -37,7 +55,7 @@ class ProgramsNamespaceTest {
     @Test
     void anOptionThatIsNoTextIsRefused() {
         assertThatExceptionOfType(RpcFault.class)
-                .isThrownBy(() -> programs.add("web", "x", Map.of("environment", Map.of())))
+                .isThrownBy(() -> add(new RpcCaller.Local("root", true), Map.of("environment", Map.of())))
                 .withMessageStartingWith("INCORRECT_PARAMETERS: options.environment: a ");
         assertThat(asked.requests).isEmpty();
     }
