@@ -68,7 +68,7 @@ final class ErrorLine {
             case AccessDeniedException _ -> "[Errno 13] Permission denied";
             case UnknownHostException _ -> "[Errno -2] Name or service not known";
             case ArithmeticException _ -> "int exceeds XML-RPC limits";
-            case SSLHandshakeException e -> e.getMessage() + " (ca_certs in [supervisorctl] says whom to trust)";
+            case SSLHandshakeException e -> e.getMessage() + " (see ca_certs and certfile in [supervisorctl])";
             case OutOfMemoryError e -> "not enough memory: " + e.getMessage() + " (SUPERVISOR4J_OPTS=-Xmx2g allows for more)";
             case StackOverflowError _ -> "calls nested too deeply";
             default -> String.valueOf(failure.getMessage());

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.UUID;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -38,7 +41,17 @@ public record TlsOptions(String authorities, String certificate, String key) {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
+        checkTime(socket);
         return socket;
+    }
+
+    /** Java lets one that is trusted by itself, not by an authority's word, live for ever. */
+    private static void checkTime(SSLSocket socket) throws IOException {
+        try {
+            ((X509Certificate) socket.getSession().getPeerCertificates()[0]).checkValidity();
+        } catch (CertificateException e) {
+            throw new SSLException("the certificate of the server is not valid now: " + e.getMessage(), e);
+        }
     }
 
     private SSLContext context() throws IOException {
