@@ -71,6 +71,10 @@ async function send(action, target, signal) {
       throw new Error(answer.failure);
     }
     report(action, target, signal, answer.results);
+    if (action === 'clear') {
+      const cleared = answer.results.filter((one) => one.ok).map((one) => one.p);
+      store.dispatchEvent(new CustomEvent('cleared', { detail: cleared }));
+    }
   } catch (failure) {
     const lost = failure instanceof TypeError; // what fetch throws
     toast(`${action} ${target.title}: ${lost ? 'the connection was lost; it may have been done or not' : failure.message}`, [], false);

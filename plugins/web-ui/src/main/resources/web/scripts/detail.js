@@ -210,6 +210,7 @@ export function begin() {
     version = now;
   });
   store.addEventListener('connection', update);
+  store.addEventListener('cleared', (event) => event.detail.includes(route.p) && log?.clear());
   store.addEventListener('usage', () => {
     update();
     if (route.p && route.tab === 'overview' && parts) {

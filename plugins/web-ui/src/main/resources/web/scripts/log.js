@@ -17,12 +17,17 @@ export class LogView {
   #closed = false;
   #hit = -1;
   #attempt = 0;
+  #hand = 0; // when it was at work here
   #draw = withNextFrame(() => this.#flush());
 
   /** @param url of the stream */
   constructor(url) {
     this.#url = url;
     this.body = h('div', { class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': 'Log', tabindex: '0', onscroll: () => this.#scrolled() });
+    for (const type of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+      this.body.addEventListener(type, () => { this.#hand = type === 'pointerdown' ? Infinity : performance.now(); }, { passive: true });
+    }
+    this.body.addEventListener('pointerup', () => { this.#hand = performance.now(); });
     this.find = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search in the log', autocomplete: 'off', spellcheck: 'false',
       oninput: () => this.#search(), onkeydown: (event) => this.#key(event) });
     this.count = h('span', { class: 'count', 'aria-live': 'polite' });
@@ -53,7 +58,7 @@ export class LogView {
         if (!response.ok) {
           text(this.status, response.status === 404 ? 'There is no log (yet).' : `The server answered ${response.status}.`);
         } else {
-          this.#clear();
+          this.clear();
           this.#attempt = 0;
           text(this.status, 'Live');
           await this.#take(response.body.getReader());
@@ -113,12 +118,14 @@ export class LogView {
     this.#toEnd();
   }
 
-  #clear() {
+  /** Forgets what is shown; what comes goes on. */
+  clear() {
     this.#lines = [];
     this.#fresh = [];
     this.#rest = '';
     this.#style = new Style();
     this.body.replaceChildren();
+    this.#tell();
   }
 
   #toEnd() {
@@ -129,6 +136,9 @@ export class LogView {
 
   /** Who scrolls up wants to read; who is at the end again wants to see what comes. */
   #scrolled() {
+    if (performance.now() - this.#hand > 1000) {
+      return; // new lines, not a hand
+    }
     this.follow.checked = this.body.scrollHeight - this.body.scrollTop - this.body.clientHeight < 40;
   }
 

@@ -10,6 +10,7 @@ class Store extends EventTarget {
   about = { state: '', columns: [], panels: [] };
   hello = {};
   online = false;
+  members = 0; // counts how often a process has come or gone
   #ahead = 0; // of the daemon's clock
   #frozen = Date.now();
 
@@ -24,12 +25,12 @@ class Store extends EventTarget {
       const there = new Set(news.rows.map((row) => row.k));
       for (const key of this.processes.keys()) {
         if (!there.has(key)) {
-          this.processes.delete(key);
+          this.#remove(key);
         }
       }
     }
     news.rows.forEach((row) => this.#take(row));
-    news.gone.forEach((key) => this.processes.delete(key));
+    news.gone.forEach((key) => this.#remove(key));
     this.activity = [...news.activity.toReversed(), ...(news.full ? [] : this.activity)].slice(0, 200);
     const about = JSON.stringify(news.about);
     if (about !== JSON.stringify(this.about)) {
@@ -39,10 +40,18 @@ class Store extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  #remove(key) {
+    this.processes.delete(key);
+    this.members += 1;
+  }
+
   #take(row) {
     const id = row.g === row.n ? row.n : `${row.g}:${row.n}`;
     const known = this.processes.get(row.k);
     const old = known?.id === id ? known : undefined; // after a restart of the daemon keys mean others
+    if (!old) {
+      this.members += 1;
+    }
     const sameChild = old && old.pid === row.pid;
     this.processes.set(row.k, {
       ...row,

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,15 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
 
     static final String LOCK = "chromium";
 
+    private static final double PATIENCE = 60_000; // ms
+
     private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
 
     /** The browser, as long as there are tests. */
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
         static Running start() {
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE); // on machines that others use too
             Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                     .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             return new Running(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
@@ -61,7 +65,7 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
 
         Page open(String address, Browser.NewContextOptions options) {
             BrowserContext context = browser.newContext(options);
-            context.setDefaultTimeout(30_000);
+            context.setDefaultTimeout(PATIENCE);
             contexts.add(context);
             Page page = context.newPage();
             page.onPageError(complaints::add);

@@ -4,9 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +58,7 @@ class LogsOnThePageIT {
     }
 
     private static Locator line(Page page, String text) {
-        return page.locator(".line", new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(text) + "$")));
+        return page.locator(".log-lines").getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 
     @Test
@@ -68,7 +72,7 @@ class LogsOnThePageIT {
 
         assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("line 060"))).isInViewport();
         Assertions.assertThat(page.locator(".line").allTextContents().stream().map(text -> text.substring(5, 8)).toList())
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 60).mapToObj("%03d"::formatted).toList());
+                .isEqualTo(IntStream.rangeClosed(1, 60).mapToObj("%03d"::formatted).toList());
     }
 
     @Test
@@ -88,9 +92,9 @@ class LogsOnThePageIT {
 
     private static void append(String text) {
         try {
-            Files.writeString(directory.resolve("echo.log"), text, java.nio.file.StandardOpenOption.APPEND);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Files.writeString(directory.resolve("echo.log"), text, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -81,6 +81,21 @@ class LogTailsTest {
     }
 
     @Test
+    void whoAsksForMoreOfWhatIsThereGetsIt() throws Exception {
+        Files.writeString(file, "y" + "x".repeat(4_999));
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket all = server.ask("GET /?limit=5000 HTTP/1.0"); Socket few = server.ask("GET /?limit=1 HTTP/1.0");
+                Socket nonsense = server.ask("GET /?limit=-5000 HTTP/1.0")) {
+            assertThat(until(all, "\r\n\r\n")).containsIgnoringCase("X-Content-Type-Options: nosniff");
+            assertThat(until(all, "x".repeat(4_999))).isEqualTo("y" + "x".repeat(4_999));
+            for (Socket usual : List.of(few, nonsense)) {
+                until(usual, "\r\n\r\n");
+                assertThat(until(usual, "x".repeat(1_024))).hasSize(1_024);
+            }
+        }
+    }
+
+    @Test
     void otherMethodsAreBadRequestsAndNoLogIsNotFound() throws Exception {
         try (RunningTails server = new RunningTails(Optional.of(file), LONG);
                 Socket head = server.ask("HEAD / HTTP/1.1"); Socket post = server.ask("POST / HTTP/1.1")) {

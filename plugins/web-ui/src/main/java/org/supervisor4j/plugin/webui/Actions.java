@@ -41,22 +41,20 @@ final class Actions {
      *
      * @param signal a name or a number, for {@link Verb#SIGNAL}
      * @return what became of each when all is done. Fails with a {@link ControlException} if the daemon does nothing at all: of reason
-     *     BAD_NAME for a group that is not there or must not be touched
+     *     BAD_NAME for a group that is not there or must not be seen, FAILED for one that must not be touched
      */
     CompletableFuture<List<Outcome>> carryOut(Verb verb, Target target, String signal, Access access) {
         return switch (target) {
             case Target.Some(List<ProcessId> ids) -> each(ids, id -> one(verb, id, signal, access));
             case Target.Group(String group) when access.mayOperate(group) -> group(verb, group, signal);
-            case Target.Group(String group) ->
-                CompletableFuture.failedFuture(new ControlException(Reason.BAD_NAME, group));
+            case Target.Group(String group) -> CompletableFuture.failedFuture(refusal(group, access));
             case Target.All() -> all(verb, signal, access);
         };
     }
 
     private CompletableFuture<Outcome> one(Verb verb, ProcessId id, String signal, Access access) {
         if (!access.mayOperate(id.group())) {
-            return CompletableFuture.completedFuture(
-                    Outcome.of(id, new ControlException(Reason.BAD_NAME, id.toString()), board));
+            return CompletableFuture.completedFuture(Outcome.of(id, refusal(id.group(), access), board));
         }
         CompletableFuture<Void> asked = switch (verb) {
             case START -> supervisor.start(id, true);
@@ -69,6 +67,13 @@ final class Actions {
             case CLEAR -> supervisor.clearLogs(id);
         };
         return asked.handle((_, failure) -> failure == null ? Outcome.success(id) : Outcome.of(id, failure, board));
+    }
+
+    /** Who may not see it is not told that it is there. */
+    private static ControlException refusal(String group, Access access) {
+        return access.mayView(group)
+                ? new ControlException(Reason.FAILED, "you may only look at it")
+                : new ControlException(Reason.BAD_NAME, group);
     }
 
     private static Void goOn(Throwable failure, Reason expected) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
 
 /**
@@ -25,14 +26,21 @@ record Outcome(ProcessId id, Optional<ControlException> failure, String detail) 
             cause = cause.getCause();
         }
         if (cause instanceof ControlException refused) {
-            return new Outcome(id, Optional.of(refused), board.spawnError(id, refused.reason()));
+            String spawnError = board.spawnError(id, refused.reason());
+            boolean names = refused.reason() == Reason.NO_FILE || refused.reason() == Reason.NOT_EXECUTABLE;
+            return new Outcome(id, Optional.of(refused), spawnError.isEmpty() && names ? refused.getMessage() : spawnError);
         }
         throw new CompletionException(cause);
     }
 
     /** For people. */
     String text(Verb verb) {
-        return failure.map(refused -> words(refused) + (detail.isEmpty() ? "" : ": " + detail)).orElse(verb.done());
+        return summary(verb) + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    /** The same without detail: supervisord's words, where it has some. */
+    String summary(Verb verb) {
+        return failure.map(Outcome::words).orElse(verb.done());
     }
 
     private static String words(ControlException refused) {

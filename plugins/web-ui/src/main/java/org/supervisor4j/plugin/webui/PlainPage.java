@@ -170,7 +170,7 @@ final class PlainPage {
         Optional<ControlException> failure = outcome.failure();
         if (failure.isPresent()) {
             return verb == Verb.START || verb == Verb.RESTART
-                    ? "ERROR: Process " + name + ": " + outcome.text(verb)
+                    ? "ERROR: Process " + name + ": " + outcome.summary(verb)
                     : "unexpected rpc fault " + Faults.told(failure.get().reason(), name);
         }
         return verb == Verb.CLEAR ? "Log for " + name + " cleared" : "Process " + name + " " + verb.done();

@@ -45,6 +45,7 @@ final class Tokens {
         random.nextBytes(id);
         String session = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
         Cookie cookie = new Cookie(COOKIE, session);
+        cookie.setPath("/"); // or it would be another one below /api/
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
         cookie.setAttribute("SameSite", "Strict");

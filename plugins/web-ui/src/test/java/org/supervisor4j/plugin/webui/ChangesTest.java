@@ -138,14 +138,15 @@ class ChangesTest {
     void rightsEndAtTheirGroups() throws Exception {
         page.allowOnly(new OnlyGroups(Set.of("web", "jobs"), Set.of("jobs")));
 
-        assertThat(act("action=stop&names=web").body()).contains("no such process");
-        act("action=stop&group=web");
+        assertThat(act("action=stop&names=web").body()).contains("you may only look at it");
+        assertThat(act("action=stop&group=web").body()).contains("you may only look at it");
         act("action=stop&all=1");
 
         assertThat(supervisor.requests).containsExactly("stopGroup jobs true");
         assertThat(page.get("/api/process?name=web").statusCode()).isEqualTo(200);
         page.allowOnly(new OnlyGroups(Set.of("jobs"), Set.of()));
         assertThat(page.get("/api/process?name=web").statusCode()).isEqualTo(404);
+        assertThat(act("action=stop&names=web").body()).contains("no such process");
         assertThat(page.get("/").body()).contains("jobs:a").doesNotContain(">web<");
     }
 }

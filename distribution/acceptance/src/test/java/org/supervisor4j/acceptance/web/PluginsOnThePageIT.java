@@ -1,0 +1,54 @@
+package org.supervisor4j.acceptance.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.Software;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+import org.supervisor4j.acceptance.web.Chromium.Pages;
+
+/** Columns and panels of plugins that come and go while the page is open. */
+@ExtendWith(Chromium.class)
+@ResourceLock(Chromium.LOCK)
+class PluginsOnThePageIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theExamplesColumnAndPanelComeAndGo(Pages pages) throws IOException {
+        Path home = directory.resolve("supervisor4j");
+        Assertions.assertThat(Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run().status())
+                .isZero();
+        int port = XmlRpc.freePort();
+        Conf conf = Conf.in(directory.resolve("run")).section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("over", "command=/bin/true", "startsecs=0", "autorestart=false");
+        try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, conf)) {
+            daemon.awaitState("over", "EXITED");
+            Page page = pages.open("http://127.0.0.1:" + port + "/");
+            assertThat(page.locator("#rows tr")).hasCount(1);
+
+            Path jar = Software.configured("example.panel");
+            Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
+            assertThat(page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Last run used"))).isVisible();
+            assertThat(page.locator("#rows td.col-plugin")).containsText(" s");
+            page.locator("#views").getByText("Groups").click();
+            assertThat(page.locator(".panel-table tbody tr")).containsText("0 of 1");
+
+            Files.delete(home.resolve("plugins").resolve(jar.getFileName()));
+            assertThat(page.locator("#views").getByText("Groups")).isHidden();
+        }
+    }
+}
