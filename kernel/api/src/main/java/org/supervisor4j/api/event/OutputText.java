@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 /** Output of programs as text where people or listeners read it; supervisord's form for what is no UTF-8. */
 public final class OutputText {
 
+    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+
     private OutputText() {}
 
     /** The text, or {@code Undecodable: } and a literal of bytes as Python writes it. */
@@ -27,7 +29,7 @@ public final class OutputText {
             twofold |= data.get(i) == '"';
         }
         char quote = single && !twofold ? '"' : '\'';
-        StringBuilder text = new StringBuilder("b").append(quote);
+        StringBuilder text = new StringBuilder(data.remaining() + 3).append('b').append(quote);
         for (int i = data.position(); i < data.limit(); i++) {
             int value = data.get(i) & 0xff;
             switch (value) {
@@ -39,7 +41,7 @@ public final class OutputText {
                     if (value == quote) {
                         text.append('\\').append(quote);
                     } else if (value < 0x20 || value > 0x7e) {
-                        text.append(String.format("\\x%02x", value));
+                        text.append("\\x").append(DIGITS[value >> 4]).append(DIGITS[value & 0xf]);
                     } else {
                         text.append((char) value);
                     }
