@@ -2,20 +2,21 @@ package org.supervisor4j.launcher.logging;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.supervisor4j.posix.Errno;
 
 /**
  * Writes lines on a thread of its own, so that nobody who logs waits for a disk or a terminal.
  *
- * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} lines wait; more are dropped and their number is written when there is
- * room again.
+ * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} lines wait, and no more than a 32nd of the heap can hold; more are dropped and their
+ * number is written when there is room again. Work waits in any case.
  *
  * <p><b>Errors:</b> said on standard error once when they begin; what can be written later is. A defect of the target, which may be a
  * plugin's, is an error like any other: the thread goes on.
@@ -23,6 +24,9 @@ import org.supervisor4j.posix.Errno;
 final class BackgroundWriter {
 
     static final int QUEUE_CAPACITY = 16_384;
+
+    private static final int HEAP_PARTS = 32;
+    private static final int OVERHEAD_BYTES = 128; // of any line
 
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
 
@@ -43,14 +47,21 @@ final class BackgroundWriter {
 
     /** Something for the thread to do. */
     private sealed interface Entry {
-        record Line(String text) implements Entry {}
+        record Line(String text) implements Entry {
+            long bytes() {
+                return OVERHEAD_BYTES + 2L * text.length();
+            }
+        }
 
         record Task(Work work, CompletableFuture<Void> done) implements Entry {}
     }
 
     private final String name;
     private final Target target;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final long maxBytes;
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger lines = new AtomicInteger(); // waiting
+    private final AtomicLong bytes = new AtomicLong(); // of them and of the one that is being written
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread;
     private boolean failing;
@@ -59,24 +70,40 @@ final class BackgroundWriter {
      * @param name of the thread and in messages
      */
     BackgroundWriter(String name, Target target) {
+        this(name, target, Runtime.getRuntime().maxMemory() / HEAP_PARTS);
+    }
+
+    /**
+     * @param maxBytes of lines may wait
+     */
+    BackgroundWriter(String name, Target target, long maxBytes) {
         this.name = name;
+        this.maxBytes = maxBytes;
         this.target = target;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     /** Hands over a line with its line break. */
-    void write(String line) {
-        if (!queue.offer(new Entry.Line(line))) {
+    synchronized void write(String text) {
+        Entry.Line line = new Entry.Line(text);
+        boolean isFull = lines.get() >= QUEUE_CAPACITY || bytes.get() > 0 && bytes.get() + line.bytes() > maxBytes;
+        if (isFull) {
             dropped.incrementAndGet();
+            return;
         }
+        lines.incrementAndGet();
+        bytes.addAndGet(line.bytes());
+        queue.add(line);
     }
 
     private void run() {
         try {
             while (true) {
                 switch (queue.take()) {
-                    case Entry.Line(String text) -> {
-                        output(text);
+                    case Entry.Line line -> {
+                        lines.decrementAndGet();
+                        output(line.text());
+                        bytes.addAndGet(-line.bytes());
                         long missing = dropped.getAndSet(0);
                         if (missing > 0) {
                             output("(" + missing + " lines of this log were dropped: it could not be written fast enough)\n");
@@ -119,9 +146,7 @@ final class BackgroundWriter {
     void inTurn(Work work) throws IOException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            if (!queue.offer(new Entry.Task(work, done), BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("the " + name + " does not answer");
-            }
+            queue.add(new Entry.Task(work, done));
             done.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             done.completeExceptionally(e);
@@ -142,9 +167,8 @@ final class BackgroundWriter {
     void close(Work last) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            if (queue.offer(new Entry.Task(last, done), CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                done.get(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            queue.add(new Entry.Task(last, done));
+            done.get(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
