@@ -14,4 +14,9 @@ public interface Event {
 
     /** What event listeners are sent of it: Supervisor's text for its own kinds. */
     String payload();
+
+    /** About how many bytes it keeps in memory, where that may be many: the kernel counts them while it waits for listeners. */
+    default int sizeBytes() {
+        return 0;
+    }
 }

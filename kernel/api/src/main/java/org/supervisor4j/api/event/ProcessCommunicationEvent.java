@@ -34,6 +34,11 @@ public record ProcessCommunicationEvent(ProcessId process, int pid, ProcessStrea
     }
 
     @Override
+    public int sizeBytes() {
+        return data.remaining();
+    }
+
+    @Override
     public String payload() {
         return "processname:" + process.name() + " groupname:" + process.group() + " pid:" + pid + "\n"
                 + OutputText.of(data);

@@ -1,5 +1,7 @@
 package org.supervisor4j.api.event;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -10,12 +12,13 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p><b>Threading:</b> one event at a time, in the order in which things happened, on a thread of this listener's own; never on the
  * kernel loop, so blocking here delays nobody else. The thread is not interrupted when the registration ends: whoever may be blocked for
  * long ends that himself, when his plugin is deactivated.
- * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait, or as many as the service property {@value #BACKLOG} says; then the oldest
- * is dropped. How many were is said in the activity log once there is room again; there the listener is called by OSGi's service property
- * {@code service.description}, or else by its bundle and the number of its service. Whoever must miss none asks for
- * {@link Integer#MAX_VALUE} and is quick.
+ * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait, or as many as the service property {@value #BACKLOG} says, and never more
+ * than a 32nd of the heap can hold; then the oldest is dropped. How many were is said in the activity log once there is room again; there the
+ * listener is called by OSGi's service property {@code service.description}, or else by its bundle and the number of its service.
+ * <p>Whoever must miss none asks for {@link Integer#MAX_VALUE} and is quick: while more of what programs write is on its way to him than an
+ * eighth of the heap can hold, or an eighth of that of one output, those programs are not read, and wait when their pipes are full.
  * <p><b>Errors:</b> an exception is logged and the event counts as handled; after {@value #MAX_FAILURES} in a row the listener is told
- * nothing more until its service is registered again.
+ * nothing more until its service is registered again. That there was no memory is not counted as his failure.
  * <p><b>Lifecycle:</b> nothing arrives before the registration; once it has ended no further call begins.
  */
 @ConsumerType
@@ -32,4 +35,13 @@ public interface ProcessEventListener {
     int MAX_FAILURES = 5;
 
     void onEvent(Event event);
+
+    /**
+     * What is called, instead of {@link #onEvent}, of a listener that hands events on to others: the event counts as on its way until the
+     * answer is complete, however that ends. The next one is told without waiting for it.
+     */
+    default CompletionStage<?> take(Event event) {
+        onEvent(event);
+        return CompletableFuture.completedFuture(null);
+    }
 }

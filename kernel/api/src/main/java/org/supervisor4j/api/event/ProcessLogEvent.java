@@ -37,6 +37,11 @@ public record ProcessLogEvent(ProcessId process, int pid, ProcessStream stream, 
     }
 
     @Override
+    public int sizeBytes() {
+        return data.remaining();
+    }
+
+    @Override
     public String payload() {
         return "processname:" + process.name() + " groupname:" + process.group() + " pid:" + pid + " channel:" + stream
                 + "\n" + OutputText.of(data);

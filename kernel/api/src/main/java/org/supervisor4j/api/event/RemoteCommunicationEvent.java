@@ -21,6 +21,11 @@ public record RemoteCommunicationEvent(String subject, String data) implements E
     }
 
     @Override
+    public int sizeBytes() {
+        return (int) Math.min(Integer.MAX_VALUE, 2L * (subject.length() + data.length()));
+    }
+
+    @Override
     public String payload() {
         return "type:" + subject + "\n" + data;
     }

@@ -15,12 +15,48 @@ import org.supervisor4j.core.loop.EventLoop;
  */
 public final class EventBus {
 
+    /** What is on its way to those who must miss nothing gets one of so many parts of the heap... */
+    private static final int BUDGET_PARTS = 8;
+    /** ...and what waits for one listener that may miss something one of so many. */
+    private static final int QUEUE_PARTS = 32;
+    /** Messages of programs that are not complete yet. */
+    private static final int MESSAGE_PARTS = 4;
+
     private final EventLoop loop;
+    private final EventBudget budget;
+    private final long queueBytes;
+    private final MemoryShare messages = MemoryShare.ofHeap(MESSAGE_PARTS);
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     /** A bus whose events are published by this loop. */
     public EventBus(EventLoop loop) {
+        this(loop, Runtime.getRuntime().maxMemory() / BUDGET_PARTS, Runtime.getRuntime().maxMemory() / QUEUE_PARTS);
+    }
+
+    /**
+     * The same with other bounds.
+     *
+     * @param budgetBytes of events of programs that may be on their way to listeners who must miss none, before programs are held up
+     * @param queueBytes of events that may wait for one other listener, before the oldest are dropped
+     */
+    public EventBus(EventLoop loop, long budgetBytes, long queueBytes) {
         this.loop = loop;
+        this.budget = new EventBudget(budgetBytes);
+        this.queueBytes = queueBytes;
+    }
+
+    /** What the programs' messages may occupy that have begun and not ended. */
+    public MemoryShare messages() {
+        return messages;
+    }
+
+    /**
+     * A way for the events of a source that can be held up; from any thread.
+     *
+     * @param goOn called, on any thread, when it was full and is not any more; must not block
+     */
+    public Passage passage(Runnable goOn) {
+        return new Passage(this, budget, goOn);
     }
 
     /** Somebody who listens, until this is closed. Any thread. */
@@ -35,7 +71,19 @@ public final class EventBus {
 
     /** Has the loop tell whoever asked for it, after what it was handed until now; from any thread. */
     public void announce(Event event) {
-        loop.execute(() -> publish(event));
+        announce(new Parcel(event));
+    }
+
+    void announce(Parcel parcel) {
+        boolean isOnItsWay = false;
+        try {
+            loop.execute(() -> publish(parcel));
+            isOnItsWay = true;
+        } finally {
+            if (!isOnItsWay) { // there was no memory for it
+                parcel.release();
+            }
+        }
     }
 
     /** Whether anybody asked for this kind: else it need not be made; from any thread. */
@@ -51,10 +99,19 @@ public final class EventBus {
     /** Tells whoever asked for it; on the loop. */
     public void publish(Event event) {
         loop.checkOwner();
-        for (Subscription subscription : subscriptions) {
-            if (subscription.wants(event.type())) {
-                subscription.offer(event);
+        publish(new Parcel(event));
+    }
+
+    private void publish(Parcel parcel) {
+        try {
+            EventType type = parcel.event().type();
+            for (Subscription subscription : subscriptions) {
+                if (subscription.wants(type)) {
+                    subscription.offer(parcel);
+                }
             }
+        } finally {
+            parcel.release();
         }
     }
 
@@ -63,10 +120,11 @@ public final class EventBus {
      *
      * @param name of the listener, for its thread and for the activity log
      * @param types the names of the kinds of events that it hears of, with all kinds below them
-     * @param backlog how many events may wait for it
+     * @param backlog how many events may wait for it; with {@link Integer#MAX_VALUE} it must miss none: programs are held up instead
      */
     public Registration subscribe(String name, ProcessEventListener listener, List<String> types, int backlog) {
-        Subscription subscription = new Subscription(name, listener, types, backlog);
+        Subscription subscription = new Subscription(
+                name, listener, types, backlog, backlog == Integer.MAX_VALUE ? 2 * budget.limit() : queueBytes);
         subscriptions.add(subscription);
         return new Registration() {
             @Override

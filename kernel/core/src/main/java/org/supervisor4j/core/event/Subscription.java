@@ -1,17 +1,24 @@
 package org.supervisor4j.core.event;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
 
-/** One listener with its queue and its thread, so that a slow or failing one costs only itself. */
+/**
+ * One listener with its queue and its thread, so that a slow or failing one costs only itself. What waits is bounded by number and by
+ * size; of what is too much the oldest is dropped, and counted.
+ *
+ * <p><b>Threading:</b> any; the lock guards the queue, and is never held while the listener is called.
+ */
 final class Subscription {
 
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
@@ -19,25 +26,35 @@ final class Subscription {
 
     private final String name;
     private final ProcessEventListener listener;
+    private final int backlog;
+    private final long backlogBytes;
     private volatile List<String> types;
     private final ThreadPoolExecutor thread;
-    private final AtomicLong dropped = new AtomicLong();
+    private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private long dropped;
+    private boolean delivering;
     private int failures; // in a row; of the listener's thread
     private volatile boolean over;
 
-    Subscription(String name, ProcessEventListener listener, List<String> types, int backlog) {
+    /**
+     * @param backlog how many events may wait; {@link Integer#MAX_VALUE}: it must miss none, so what waits for it holds up where it comes from
+     * @param backlogBytes how large they may be in all; one alone may be larger
+     */
+    Subscription(String name, ProcessEventListener listener, List<String> types, int backlog, long backlogBytes) {
         this.name = name;
         this.listener = listener;
         this.types = List.copyOf(types);
+        this.backlog = backlog;
+        this.backlogBytes = backlogBytes;
         // At most one thread, and none while nothing happens.
         thread = new ThreadPoolExecutor(
                 1,
                 1,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(backlog),
-                Thread.ofPlatform().daemon().name("events-" + name).factory(),
-                this::dropOldest);
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("events-" + name).factory());
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -49,47 +66,124 @@ final class Subscription {
         return !over && (types.contains(type.name()) || type.parent().filter(this::wants).isPresent());
     }
 
-    void offer(Event event) {
-        thread.execute(() -> deliver(event));
+    private boolean mustMissNone() {
+        return backlog == Integer.MAX_VALUE;
     }
 
-    private void dropOldest(Runnable newest, ThreadPoolExecutor full) {
-        if (!full.isShutdown()) {
-            if (full.getQueue().poll() != null) {
-                dropped.incrementAndGet();
-            }
-            full.execute(newest);
-        }
-    }
-
-    private void deliver(Event event) {
+    synchronized void offer(Parcel parcel) {
         if (over) {
             return;
         }
-        long lost = dropped.getAndSet(0);
+        while (!waiting.isEmpty() && (waiting.size() >= backlog || waitingBytes + parcel.bytes() > backlogBytes)) {
+            release(takeFirst());
+            dropped++;
+        }
+        try {
+            waiting.addLast(parcel);
+        } catch (OutOfMemoryError _) { // said as with others that are dropped
+            dropped++;
+            return;
+        }
+        waitingBytes += parcel.bytes();
+        if (mustMissNone()) {
+            parcel.hold();
+        }
+        deliver();
+    }
+
+    private synchronized void deliver() {
+        if (!delivering && !over && !waiting.isEmpty()) {
+            try {
+                thread.execute(this::deliverAll);
+                delivering = true;
+            } catch (OutOfMemoryError e) { // it waits for the next one
+                log.error("There is no thread to tell the event listener {} of anything", name, e);
+            }
+        }
+    }
+
+    private Parcel takeFirst() {
+        Parcel first = waiting.removeFirst();
+        waitingBytes -= first.bytes();
+        return first;
+    }
+
+    private void release(Parcel parcel) {
+        if (mustMissNone()) {
+            parcel.release();
+        }
+    }
+
+    private void deliverAll() {
+        boolean isThrough = false;
+        try {
+            for (Parcel parcel = next(); parcel != null; parcel = next()) {
+                deliver(parcel);
+            }
+            isThrough = true;
+        } finally {
+            if (!isThrough) { // not even for what is said of it was there memory
+                goOn();
+            }
+        }
+    }
+
+    private synchronized void goOn() {
+        delivering = false;
+        deliver();
+    }
+
+    /** Null: there is nothing, and this thread does not look again. */
+    private Parcel next() {
+        long lost;
+        Parcel next;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                delivering = false;
+                return null;
+            }
+            next = takeFirst();
+            lost = dropped;
+            dropped = 0;
+        }
         if (lost > 0) {
             log.warn("The event listener {} is too slow: {} events for it were dropped, the oldest ones", name, lost);
         }
+        return next;
+    }
+
+    private void deliver(Parcel parcel) {
+        CompletionStage<?> taken = null;
         try {
-            listener.onEvent(event);
+            taken = listener.take(parcel.event());
             failures = 0;
+        } catch (OutOfMemoryError e) { // who has used it up is not known: no reason to tell this one nothing more
+            log.error("There was no memory to tell the event listener {} of {}", name, parcel.event().type(), e);
         } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
             failures++;
-            log.error("The event listener {} failed on {}", name, event.type(), e);
+            log.error("The event listener {} failed on {}", name, parcel.event().type(), e);
             if (failures == ProcessEventListener.MAX_FAILURES) {
-                over = true;
                 log.error(
                         "The event listener {} failed {} times in a row and is told nothing more until it is started again",
                         name,
                         failures);
+                close();
+            }
+        } finally {
+            if (taken == null) {
+                release(parcel);
+            } else {
+                taken.whenComplete((_, _) -> release(parcel));
             }
         }
     }
 
     /** What waits is not delivered any more. */
-    void close() {
+    synchronized void close() {
         over = true;
         thread.shutdown();
-        thread.getQueue().clear();
+        while (!waiting.isEmpty()) {
+            release(takeFirst());
+        }
     }
 }

@@ -3,16 +3,16 @@ package org.supervisor4j.core.output;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.supervisor4j.core.event.MemoryShare;
 
 /**
  * Finds the messages in a process's output: what stands between {@value #BEGIN} and {@value #END}, wherever reads have cut it. All
  * else is ordinary output; of that no byte is held back but those that may become the first mark.
  *
  * <p>Marks within a message are a part of it. A message that has no end when the output ends was none: it is given back as the
- * output that it then is, where supervisord drops it.
+ * output that it then is, where supervisord drops it. Of a message that is larger than the memory for it the end is kept, too.
  */
 final class Capture {
 
@@ -22,22 +22,25 @@ final class Capture {
     private static final byte[] BEGIN_BYTES = BEGIN.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_BYTES = END.getBytes(StandardCharsets.US_ASCII);
 
-    private final int maxBytes;
+    private final CapturedMessage captured;
     private final Consumer<ByteBuffer> messages;
     private final Optional<Consumer<ByteBuffer>> texts;
     private final ByteArrayOutputStream piece = new ByteArrayOutputStream(); // what was not told of the text yet
-    private byte[] captured = new byte[0];
-    private int capturedBytes;
     private boolean inside;
     private int matched; // so many bytes of the mark that is looked for have come
 
     /**
      * @param maxBytes of a message that is longer the end is kept; counts up to the size of a Java array
+     * @param memory for messages that are not complete yet
      * @param messages told of each message; the buffer is theirs
      * @param texts told of all text, inside of messages and outside, in pieces that the marks and the reads make, if anybody is
      */
-    Capture(long maxBytes, Consumer<ByteBuffer> messages, Optional<Consumer<ByteBuffer>> texts) {
-        this.maxBytes = (int) Math.min(maxBytes, Integer.MAX_VALUE / 4);
+    Capture(
+            long maxBytes,
+            MemoryShare memory,
+            Consumer<ByteBuffer> messages,
+            Optional<Consumer<ByteBuffer>> texts) {
+        this.captured = new CapturedMessage((int) Math.min(maxBytes, Integer.MAX_VALUE / 4), memory);
         this.messages = messages;
         this.texts = texts;
     }
@@ -67,7 +70,7 @@ final class Capture {
             matched = 0;
             tellText();
             if (inside) {
-                messages.accept(message());
+                captured.end().ifPresent(messages);
             }
             inside = !inside;
         }
@@ -94,27 +97,12 @@ final class Capture {
             ordinary.put(value);
             return;
         }
-        if (capturedBytes == captured.length) {
-            makeRoom();
-        }
-        captured[capturedBytes++] = value;
+        captured.add(value);
     }
 
-    private void makeRoom() {
-        if (capturedBytes >= 2 * maxBytes) {
-            System.arraycopy(captured, capturedBytes - maxBytes, captured, 0, maxBytes);
-            capturedBytes = maxBytes;
-        } else {
-            captured = Arrays.copyOf(captured, Math.min(Math.max(256, 2 * captured.length), 2 * maxBytes));
-        }
-    }
-
-    private ByteBuffer message() {
-        ByteBuffer message = ByteBuffer.wrap(
-                Arrays.copyOfRange(captured, Math.max(0, capturedBytes - maxBytes), capturedBytes));
-        captured = new byte[0];
-        capturedBytes = 0;
-        return message;
+    /** How many bytes of messages have got lost for want of memory, since this was asked the last time. */
+    long lostBytes() {
+        return captured.lostBytes();
     }
 
     /** What is held back, for the end of the output. */
@@ -123,7 +111,7 @@ final class Capture {
             piece.write(inside ? END_BYTES : BEGIN_BYTES, 0, matched);
             tellText();
         }
-        ByteBuffer message = message();
+        ByteBuffer message = captured.end().orElseGet(() -> ByteBuffer.allocate(0));
         ByteBuffer rest = ByteBuffer.allocate(2 * BEGIN_BYTES.length + message.remaining());
         if (inside) {
             rest.put(BEGIN_BYTES).put(message).put(END_BYTES, 0, matched);

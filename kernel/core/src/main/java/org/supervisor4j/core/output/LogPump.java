@@ -1,6 +1,5 @@
 package org.supervisor4j.core.output;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,23 +18,20 @@ import org.supervisor4j.posix.Posix;
 /**
  * Owns the reading ends of the children's pipes and writes what comes to their sinks. What a sink does not take holds up those who
  * write to it, through their full pipes, and nobody else: while it has trouble their pipes are not read, and while it does not
- * answer another thread goes on with the loop ({@link Baton}).
+ * answer another thread goes on with the loop ({@link Baton}). So does what listeners do not take who must miss none of their events.
  *
  * <p><b>Threading:</b> the methods may be called from any thread and only hand over.
  */
 public final class LogPump {
 
     private static final Logger log = LoggerFactory.getLogger(LogPump.class);
-    private static final int BUFFER_BYTES = 131_072;
     /** A dead child leaves at most what its pipe holds; a grandchild may write for ever. */
     private static final int DRAIN_BYTES = 1_048_576;
     /** How many outputs of ended runs of a program may wait for a log; of a program that is started again and again there would be more and more. */
     static final int LEFTOVERS = 16;
 
-    /** What the pipe of a program holds that writes more than the usual one does; four times that is no quicker. */
-    private static final int WIDE_BYTES = 262_144;
-    /** How many such there may be: with that, even a daemon that is not root's uses a quarter only of what a user may have in pipes. */
-    private static final int WIDE_PIPES = 64;
+    /** How long the end of a child waits for listeners who must hear what it wrote before. */
+    static final Duration LISTENERS_BOUND = Duration.ofSeconds(1);
 
     /** How long the end of the daemon waits for logs that do not answer. */
     static final Duration CLOSE_BOUND = Duration.ofSeconds(1);
@@ -47,13 +43,15 @@ public final class LogPump {
     private final Outlets outlets;
     private final Set<OutputChannel> open = new LinkedHashSet<>();
     private final Set<OutputChannel> unfinished = new LinkedHashSet<>(); // read to the end, but not written
-    private final Set<OutputChannel> wide = new HashSet<>();
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Intake intake;
+    private final WidePipes widePipes;
 
     public LogPump(EventLoop loop, Posix posix) {
         this.loop = loop;
         this.posix = posix;
-        this.baton = new Baton(loop, agenda, () -> buffer = ByteBuffer.allocateDirect(BUFFER_BYTES)); // the old one is still written
+        this.intake = new Intake(posix, agenda);
+        this.widePipes = new WidePipes(posix);
+        this.baton = new Baton(loop, agenda, intake::renew);
         this.outlets = new Outlets(loop, baton, agenda);
     }
 
@@ -77,7 +75,7 @@ public final class LogPump {
     /** Takes over a channel: reads it to its end, then closes it and its sinks. */
     public void add(OutputChannel channel) {
         onLoop(() -> {
-            channel.connect(outlets, left(unfinished, channel).size() < LEFTOVERS);
+            channel.connect(outlets, left(unfinished, channel).size() < LEFTOVERS, () -> onLoop(channel::served));
             open.add(channel);
             watch(channel);
         });
@@ -85,14 +83,7 @@ public final class LogPump {
 
     private void watch(OutputChannel channel) {
         try {
-            loop.watch(channel.fd(), () -> {
-                int count = read(channel);
-                agenda.run();
-                suit(channel, count);
-                if (channel.isProtocol()) {
-                    loop.expectAnswer();
-                }
-            });
+            loop.watch(channel.fd(), () -> readable(channel));
             channel.watched(true);
         } catch (ErrnoException e) {
             log.error("The output of {} cannot be read and is lost", channel, e);
@@ -100,21 +91,23 @@ public final class LogPump {
         }
     }
 
-    /** One read, so that no channel waits for a chatty one. Answers what {@link Posix#read} does. */
-    private int read(OutputChannel channel) {
-        buffer.clear();
-        int count;
-        try {
-            count = posix.read(channel.fd(), buffer);
-        } catch (ErrnoException e) {
-            log.error("The output of {} cannot be read any more", channel, e);
-            count = 0;
+    private void readable(OutputChannel channel) {
+        if (channel.isHeld()) { // by what others have on its way to listeners
+            hold(channel);
+            return;
         }
-        if (count > 0) {
-            ByteBuffer given = buffer;
-            channel.write(given.flip());
-            agenda.add(() -> settle(channel, given));
-        } else if (count == 0) {
+        int count = read(channel);
+        agenda.run();
+        suit(channel, count);
+        if (channel.isProtocol()) {
+            loop.expectAnswer();
+        }
+    }
+
+    /** Answers what {@link Posix#read} does. */
+    private int read(OutputChannel channel) {
+        int count = intake.read(channel, () -> settle(channel));
+        if (count == 0) {
             end(channel);
         }
         return count;
@@ -126,7 +119,7 @@ public final class LogPump {
             switch (channel.mannerAfter(count, loop.nanos())) {
                 case CALM -> {}
                 case HECTIC -> breathe(channel);
-                case FLOODING -> widen(channel);
+                case FLOODING -> widePipes.widen(channel);
             }
         }
     }
@@ -141,27 +134,17 @@ public final class LogPump {
         });
     }
 
-    /** Lets a program go on writing while we do. */
-    private void widen(OutputChannel channel) {
-        if (wide.size() < WIDE_PIPES && wide.add(channel)) {
-            try {
-                posix.widen(channel.fd(), WIDE_BYTES);
-            } catch (ErrnoException e) { // it does with what it has
-                log.debug("The pipe of the {} stays as it is", channel, e);
-            }
+    /** What came has been offered to the sinks, and to listeners. */
+    private void settle(OutputChannel channel) {
+        if (channel.isHeld() && channel.isWatched()) {
+            hold(channel);
         }
     }
 
-    /** What came has been offered to the sinks: all is done if they have taken it. */
-    private void settle(OutputChannel channel, ByteBuffer given) {
-        if (given == buffer) { // else it stays with the sink that did not come back
-            channel.feeds().forEach(Feed::keep);
-        }
-        if (channel.isHeld() && channel.isWatched()) {
-            loop.forget(channel.fd());
-            channel.watched(false);
-            channel.whenFree(() -> agenda.add(() -> resume(channel)));
-        }
+    private void hold(OutputChannel channel) {
+        loop.forget(channel.fd());
+        channel.watched(false);
+        channel.whenFree(() -> agenda.add(() -> resume(channel)));
     }
 
     private void resume(OutputChannel channel) {
@@ -179,8 +162,8 @@ public final class LogPump {
     }
 
     /**
-     * Completes when everything that a dead child wrote to these channels has been passed on, or cannot be now since a log has trouble: it
-     * is passed on when that ends.
+     * Completes when everything that a dead child wrote to these channels has been passed on, or cannot be now since a log has trouble or
+     * listeners do not take it: it is passed on when that ends.
      */
     public CompletableFuture<Void> drain(List<OutputChannel> channels) {
         return all(channels.stream().map(channel -> {
@@ -205,6 +188,9 @@ public final class LogPump {
             if (channel.isHeldByTrouble()) {
                 done.complete(null);
             } else {
+                if (!channel.isHeldByLog()) {
+                    loop.schedule(LISTENERS_BOUND, () -> done.complete(null));
+                }
                 channel.whenFree(() -> agenda.add(() -> drain(channel, done, bytesLeft)));
             }
         } else {
@@ -236,21 +222,18 @@ public final class LogPump {
 
     /** Loses what is not written yet, and says how much that is. */
     private void giveUp(OutputChannel channel) {
+        if (!channel.isHeldByLog()) { // but by listeners
+            channel.tellNoMore();
+            CompletableFuture<Void> drained = new CompletableFuture<>();
+            drain(channel, drained, DRAIN_BYTES);
+            drained.thenRun(() -> end(channel));
+            return;
+        }
         long lost = 0;
         for (Feed feed : channel.feeds()) {
             lost = Math.max(lost, feed.abandon());
         }
-        ByteBuffer unread = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        try {
-            for (int count = posix.read(channel.fd(), unread), all = 0;
-                    count > 0 && all < DRAIN_BYTES;
-                    count = posix.read(channel.fd(), unread.clear())) {
-                lost += count;
-                all += count;
-            }
-        } catch (ErrnoException e) {
-            log.error("What is left of the {} cannot be counted", channel, e);
-        }
+        lost += intake.discard(channel, DRAIN_BYTES);
         if (lost > 0) {
             log.error("{} bytes of the {} could not be written to its log and are lost", lost, channel);
         }
@@ -261,7 +244,7 @@ public final class LogPump {
         if (!open.remove(channel)) {
             return;
         }
-        wide.remove(channel);
+        widePipes.forget(channel);
         if (channel.isWatched()) {
             loop.forget(channel.fd());
             channel.watched(false);
@@ -274,7 +257,7 @@ public final class LogPump {
     public void write(OutputChannel channel, ByteBuffer text) {
         onLoop(() -> {
             channel.childEnded();
-            channel.connect(outlets, false);
+            channel.connect(outlets, false, () -> {});
             channel.write(text);
             finish(channel);
         });
@@ -350,6 +333,7 @@ public final class LogPump {
             agenda.add(() -> {
                 List<CompletableFuture<Void>> drained = new ArrayList<>();
                 for (OutputChannel channel : open) {
+                    channel.tellNoMore(); // nobody of those who must miss none is there any more
                     CompletableFuture<Void> one = new CompletableFuture<>();
                     drained.add(one);
                     agenda.add(() -> drain(channel, one, DRAIN_BYTES));

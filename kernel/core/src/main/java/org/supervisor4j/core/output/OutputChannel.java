@@ -31,6 +31,7 @@ public final class OutputChannel {
     private final Pace pace = new Pace();
     private boolean watched;
     private boolean ended;
+    private long lostBytes;
     private final List<Runnable> waiting = new ArrayList<>();
 
     /**
@@ -72,8 +73,10 @@ public final class OutputChannel {
      * Before anything is written.
      *
      * @param maySpill whether anything may be kept on disk for it
+     * @param goOn called on any thread when listeners hold it up no more; {@link #served} is to follow on the loop
      */
-    void connect(Outlets outlets, boolean maySpill) {
+    void connect(Outlets outlets, boolean maySpill, Runnable goOn) {
+        events.connect(goOn);
         String name = process + "-" + stream + "-";
         feeds = sinks.stream().map(sink -> outlets.feed(this, sink, handling, name, maySpill)).toList();
     }
@@ -110,9 +113,29 @@ public final class OutputChannel {
         return ended;
     }
 
-    /** Whether nothing can be read, since a sink has not taken yet what came last. */
+    /** Whether nothing can be read, since a sink has not taken yet what came last, or listeners have not. */
     boolean isHeld() {
-        return feeds.stream().anyMatch(Feed::holdsUp);
+        return isHeldByLog() || events.isHeld();
+    }
+
+    /** Whether it is a sink. */
+    boolean isHeldByLog() {
+        for (Feed feed : feeds) {
+            if (feed.holdsUp()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Listeners hear nothing more of it, so that they do not hold it up either. */
+    void tellNoMore() {
+        events.cease();
+    }
+
+    /** There was no memory for so many bytes that were read. */
+    void lose(int bytes) {
+        lostBytes += bytes;
     }
 
     /** Whether that will not change within a moment. */
@@ -125,7 +148,7 @@ public final class OutputChannel {
         waiting.add(task);
     }
 
-    /** One of the sinks has taken what came last. */
+    /** One of the sinks has taken what came last, or listeners have room again. */
     void served() {
         if (!isHeld() && !waiting.isEmpty()) {
             List<Runnable> tasks = List.copyOf(waiting);
@@ -135,12 +158,21 @@ public final class OutputChannel {
     }
 
     void write(ByteBuffer data) {
+        sayWhatIsLost();
         reader.ifPresent(protocol -> protocol.received(data));
         pass(stripper.isPresent() ? stripper.get().strip(data) : data);
     }
 
+    private void sayWhatIsLost() {
+        if (lostBytes > 0) {
+            log.error("Up to {} bytes of the {} are missing in its log: there was no memory for them", lostBytes, this);
+            lostBytes = 0;
+        }
+    }
+
     /** The output is at its end: passes on what was held back. */
     void end() {
+        sayWhatIsLost();
         stripper.ifPresent(held -> pass(held.rest()));
         store(events.rest());
         formatter.ifPresent(held -> offer(held.rest()));

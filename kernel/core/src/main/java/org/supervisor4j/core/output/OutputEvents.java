@@ -2,15 +2,22 @@ package org.supervisor4j.core.output;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessCommunicationEvent;
 import org.supervisor4j.api.event.ProcessLogEvent;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.core.event.EventBus;
+import org.supervisor4j.core.event.Passage;
 
 /** What listeners hear of one output of one child. Belongs to the {@link LogPump}, as its channel does. */
 public final class OutputEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(OutputEvents.class);
 
     private final EventBus events;
     private final ProcessId process;
@@ -18,6 +25,9 @@ public final class OutputEvents {
     private final ProcessStream stream;
     private final boolean logEvents;
     private final Optional<Capture> capture;
+    private Optional<Passage> passage = Optional.empty();
+    private boolean ceased;
+    private long untoldBytes;
 
     /** Tells nothing. */
     public static OutputEvents none(EventBus events, ProcessId process, int pid, ProcessStream stream) {
@@ -40,7 +50,10 @@ public final class OutputEvents {
         this.logEvents = logEvents;
         this.capture = captureMaxBytes > 0
                 ? Optional.of(new Capture(
-                        captureMaxBytes, this::communicate, logEvents ? Optional.of(this::tellOf) : Optional.empty()))
+                        captureMaxBytes,
+                        events.messages(),
+                        this::communicate,
+                        logEvents ? Optional.of(this::tellOf) : Optional.empty()))
                 : Optional.empty();
     }
 
@@ -48,14 +61,55 @@ public final class OutputEvents {
         return pid;
     }
 
+    /**
+     * Before anything is written.
+     *
+     * @param goOn called on any thread when this {@linkplain #isHeld holds its channel up} no more
+     */
+    void connect(Runnable goOn) {
+        if (logEvents || capture.isPresent()) {
+            passage = Optional.of(events.passage(goOn));
+        }
+    }
+
+    /** Whether so much is on its way to listeners that nothing more may be made for now. */
+    boolean isHeld() {
+        return !ceased && passage.isPresent() && passage.get().isFull();
+    }
+
+    /** Tells nobody anything any more, so that the rest of the output can go its way. */
+    void cease() {
+        ceased = true;
+    }
+
     private void communicate(ByteBuffer message) {
-        events.announce(new ProcessCommunicationEvent(process, pid, stream, message));
+        announce(() -> new ProcessCommunicationEvent(process, pid, stream, message), message.remaining());
+    }
+
+    private void sayWhatIsLost() {
+        long lost = capture.map(Capture::lostBytes).orElse(0L);
+        if (lost > 0) {
+            log.warn("{} bytes of messages in the {} of '{}' are lost: there was no memory for them", lost, stream, process);
+        }
+    }
+
+    private void announce(Supplier<Event> event, int bytes) {
+        try {
+            if (!ceased) {
+                passage.orElseThrow().announce(event.get());
+                return;
+            }
+        } catch (OutOfMemoryError _) { // said in the end; the log gets it all the same
+        }
+        untoldBytes += bytes;
     }
 
     /** Tells who listens, and answers what is left for the logs; the given buffer is left as it was. */
     ByteBuffer pass(ByteBuffer data) {
         if (capture.isPresent()) {
-            return capture.get().ordinary(data);
+            ByteBuffer ordinary = capture.get().ordinary(data);
+            sayWhatIsLost();
+            return ordinary;
         }
         if (logEvents) {
             tellOf(data);
@@ -65,13 +119,21 @@ public final class OutputEvents {
 
     private void tellOf(ByteBuffer text) {
         if (events.isWanted(ProcessLogEvent.typeOf(stream))) {
-            ByteBuffer copy = ByteBuffer.allocate(text.remaining()).put(text.duplicate()).flip();
-            events.announce(new ProcessLogEvent(process, pid, stream, copy));
+            announce(() -> new ProcessLogEvent(process, pid, stream, copy(text)), text.remaining());
         }
+    }
+
+    private static ByteBuffer copy(ByteBuffer text) {
+        return ByteBuffer.allocate(text.remaining()).put(text.duplicate()).flip();
     }
 
     /** What was held back, for the end of the output. */
     ByteBuffer rest() {
-        return capture.map(Capture::rest).orElseGet(() -> ByteBuffer.allocate(0));
+        ByteBuffer rest = capture.map(Capture::rest).orElseGet(() -> ByteBuffer.allocate(0));
+        sayWhatIsLost();
+        if (untoldBytes > 0) {
+            log.warn("Event listeners could not be told of {} bytes of the {} of '{}'", untoldBytes, stream, process);
+        }
+        return rest;
     }
 }

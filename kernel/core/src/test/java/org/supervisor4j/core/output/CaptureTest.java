@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.supervisor4j.core.event.MemoryShare;
 
 class CaptureTest {
 
@@ -22,7 +23,7 @@ class CaptureTest {
     private final StringBuilder ordinary = new StringBuilder();
 
     private Capture capture(long maxBytes) {
-        return new Capture(maxBytes, message -> messages.add(text(message)), Optional.of(piece -> texts.add(text(piece))));
+        return new Capture(maxBytes, new MemoryShare(1 << 20), message -> messages.add(text(message)), Optional.of(piece -> texts.add(text(piece))));
     }
 
     private static String text(ByteBuffer bytes) {
@@ -81,6 +82,36 @@ class CaptureTest {
         Capture capture = capture(10);
         write(capture, "[" + "x".repeat(5_000) + "0123456789][short][0123456789][x0123456789]");
         assertThat(messages).containsExactly("0123456789", "short", "0123456789", "0123456789");
+    }
+
+    @Test
+    void whatThereIsNoMemoryForLeavesTheMessageAndIsCounted() {
+        MemoryShare memory = new MemoryShare(400_000);
+        Capture capture = new Capture(1 << 30, memory, message -> messages.add(text(message)), Optional.empty());
+        String all = "0123456789".repeat(100_000);
+
+        write(capture, "[" + all + "][short]after");
+
+        assertThat(messages).hasSize(2).last().isEqualTo("short");
+        assertThat(messages.getFirst()).hasSizeBetween(150_000, 400_000);
+        assertThat(all).endsWith(messages.getFirst());
+        assertThat(capture.lostBytes()).isEqualTo(all.length() - messages.getFirst().length());
+        assertThat(capture.lostBytes()).isZero();
+        assertThat(memory.take(400_000)).as("all is given back").isTrue();
+    }
+
+    @Test
+    void whoComesLateWhileOthersHaveTheMemoryHasTheEndOfItsMessage() {
+        MemoryShare memory = new MemoryShare(400_000);
+        assertThat(memory.take(400_000)).isTrue();
+        Capture capture = new Capture(1 << 30, memory, message -> messages.add(text(message)), Optional.empty());
+        String all = "0123456789".repeat(10_000);
+
+        write(capture, "[" + all + "]");
+
+        assertThat(all).endsWith(messages.getFirst());
+        assertThat(messages.getFirst()).hasSizeGreaterThan(1_000);
+        assertThat(capture.lostBytes()).isEqualTo(all.length() - messages.getFirst().length());
     }
 
     @Test

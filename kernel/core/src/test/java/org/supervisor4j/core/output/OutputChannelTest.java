@@ -54,7 +54,7 @@ class OutputChannelTest {
         OutputHandling handling = new OutputHandling(TroublePolicy.DROP, LineFormat.RAW);
         OutputChannel channel = new OutputChannel(
                 process, ProcessStream.STDOUT, 3, List.of(sinks), handling, stripAnsi, told, Optional.empty());
-        channel.connect(new Outlets(loop, new Baton(loop, agenda, () -> {}), agenda), true);
+        channel.connect(new Outlets(loop, new Baton(loop, agenda, () -> {}), agenda), true, () -> {});
         return channel;
     }
 
