@@ -65,6 +65,12 @@ public final class FakePosix implements Posix {
         end(pid, 0, signal);
     }
 
+    /** The child ends, and somebody whom it has left behind holds its outputs. */
+    public void exitSurvived(int pid, int code) {
+        ended.put(pid, new EndedChild(pid, code, 0, false, Duration.ZERO, Duration.ZERO, 1));
+        readable.add(pidfds.get(pid));
+    }
+
     private void end(int pid, int code, int signal) {
         ended.put(pid, new EndedChild(pid, code, signal, false, Duration.ZERO, Duration.ZERO, 1));
         readable.add(pidfds.get(pid));

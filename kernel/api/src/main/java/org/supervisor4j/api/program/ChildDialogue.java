@@ -11,7 +11,7 @@ import org.supervisor4j.api.ProcessState;
  * <p><b>Threading:</b> one call at a time, in the order in which things happened, on the thread that reads the output of all programs:
  * nothing here may block.
  *
- * <p><b>Errors:</b> an exception is logged, and the dialogue is told nothing more; the child goes on.
+ * <p><b>Errors:</b> an exception is logged, {@link #ended} is called, and the dialogue is told nothing more; the child goes on.
  *
  * <p><b>Lifecycle:</b> {@link #begun} comes first and once if there is a child at all, {@link #ended} last and once.
  */
@@ -27,6 +27,9 @@ public interface ChildDialogue {
     /** The child has written what is between position and limit; the buffer is reused when this returns. */
     void received(ByteBuffer data);
 
-    /** The child has ended, and all that it wrote has been received. */
+    /**
+     * The child has ended, or has closed its standard output, and all that it wrote has been received. What others write there that it has
+     * left behind goes to the log only.
+     */
     void ended();
 }

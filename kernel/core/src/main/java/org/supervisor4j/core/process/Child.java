@@ -120,7 +120,7 @@ final class Child {
         stdin.ifPresent(InputChannel::close);
         host.launcher().release(process, hooks);
         // The last output first, so that whoever hears of the end finds it in the log; but not at any price.
-        CompletableFuture<Void> drained = host.pump().drain(launched.outputs());
+        CompletableFuture<Void> drained = CompletableFuture.allOf(drainStdout(), host.pump().drain(afterStdout()));
         CompletableFuture<Void> once = new CompletableFuture<>();
         EventLoop.Timer bound = loop.schedule(DRAIN_BOUND, () -> once.complete(null));
         once.thenRun(() -> listener.accept(end));
@@ -128,5 +128,23 @@ final class Child {
             bound.cancel();
             once.complete(null);
         }));
+    }
+
+    private List<OutputChannel> afterStdout() { // which comes first
+        return launched.outputs().subList(1, launched.outputs().size());
+    }
+
+    /** Nobody can go on with the child's part of a talk, even if somebody still holds its standard output: the talk is over. */
+    private CompletableFuture<Void> drainStdout() {
+        CompletableFuture<Void> read = host.pump().drain(launched.outputs().subList(0, 1));
+        if (launched.dialogue().isEmpty()) {
+            return read;
+        }
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        read.thenRun(() -> host.pump().execute(() -> {
+            launched.dialogue().get().ended();
+            told.complete(null);
+        }));
+        return told;
     }
 }

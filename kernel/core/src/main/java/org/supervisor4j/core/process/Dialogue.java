@@ -10,7 +10,8 @@ import org.supervisor4j.api.program.StandardInput;
 import org.supervisor4j.core.output.OutputReader;
 
 /**
- * A plugin's talk with a child, contained: a defect of the plugin ends the talk and nothing else.
+ * A plugin's talk with a child, contained: a defect of the plugin ends the talk and nothing else. It ends once, be it with the child, with the
+ * child's output or by a defect, whichever comes first.
  *
  * <p><b>Threading:</b> belongs to the thread that reads the output of the children.
  */
@@ -20,7 +21,7 @@ final class Dialogue implements OutputReader {
 
     private final ProcessId process;
     private final ChildDialogue dialogue;
-    private boolean broken;
+    private boolean over;
 
     Dialogue(ProcessId process, ChildDialogue dialogue) {
         this.process = process;
@@ -42,18 +43,26 @@ final class Dialogue implements OutputReader {
 
     @Override
     public void ended() {
-        attempt(dialogue::ended);
+        if (over) {
+            return;
+        }
+        over = true;
+        try {
+            dialogue.ended();
+        } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
+            log.error("The plugin that talks to '{}' failed at the end of that", process, e);
+        }
     }
 
     private void attempt(Runnable call) {
-        if (broken) {
+        if (over) {
             return;
         }
         try {
             call.run();
-        } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
-            broken = true;
+        } catch (RuntimeException | Error e) { // as above
             log.error("The plugin that talks to '{}' failed and is told nothing more of it", process, e);
+            ended(); // others may wait for what it has in hand
         }
     }
 }

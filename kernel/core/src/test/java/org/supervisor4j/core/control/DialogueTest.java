@@ -128,10 +128,27 @@ class DialogueTest {
         kernel.posix.write(FIRST, "y");
         kernel.settle();
 
-        assertThat(told).containsExactly("begun", "RUNNING", "read x");
+        assertThat(told).containsExactly("begun", "RUNNING", "read x", "ended");
         assertThat(kernel.state("a")).isEqualTo(ProcessState.RUNNING);
         kernel.exit(FIRST, 0);
         assertThat(kernel.state("a")).isEqualTo(ProcessState.EXITED);
+        assertThat(told).last().isEqualTo("ended");
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void endsWithTheChildWhoeverStillHoldsItsOutput() throws Exception {
+        kernel.start(talking());
+        kernel.passSeconds(2);
+        kernel.posix.write(FIRST, "bye");
+        kernel.posix.exitSurvived(FIRST, 0);
+        kernel.settle();
+
+        assertThat(kernel.state("a")).isEqualTo(ProcessState.EXITED);
+        assertThat(told).containsExactly("begun", "RUNNING", "read bye", "ended");
+        kernel.posix.write(FIRST, "I am somebody else");
+        kernel.settle();
+        assertThat(told).last().isEqualTo("ended");
     }
 
     private final class Hooks implements GroupHooks {
