@@ -44,17 +44,22 @@ export function attribute(element, name, value) {
   }
 }
 
-/** Calls it once with the next frame, however often it is asked to. */
+const FRAME = 250; // ms to wait for one
+
+/** Calls it once with the next frame, however often it is asked to; a page that nobody sees has no frames, but its title and numbers go on. */
 export function withNextFrame(action) {
-  let due = false;
+  let frame = 0;
+  let timer = 0;
+  const run = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    timer = 0;
+    action();
+  };
   return () => {
-    if (!due) {
-      due = true;
-      // A page in the background has no frames, but its title and numbers go on.
-      (document.hidden ? (run) => setTimeout(run, 200) : requestAnimationFrame)(() => {
-        due = false;
-        action();
-      });
+    if (timer === 0) {
+      frame = requestAnimationFrame(run);
+      timer = setTimeout(run, FRAME);
     }
   };
 }

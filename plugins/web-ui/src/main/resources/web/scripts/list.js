@@ -16,6 +16,7 @@ const COLUMNS = [
   { id: 'restarts', title: 'Restarts', number: true, by: (p) => -p.rs },
 ];
 const TROUBLE = new Set(['FATAL', 'BACKOFF', 'UNKNOWN']);
+const AT_ONCE = 150; // new rows in one frame
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 export const selection = new Set(); // ids
@@ -76,6 +77,11 @@ function newRow(process) {
     row.pid, row.cpu, row.memory, row.restarts);
   row.actions = h('td', { class: 'col-actions' }, row.start, row.restart, row.stop, row.log);
   row.tr.append(row.actions);
+  // As grids they would be a table no longer for those who hear it.
+  row.tr.setAttribute('role', 'row');
+  for (const cell of row.tr.children) {
+    cell.setAttribute('role', cell.localName === 'th' ? 'rowheader' : 'cell');
+  }
   return row;
 }
 
@@ -139,7 +145,7 @@ function drawRow(row, process, now) {
   row.tr.classList.toggle('open', route.p === process.id);
   attribute(row.tr, 'tabindex', process.id === current ? '0' : '-1');
   while (row.plugin.length < process.c.length) {
-    const cell = h('td', { class: 'col-plugin' });
+    const cell = h('td', { class: 'col-plugin', role: 'cell' });
     row.plugin.push(cell);
     row.actions.before(cell);
   }
@@ -188,29 +194,46 @@ function render() {
   if (!shown.some((process) => process.id === current)) {
     current = shown[0]?.id ?? '';
   }
-  const wanted = shown.map((process) => {
+  let fresh = 0;
+  const wanted = [];
+  for (const process of shown) {
     let row = rows.get(process.k);
     if (!row || row.tr.dataset.id !== process.id) {
+      fresh += 1;
+      if (fresh > AT_ONCE) {
+        renderSoon(); // the first screen is there at once, the rest with the next frames
+        break;
+      }
       row = newRow(process);
       rows.set(process.k, row);
     }
     updateRow(row, process, now);
-    return row.tr;
-  });
+    wanted.push(row.tr);
+  }
   for (const key of rows.keys()) {
     if (!store.processes.has(key)) {
       rows.delete(key);
     }
   }
-  const body = $('rows');
-  if (wanted.length !== body.children.length || wanted.some((tr, i) => body.children[i] !== tr)) {
-    const focused = body.contains(document.activeElement) ? document.activeElement : null;
-    body.replaceChildren(...wanted);
-    focused?.isConnected && focused.focus({ preventScroll: true });
-  }
+  arrange($('rows'), wanted);
   renderAround(all);
   if (all.length > 0 && performance.getEntriesByName('ready').length === 0) {
     performance.mark('ready'); // what a test, or a curious person, can ask for
+  }
+}
+
+/** Moves as little as it can: mostly nothing, or what is new goes to the end. */
+function arrange(body, wanted) {
+  const there = [...body.children];
+  const same = there.findIndex((tr, i) => tr !== wanted[i]);
+  if (same < 0) {
+    body.append(...wanted.slice(there.length));
+    return;
+  }
+  const focused = body.contains(document.activeElement) ? document.activeElement : null;
+  body.replaceChildren(...wanted);
+  if (focused?.isConnected) {
+    focused.focus({ preventScroll: true });
   }
 }
 
@@ -272,6 +295,10 @@ function head() {
       ...COLUMNS.map(heading),
       ...pluginColumns.map((title) => h('th', { scope: 'col', class: 'col-plugin' }, title)),
       h('th', { scope: 'col', class: 'col-actions' }, h('span', { class: 'hidden-text' }, 'Actions')));
+    for (const cell of row.children) {
+      cell.setAttribute('role', 'columnheader');
+    }
+    $('list').style.setProperty('--plugins', '120px '.repeat(pluginColumns.length));
     if (focused) {
       row.querySelector(`[data-sort="${focused}"]`)?.focus();
     }

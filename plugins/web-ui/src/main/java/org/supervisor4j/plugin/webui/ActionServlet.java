@@ -16,12 +16,13 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
+import org.supervisor4j.api.access.Access;
 
 /**
  * {@code POST /api/actions}: a form with {@code action} and whom it is for: {@code all}, {@code group} or {@code names}, one per line.
  * The session's token is in the header {@value #TOKEN}.
  */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/actions")
 @HttpWhiteboardServletAsyncSupported
 public final class ActionServlet extends PageServlet {
@@ -61,7 +62,7 @@ public final class ActionServlet extends PageServlet {
             return;
         }
         String signal = Optional.ofNullable(request.getParameter("signal")).orElse("");
-        LaterAnswer.of(request, actions.carryOut(verb.get(), target.get(), signal, Rights.of(request)), page.executor(),
+        LaterAnswer.of(request, actions.carryOut(verb.get(), target.get(), signal, access(request)), page.executor(),
                 (outcomes, failure, later) -> write(verb.get(), outcomes, failure, later));
     }
 

@@ -92,7 +92,7 @@ final class Actions {
                     .thenCompose(_ -> supervisor.startGroup(group, true))
                     .thenApply(this::outcomes);
             case SIGNAL -> supervisor.signalGroup(group, signal).thenApply(this::outcomes);
-            case CLEAR -> each(processes(group), id -> one(verb, id, signal, Rights.ALL));
+            case CLEAR -> each(processes(group), id -> one(verb, id, signal, Access.EVERYTHING));
         };
     }
 

@@ -16,7 +16,7 @@ import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 
 /** {@code /api/events}: what happens, as server-sent events, for as long as somebody listens. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/events")
 @HttpWhiteboardServletAsyncSupported
 public final class EventsServlet extends PageServlet {
@@ -47,7 +47,7 @@ public final class EventsServlet extends PageServlet {
         response.setHeader("X-Accel-Buffering", "no"); // or a proxy such as nginx would keep it for a while
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // none
-        Feed feed = new Feed(page.source(), Rights.of(request), hello, last == null ? request.getParameter("since") : last);
+        Feed feed = new Feed(page.source(), access(request), hello, last == null ? request.getParameter("since") : last);
         EventStream stream = new EventStream(context, response.getOutputStream(), feed, page.executor(), page.viewers()::leave);
         if (page.viewers().join(stream)) {
             stream.begin();
@@ -58,7 +58,7 @@ public final class EventsServlet extends PageServlet {
 
     private String hello(HttpServletRequest request, HttpServletResponse response) {
         Supervisor supervisor = page.supervisor();
-        Access access = Rights.of(request);
+        Access access = access(request);
         Map<String, Object> hello = new LinkedHashMap<>();
         hello.put("token", page.tokens().issue(request, response));
         hello.put("user", request.getRemoteUser());

@@ -16,9 +16,10 @@ import java.util.zip.GZIPOutputStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.supervisor4j.api.access.Access;
 
 /** Style sheet, scripts and pictures, from this bundle; browsers ask each time whether they are still the same. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern({"/stylesheets/*", "/scripts/*", "/images/*"})
 public final class FileServlet extends PageServlet {
 

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.supervisor4j.api.access.Access;
 
 /** Registers the page by hand: the pattern for {@code /} alone is the empty text, which no description of a component can say. */
 @Component(service = {}, immediate = true)
@@ -24,6 +25,7 @@ public final class IndexRegistration {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, new String[] {"", "/index.html"});
         properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true);
+        properties.put(Access.OBEYED, true);
         this.registration = context.registerService(Servlet.class, new IndexServlet(page), properties);
     }
 

@@ -50,7 +50,7 @@ final class IndexServlet extends PageServlet {
             response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR); // as supervisord while it ends
             return;
         }
-        Access access = Rights.of(request);
+        Access access = access(request);
         String message = Optional.ofNullable(request.getParameter("message")).orElse("");
         String name = request.getParameter("action");
         if (name == null || name.isBlank()) {
@@ -83,7 +83,7 @@ final class IndexServlet extends PageServlet {
             seeOther(response, "No such process named " + one.name());
             return;
         }
-        LaterAnswer.of(request, actions.carryOut(wanted.verb(), wanted.target(), "", Rights.of(request)), page.executor(),
+        LaterAnswer.of(request, actions.carryOut(wanted.verb(), wanted.target(), "", access(request)), page.executor(),
                 (outcomes, failure, later) -> {
                     if (failure != null) {
                         LOG.debug("An action of the plain page has failed", failure);

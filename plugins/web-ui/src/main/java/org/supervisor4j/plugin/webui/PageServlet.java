@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.supervisor4j.api.access.Access;
 
 /** What all answers of the page have in common: headers that leave a browser no other choice than what is meant. */
 abstract class PageServlet extends HttpServlet {
@@ -32,6 +33,11 @@ abstract class PageServlet extends HttpServlet {
     }
 
     abstract void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    /** What the sender may see and do. */
+    static Access access(HttpServletRequest request) {
+        return Access.of(request.getAttribute(Access.ATTRIBUTE));
+    }
 
     /** As supervisord does: neither is there to be kept. */
     static void html(HttpServletResponse response, String page) throws IOException {

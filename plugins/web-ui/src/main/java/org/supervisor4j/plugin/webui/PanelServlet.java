@@ -13,10 +13,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.web.WebPanel;
 
 /** {@code /api/panel?title=}: what a plugin's panel shows now. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/panel")
 public final class PanelServlet extends PageServlet {
 
@@ -45,7 +46,7 @@ public final class PanelServlet extends PageServlet {
             return;
         }
         try {
-            List<WebPanel.Block> blocks = panel.get().content(Rights.of(request));
+            List<WebPanel.Block> blocks = panel.get().content(access(request));
             json(response, Map.of("blocks", blocks.stream().map(PanelServlet::json).toList()));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The panel {} of {} has failed", panel.get().title(), panel.get().getClass().getName(), e);

@@ -15,9 +15,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProgramInfo;
+import org.supervisor4j.api.access.Access;
 
 /** {@code /api/process?name=}: what is known of one process beyond its row: configuration, changes, restarts. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/process")
 public final class ProcessServlet extends PageServlet {
 
@@ -38,7 +39,7 @@ public final class ProcessServlet extends PageServlet {
         }
         Optional<ProcessInfo> process = Optional.ofNullable(request.getParameter("name"))
                 .map(Names::parse)
-                .filter(id -> Rights.of(request).mayView(id.group()))
+                .filter(id -> access(request).mayView(id.group()))
                 .flatMap(page.supervisor()::process);
         if (process.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);

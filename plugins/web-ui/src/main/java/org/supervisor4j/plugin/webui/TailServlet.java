@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.access.Access;
 
 /** {@code /tail.html}: the end of a process's stdout, as supervisord shows it. */
-@Component(service = Servlet.class, immediate = true)
+@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/tail.html")
 public final class TailServlet extends PageServlet {
 
@@ -56,7 +57,7 @@ public final class TailServlet extends PageServlet {
     private String tail(String name, int limit, HttpServletRequest request) {
         Optional<ProcessInfo> process = page.supervisor()
                 .process(Names.parse(name))
-                .filter(one -> Rights.of(request).mayView(one.id().group()));
+                .filter(one -> access(request).mayView(one.id().group()));
         if (!page.running() || process.isEmpty()) {
             return "ERROR: unexpected rpc fault " + Faults.told(page.running() ? Reason.BAD_NAME : Reason.SHUTDOWN_STATE, name);
         }

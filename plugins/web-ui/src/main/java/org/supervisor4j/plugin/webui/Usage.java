@@ -39,6 +39,7 @@ final class Usage {
 
     private record Ticks(long pid, long ticks, long nanos) {}
 
+    private static final int FIELDS = 22; // behind the name, up to the resident pages
     private static final int AT_PAGESZ = 6; // elf.h
     private static final int AT_CLKTCK = 17;
 
@@ -96,7 +97,10 @@ final class Usage {
             return;
         }
         // The second field is the program's name, which may contain anything; behind it stand numbers.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        if (fields.length < FIELDS) {
+            return; // it ended while its file was being read
+        }
         long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         seen.put(row.key(), new Ticks(pid, ticks, nanos));
         Ticks last = before.get(row.key());

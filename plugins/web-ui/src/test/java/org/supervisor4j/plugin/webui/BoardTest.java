@@ -14,6 +14,7 @@ import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessStateEvent;
 import org.supervisor4j.api.web.WebColumn;
 
@@ -42,7 +43,7 @@ class BoardTest {
         supervisor.has("jobs", "b", ProcessState.RUNNING, 7, "");
         supervisor.has("jobs", "a", ProcessState.STOPPED, 0, "");
 
-        Board.News news = board().since(0, Rights.ALL);
+        Board.News news = board().since(0, Access.EVERYTHING);
 
         assertThat(news.full()).isTrue();
         assertThat(names(news)).containsExactly("jobs:a", "jobs:b", "web");
@@ -53,7 +54,7 @@ class BoardTest {
         supervisor.has("web", ProcessState.RUNNING);
         supervisor.has("db", ProcessState.RUNNING);
         Board board = board();
-        long seen = board.since(0, Rights.ALL).version();
+        long seen = board.since(0, Access.EVERYTHING).version();
 
         assertThat(board.refresh()).isFalse();
         supervisor.has("web", ProcessState.STOPPING);
@@ -61,11 +62,11 @@ class BoardTest {
         supervisor.has("web", ProcessState.STOPPED);
         board.happened(change(ProcessState.STOPPING, ProcessState.STOPPED, Optional.of(new ExitStatus.Signalled(15, false))));
 
-        Board.News news = board.since(seen, Rights.ALL);
+        Board.News news = board.since(seen, Access.EVERYTHING);
         assertThat(news.full()).isFalse();
         assertThat(names(news)).containsExactly("web");
         assertThat(news.rows().getFirst().json()).contains("\"s\":\"STOPPED\"").contains("\"x\":\"killed by SIGTERM\"");
-        assertThat(board.since(news.version(), Rights.ALL).rows()).isEmpty();
+        assertThat(board.since(news.version(), Access.EVERYTHING).rows()).isEmpty();
     }
 
     @Test
@@ -73,20 +74,20 @@ class BoardTest {
         supervisor.has("web", ProcessState.STOPPED);
         supervisor.has("db", ProcessState.STOPPED);
         Board board = board();
-        Board.News before = board.since(0, Rights.ALL);
+        Board.News before = board.since(0, Access.EVERYTHING);
         int key = before.rows().getLast().key();
 
         supervisor.processes.remove(WEB);
         assertThat(board.refresh()).isTrue();
 
-        assertThat(board.since(before.version(), Rights.ALL).gone()).containsExactly(key);
+        assertThat(board.since(before.version(), Access.EVERYTHING).gone()).containsExactly(key);
     }
 
     @Test
     void aViewerWhoWasAwayTooLongGetsEverythingAgain() {
         supervisor.has("stays", ProcessState.STOPPED);
         Board board = board();
-        long seen = board.since(0, Rights.ALL).version();
+        long seen = board.since(0, Access.EVERYTHING).version();
         for (int i = 0; i < 1_100; i++) {
             supervisor.has("p" + i, ProcessState.STOPPED);
         }
@@ -94,7 +95,7 @@ class BoardTest {
         supervisor.processes.keySet().removeIf(id -> id.name().startsWith("p"));
         board.refresh();
 
-        Board.News news = board.since(seen, Rights.ALL);
+        Board.News news = board.since(seen, Access.EVERYTHING);
         assertThat(news.full()).isTrue();
         assertThat(names(news)).containsExactly("stays");
     }
@@ -106,7 +107,7 @@ class BoardTest {
         board.happened(change(ProcessState.RUNNING, ProcessState.EXITED, Optional.of(new ExitStatus.Code(3))));
         board.happened(change(ProcessState.EXITED, ProcessState.STARTING, Optional.empty()));
 
-        assertThat(board.since(0, Rights.ALL).rows().getFirst().json()).contains("\"x\":\"exit status 3\"").contains("\"rs\":1");
+        assertThat(board.since(0, Access.EVERYTHING).rows().getFirst().json()).contains("\"x\":\"exit status 3\"").contains("\"rs\":1");
         assertThat(board.life(WEB)).containsEntry("restartCount", 1).containsEntry("restarts", List.of(5_000L));
         assertThat(board.happeningsAfter(0)).extracting(History.Happening::note).containsExactly("exit status 3", "");
         assertThat(board.happeningsAfter(1)).hasSize(1);
@@ -150,7 +151,7 @@ class BoardTest {
         supervisor.has("web", ProcessState.RUNNING);
 
         assertThat(extensions.columnTitles()).containsExactly("first", "second", "broken");
-        assertThat(board().since(0, Rights.ALL).rows().getFirst().json()).contains("\"c\":[\"1\",\"2\",\"\"]");
+        assertThat(board().since(0, Access.EVERYTHING).rows().getFirst().json()).contains("\"c\":[\"1\",\"2\",\"\"]");
     }
 
     /** @param value null to fail */

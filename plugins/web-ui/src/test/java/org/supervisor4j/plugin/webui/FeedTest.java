@@ -41,7 +41,7 @@ class FeedTest {
         supervisor.has("web", ProcessState.RUNNING);
         supervisor.has("db", ProcessState.RUNNING);
         Feed.Source source = source("a");
-        Feed feed = new Feed(source, Rights.ALL, "{}", null);
+        Feed feed = new Feed(source, Access.EVERYTHING, "{}", null);
 
         assertThat(told(feed)).startsWith("retry: 1000\nevent: hello\ndata: {}\n\nid: a-").contains("\"full\":true")
                 .contains("\"n\":\"web\"").contains("\"n\":\"db\"").endsWith("}\n\n");
@@ -57,11 +57,11 @@ class FeedTest {
         supervisor.has("web", ProcessState.RUNNING);
         supervisor.has("db", ProcessState.RUNNING);
         Feed.Source source = source("a");
-        String id = lastId(told(new Feed(source, Rights.ALL, "{}", null)));
+        String id = lastId(told(new Feed(source, Access.EVERYTHING, "{}", null)));
         supervisor.has("db", ProcessState.EXITED);
         source.board().refresh();
 
-        String missed = told(new Feed(source, Rights.ALL, "{}", id));
+        String missed = told(new Feed(source, Access.EVERYTHING, "{}", id));
 
         assertThat(missed).contains("\"full\":false").contains("\"n\":\"db\"").doesNotContain("\"n\":\"web\"");
     }
@@ -70,7 +70,7 @@ class FeedTest {
     void whoComesFromAnotherLifeOfTheDaemonOrWithNonsenseGetsAll() {
         supervisor.has("web", ProcessState.RUNNING);
         for (String id : new String[] {"b-1-0", "a", "a-x-y", "a-99999-0", ""}) {
-            assertThat(told(new Feed(source("a"), Rights.ALL, "{}", id))).as(id).contains("\"full\":true").contains("\"n\":\"web\"");
+            assertThat(told(new Feed(source("a"), Access.EVERYTHING, "{}", id))).as(id).contains("\"full\":true").contains("\"n\":\"web\"");
         }
     }
 
@@ -87,6 +87,6 @@ class FeedTest {
     void everyEventIsOneLine() {
         supervisor.has("g", "a\u2028b", ProcessState.FATAL, 0, "first\nsecond\r\u0000");
 
-        assertThat(told(new Feed(source("a"), Rights.ALL, "{}", null)).split("\n\n")[1].lines()).hasSize(3);
+        assertThat(told(new Feed(source("a"), Access.EVERYTHING, "{}", null)).split("\n\n")[1].lines()).hasSize(3);
     }
 }
