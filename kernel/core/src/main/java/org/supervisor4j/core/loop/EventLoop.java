@@ -31,6 +31,7 @@ public final class EventLoop {
     private static final int TASKS_PER_TURN = 256;
 
     private final String name;
+    private final TaskFailures failures;
     private final Poller poller;
     private final TimeSource time;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -46,6 +47,7 @@ public final class EventLoop {
 
     public EventLoop(String name, Poller poller, TimeSource time) {
         this.name = name;
+        this.failures = new TaskFailures(log, "A task on " + name + " failed; it is given up, everything else goes on");
         this.poller = poller;
         this.time = time;
     }
@@ -183,7 +185,7 @@ public final class EventLoop {
         } catch (LoopLostException e) {
             throw e;
         } catch (RuntimeException | Error e) { // even without memory: the children need somebody to watch them
-            log.error("A task on {} failed; it is given up, everything else goes on", name, e);
+            failures.say(e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.core.loop.LoopLostException;
+import org.supervisor4j.core.loop.TaskFailures;
 
 /**
  * What the pump has still to do before it looks for more: steps of which each ends with at most one {@linkplain Baton#send call} that
@@ -14,6 +15,8 @@ final class Agenda {
 
     private static final Logger log = LoggerFactory.getLogger(Agenda.class);
 
+    private final TaskFailures failures =
+            new TaskFailures(log, "A step of the log pump failed; it is given up, everything else goes on");
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private boolean running;
 
@@ -33,7 +36,7 @@ final class Agenda {
             } catch (LoopLostException e) {
                 throw e; // nothing here is this thread's any more
             } catch (RuntimeException | Error e) { // even without memory: the other channels go on
-                log.error("A step of the log pump failed; it is given up, everything else goes on", e);
+                failures.say(e);
             }
         }
         running = false;

@@ -1,0 +1,50 @@
+package org.supervisor4j.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.Test;
+
+class TaskFailuresTest {
+
+    private final Logger log = new LoggerContext().getLogger("test");
+    private final Said said = new Said();
+    private final TaskFailures failures = new TaskFailures(log, "A task failed");
+
+    TaskFailuresTest() {
+        said.start();
+        log.addAppender(said);
+    }
+
+    private static final class Said extends ListAppender<ILoggingEvent> {
+        boolean hasNoMemory;
+
+        @Override
+        public void doAppend(ILoggingEvent event) {
+            if (hasNoMemory) {
+                throw new OutOfMemoryError("as the test wants it");
+            }
+            super.doAppend(event);
+        }
+    }
+
+    @Test
+    void whatCannotEvenBeSaidIsCounted() {
+        failures.say(new IllegalStateException("one"));
+        said.hasNoMemory = true;
+        failures.say(new OutOfMemoryError("two"));
+        failures.say(new OutOfMemoryError("three"));
+        said.hasNoMemory = false;
+        failures.say(new IllegalStateException("four"));
+        failures.say(new IllegalStateException("five"));
+
+        assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+                "A task failed",
+                "A task failed",
+                "2 other tasks have failed, too, when there was no memory to say why",
+                "A task failed");
+    }
+}
