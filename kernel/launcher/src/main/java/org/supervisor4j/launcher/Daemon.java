@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
 import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.Handover;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
@@ -45,6 +46,7 @@ final class Daemon {
     private final Path file;
     private final DaemonOverrides overrides;
     private final Posix posix;
+    private final Handover handover;
     private final Map<String, String> environment;
     private final ConfigurationReader reader;
     private final ActivityLogging logging = new ActivityLogging();
@@ -56,11 +58,13 @@ final class Daemon {
             DaemonOverrides overrides,
             Map<String, String> environment,
             ConfigurationReader reader,
-            Posix posix) {
+            Posix posix,
+            Handover handover) {
         this.home = home;
         this.file = file;
         this.overrides = overrides;
         this.posix = posix;
+        this.handover = handover;
         this.environment = environment;
         this.reader = reader;
     }
@@ -77,6 +81,7 @@ final class Daemon {
                         home,
                         threads.supervisor(),
                         threads.kernel().events(),
+                        handover,
                         posix)) {
             plugins = Optional.of(host);
             return run(threads, host, activityLog, early);

@@ -20,6 +20,7 @@ final class InheritedEnvironment {
         Map<String, String> environment = new HashMap<>(current);
         environment.remove(JVM_SIGNAL);
         environment.remove(Daemonizing.MARK);
+        environment.remove(HandedOver.VARIABLE);
         String original = environment.remove(ORIGINAL_LOCALE);
         if (original != null) {
             if (original.isEmpty()) {

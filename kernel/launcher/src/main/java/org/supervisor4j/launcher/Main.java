@@ -80,16 +80,17 @@ public final class Main {
         Path file = configuration(overrides, surroundings, posix);
         blockSignals(posix);
         ConfigurationReader reader = new ConfigurationReader(surroundings);
+        HandedOver handover = HandedOver.read(Optional.ofNullable(System.getenv(HandedOver.VARIABLE)));
         DaemonState end;
         try (EarlySignals signals = EarlySignals.endThisProcess(posix)) {
             if (!Daemonizing.isDaemon() && wantsBackground(file, overrides, reader)) {
                 signals.standDown(); // what comes from now on goes to the daemon
                 return Daemonizing.start(posix);
             }
-            end = new Daemon(home(), file, overrides, surroundings.environment(), reader, posix).run(signals);
+            end = new Daemon(home(), file, overrides, surroundings.environment(), reader, posix, handover).run(signals);
         }
         if (end == DaemonState.RESTARTING) {
-            throw new StartFailure("cannot restart: " + posix.executeSelfAnew());
+            throw new StartFailure("cannot restart: " + posix.executeSelfAnew(Optional.of(handover.variable())));
         }
         return SUCCESS;
     }
@@ -146,7 +147,7 @@ public final class Main {
         }
         try {
             posix.blockSignals(needed);
-            throw posix.executeSelfAnew();
+            throw posix.executeSelfAnew(Optional.empty());
         } catch (IOException e) {
             throw new StartFailure("the signals " + needed + " cannot be blocked: " + e.getMessage());
         }

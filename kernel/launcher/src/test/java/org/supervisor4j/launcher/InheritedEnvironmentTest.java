@@ -10,7 +10,7 @@ class InheritedEnvironmentTest {
     @Test
     void whatTheStartScriptHasSetIsNotInherited() {
         assertThat(InheritedEnvironment.read(Map.of(
-                        "HOME", "/root", "_JAVA_SR_SIGNUM", "60", "LC_ALL", "C.UTF-8", "SUPERVISOR4J_LC_ALL", "")))
+                        "HOME", "/root", "SUPERVISOR4J_HANDOVER", "a=1", "_JAVA_SR_SIGNUM", "60", "LC_ALL", "C.UTF-8", "SUPERVISOR4J_LC_ALL", "")))
                 .isEqualTo(Map.of("HOME", "/root"));
     }
 

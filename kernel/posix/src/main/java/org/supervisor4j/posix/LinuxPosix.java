@@ -287,9 +287,10 @@ public final class LinuxPosix implements Posix {
     }
 
     @Override
-    public IOException executeSelfAnew() {
+    public IOException executeSelfAnew(Optional<String> variable) {
         try {
-            return (self.isPresent() ? self.get() : LinuxSelf.read()).execute();
+            LinuxSelf anew = self.isPresent() ? self.get() : LinuxSelf.read();
+            return (variable.isPresent() ? anew.with(variable.get()) : anew).execute();
         } catch (IOException e) {
             return e;
         }

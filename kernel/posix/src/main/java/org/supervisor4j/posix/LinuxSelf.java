@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +30,26 @@ record LinuxSelf(String program, byte[] arguments, byte[] environment) {
                 Files.readSymbolicLink(proc.resolve("exe")).toString(),
                 Files.readAllBytes(proc.resolve("cmdline")),
                 Files.readAllBytes(proc.resolve("environ")));
+    }
+
+    /**
+     * The same with another environment.
+     *
+     * @param variable {@code NAME=value}, in the place of one of that name
+     */
+    LinuxSelf with(String variable) {
+        byte[] name = variable.substring(0, variable.indexOf('=') + 1).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        for (int start = 0, end = 0; end < environment.length; end++) {
+            if (environment[end] == 0) {
+                if (end - start < name.length || !Arrays.equals(environment, start, start + name.length, name, 0, name.length)) {
+                    changed.write(environment, start, end + 1 - start);
+                }
+                start = end + 1;
+            }
+        }
+        changed.writeBytes((variable + "\0").getBytes(StandardCharsets.UTF_8));
+        return new LinuxSelf(program, arguments, changed.toByteArray());
     }
 
     /** In the place of this process; returns only by failing. */
@@ -48,18 +69,15 @@ record LinuxSelf(String program, byte[] arguments, byte[] environment) {
     /**
      * Beside this process; answers the pid.
      *
-     * @param variable an addition to the environment
+     * @param variable for its environment, see {@link #with}
      */
     int spawnInNewSession(int stdin, String variable) throws IOException {
-        ByteArrayOutputStream extended = new ByteArrayOutputStream();
-        extended.write(environment);
-        extended.write((variable + "\0").getBytes(StandardCharsets.UTF_8));
         try (Arena arena = Arena.ofConfined()) {
             return LinuxSpawner.spawnSession(
                     arena,
                     arena.allocateFrom(program),
                     splitStrings(arena, arguments),
-                    splitStrings(arena, extended.toByteArray()),
+                    splitStrings(arena, with(variable).environment()),
                     stdin);
         }
     }

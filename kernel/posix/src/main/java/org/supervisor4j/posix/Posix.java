@@ -122,8 +122,10 @@ public interface Posix {
     /**
      * Replaces this process by a fresh one of the same program with the same arguments and environment, under the same pid; every
      * descriptor above 2 is closed by it, the signal mask stays. Returns only by failing.
+     *
+     * @param variable {@code NAME=value}, put into the environment in the place of one of that name
      */
-    IOException executeSelfAnew();
+    IOException executeSelfAnew(Optional<String> variable);
 
     /**
      * Starts this program once more with the same arguments and signal mask in a session of its own, sharing our standard output

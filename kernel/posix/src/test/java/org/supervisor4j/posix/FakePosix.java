@@ -341,7 +341,7 @@ public final class FakePosix implements Posix {
     }
 
     @Override
-    public IOException executeSelfAnew() {
+    public IOException executeSelfAnew(Optional<String> variable) {
         return new IOException("not faked");
     }
 

@@ -18,6 +18,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.Handover;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.log.UnixDatagrams;
@@ -65,7 +66,7 @@ public final class PluginHost implements AutoCloseable {
      * @param home the folder of the installation
      * @throws IOException if not even the framework comes up
      */
-    public PluginHost(Path home, Supervisor supervisor, EventBus events, Posix posix) throws IOException {
+    public PluginHost(Path home, Supervisor supervisor, EventBus events, Handover handover, Posix posix) throws IOException {
         plugins = home.resolve("plugins");
         storage = PluginStorage.create();
         framework = new OwnedFramework(FrameworkSettings.in(storage.folder().resolve("felix"), PLUGIN_LEVEL));
@@ -87,6 +88,7 @@ public final class PluginHost implements AutoCloseable {
                     Plugins.class, new PluginControl(plugins, dropIns, bundles, reports, checks, storage.folder()), null);
             context.registerService(BundleLoggers.TYPE, new BundleLoggers(), null);
             context.registerService(Supervisor.class, supervisor, null);
+            context.registerService(Handover.class, handover, null);
             context.registerService(Sockets.class, new PosixSockets(posix), null);
             context.registerService(UnixDatagrams.class, new PosixDatagrams(posix), null);
             new EventListeners(context, events).open();
