@@ -26,7 +26,7 @@ final class InputChannel implements StandardInput {
     private static final Logger log = LoggerFactory.getLogger(InputChannel.class);
 
     /** What may wait for a child that does not read: enough for the largest request there can be. */
-    static final int PENDING_BYTES = 8 << 20;
+    static final int PENDING_BYTES = MAX_BYTES;
 
     private final InputBacklog backlog;
     private final EventLoop loop;

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.eventlistener;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The events that wait in a pool, in order. Belongs to the lock of its pool. */
 interface EventBuffer {
@@ -11,11 +12,11 @@ interface EventBuffer {
     /** Takes an event back that nobody has dealt with, before all others. */
     void giveBack(Delivery delivery);
 
-    /** Takes the first event out; empty if there is none. */
+    /** Takes the first event out; empty if there is none, or it is not there yet. */
     Optional<Delivery> next();
 
     int size();
 
-    /** The pool is no more, and neither is what waits. */
-    void close();
+    /** The pool is no more, and neither is what waits; the answer is complete when nothing of it is left anywhere. */
+    CompletableFuture<Void> close();
 }

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.supervisor4j.api.Handover;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
@@ -34,6 +35,10 @@ public final class EventListenerPrograms implements ProgramType {
     /** Pools start first and stop last. */
     private static final int PRIORITY = -1;
 
+    /** Under which the next one is left: as with Supervisor, events are numbered on after a restart. */
+    private static final String SERIAL = "event-listener.serial";
+
+    private final Handover handover;
     private final ServiceRegistration<ProcessEventListener> registration;
     private final Pools pools;
     private final Timing.OfTheSystem timing = new Timing.OfTheSystem();
@@ -48,8 +53,9 @@ public final class EventListenerPrograms implements ProgramType {
 
     /** Begins to hear of events; of which ones is up to the pools that become active. */
     @Activate
-    public EventListenerPrograms(BundleContext context, @Reference Supervisor supervisor) {
-        pools = new Pools(supervisor::identifier, this::listenTo, timing);
+    public EventListenerPrograms(BundleContext context, @Reference Supervisor supervisor, @Reference Handover handover) {
+        this.handover = handover;
+        pools = new Pools(supervisor::identifier, this::listenTo, timing, handover.left(SERIAL).map(Long::valueOf).orElse(0L));
         registration = context.registerService(ProcessEventListener.class, pools, properties(new TreeSet<>()));
     }
 
@@ -85,6 +91,7 @@ public final class EventListenerPrograms implements ProgramType {
     @Deactivate
     void close() {
         registration.unregister();
+        handover.leave(SERIAL, String.valueOf(pools.nextSerial()));
         timing.close();
     }
 }

@@ -23,7 +23,8 @@ final class Listener implements ChildDialogue {
     private final ListenerProtocol protocol;
     private Optional<StandardInput> input = Optional.empty();
     private Optional<Delivery> inHand = Optional.empty();
-    private long sentNanos;
+    private long waitingSinceNanos;
+    private long unreadThen;
     private boolean hasRead; // the event in hand, as far as was looked
     private boolean isRunning;
 
@@ -71,36 +72,54 @@ final class Listener implements ChildDialogue {
         return isRunning && input.isPresent() && protocol.state() == ListenerState.READY;
     }
 
-    /** Sends an event; answers whether it is in its hands. */
-    boolean send(Delivery delivery, byte[] envelope, long nanos) {
+    /** Sends an event; after {@link Sending#DONE} it is in its hands. */
+    Sending send(Delivery delivery, byte[] envelope, long nanos) {
         try {
             input.orElseThrow().send(envelope);
         } catch (ControlException e) {
-            log.debug(
-                    "epipe occurred while sending event {} to listener {}, listener state unchanged ({}: {})",
-                    delivery.serial(),
-                    name,
-                    e.reason(),
-                    e.getMessage());
-            return false;
+            if (e.reason() != ControlException.Reason.NO_FILE) {
+                log.debug("event {} cannot be sent to listener {} now: {}", delivery.serial(), name, e.getMessage());
+                return Sending.NOT_NOW;
+            }
+            log.debug("epipe occurred while sending event {} to listener {}, listener state unchanged", delivery.serial(), name);
+            return Sending.NEVER;
         }
         protocol.sent();
         inHand = Optional.of(delivery);
-        sentNanos = nanos;
+        waitingSinceNanos = nanos;
+        unreadThen = envelope.length;
         hasRead = false;
         log.debug("event {} sent to listener {}", delivery.serial(), name);
-        return true;
+        return Sending.DONE;
     }
 
-    /** Since when it might not have read an event; empty if there is none, or it is known to have read it. */
+    /** Whether it has an event that it is not done with. */
+    boolean hasEvent() {
+        return inHand.isPresent();
+    }
+
+    /** Since when it might not have read anything of an event; empty if there is none, or it is known to have read it. */
     Optional<Long> waitingSince() {
-        return inHand.isPresent() && !hasRead ? Optional.of(sentNanos) : Optional.empty();
+        return inHand.isPresent() && !hasRead ? Optional.of(waitingSinceNanos) : Optional.empty();
     }
 
-    /** Its time to read is over: if it has not, somebody else gets the event. */
-    void checkWhetherRead() {
-        if (input.isEmpty() || input.get().unread() == 0) {
+    /** Its time to read is over: if it has read nothing meanwhile, somebody else gets the event. */
+    void checkWhetherRead(long nanos) {
+        long unread;
+        try {
+            unread = input.isEmpty() ? 0 : input.get().unread();
+        } catch (IllegalStateException e) {
+            log.warn("{}: whether it has read event {} cannot be seen now", name, inHand.orElseThrow().serial(), e);
+            waitingSinceNanos = nanos;
+            return;
+        }
+        if (unread == 0) {
             hasRead = true;
+            return;
+        }
+        if (unread < unreadThen) {
+            unreadThen = unread;
+            waitingSinceNanos = nanos;
             return;
         }
         log.warn(

@@ -51,6 +51,11 @@ final class ListenerProtocol {
         return state;
     }
 
+    /** How much of what it said was not looked at yet. */
+    int heldBytes() {
+        return inputBytes;
+    }
+
     /** It was sent an event; it must be READY. */
     void sent() {
         if (state != ListenerState.READY) {
@@ -64,11 +69,12 @@ final class ListenerProtocol {
         if (state == ListenerState.UNKNOWN) {
             return;
         }
-        int needed = inputBytes + data.remaining();
+        // While its answer is judged it may say that it is ready; one byte more is too many, and no further one makes a difference.
+        int count = isJudged ? Math.clamp(READY.length + 1 - inputBytes, 0, data.remaining()) : data.remaining();
+        int needed = inputBytes + count;
         if (needed > input.length) {
             input = Arrays.copyOf(input, Math.max(needed, input.length * 2));
         }
-        int count = data.remaining();
         data.get(input, inputBytes, count);
         inputBytes += count;
         advance();

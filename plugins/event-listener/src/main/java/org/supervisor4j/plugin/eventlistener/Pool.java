@@ -4,6 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,45 +18,75 @@ import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.api.program.StandardInput;
 
 /**
  * An active pool: each event goes to the first of its listeners, by name, that is READY; while none is, it waits.
  *
  * <p><b>Threading:</b> any; its lock guards everything of it and of its listeners. It is held for moments only: what may take long, a
- * result handler of a plugin, runs without it.
+ * result handler of a plugin or a file, goes without it.
  */
 final class Pool implements GroupHooks {
 
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
 
-    /** What the input of a process can take. */
-    private static final int MAX_PAYLOAD_BYTES = 8 << 20;
-
     /** After so many rejections in a row an event is offered only every second: nobody is served by doing it faster. */
     static final int REJECTIONS_AT_ONCE = 10;
 
+    /** After that an event is offered again that was rejected too often, or that there was no room for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How long the end of a pool waits for a folder that does not answer. */
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(1);
 
     private final PoolSettings settings;
     private final Pools pools;
     private final Timing timing;
-    private final OverflowReport overflow;
+    private final LossReport overflow;
+    private final LossReport tooLarge;
     private final EventBuffer buffer;
     private final Map<String, Listener> listeners = new TreeMap<>(); // by the name of the process
     private long nextSerial;
     private boolean isDispatching;
     private boolean isPausing;
+    private boolean isCrowded;
+    private boolean isRetrying;
     private boolean isChecking;
     private boolean closed;
 
-    Pool(PoolSettings settings, Pools pools, Timing timing) {
+    /**
+     * @param store keeps what is too much for the memory, if the pool discards nothing
+     * @param worker does in order what takes files
+     */
+    Pool(PoolSettings settings, Pools pools, Timing timing, Optional<EventStore> store, Executor worker) {
         this.settings = settings;
         this.pools = pools;
         this.timing = timing;
-        this.overflow = new OverflowReport(settings.name(), timing);
-        this.buffer = settings.bufferSize().isPresent()
-                ? new BoundedBuffer(settings.bufferSize().getAsInt(), overflow::discarded)
-                : new SpillingBuffer(settings.name(), settings.bufferDirectory(), overflow::discarded);
+        this.overflow = new LossReport(timing, this::sayOverflow);
+        this.tooLarge = new LossReport(timing, this::sayTooLarge);
+        this.buffer = store.isPresent()
+                ? new SpillingBuffer(
+                        settings.name(),
+                        new SpillingBuffer.Surroundings(this, store.get(), worker),
+                        this::dispatch,
+                        pools::share,
+                        serial -> overflow.lost(serial, 0))
+                : new BoundedBuffer(
+                        settings.bufferSize().orElseThrow(), pools::share, serial -> overflow.lost(serial, 0));
+    }
+
+    private void sayOverflow(long serial, long bytes, long count) {
+        log.error("pool {} event buffer overflowed, discarding event {}{}", settings.name(), serial, since(count));
+    }
+
+    private void sayTooLarge(long serial, long bytes, long count) {
+        log.error(
+                "pool {}: event {} of {} bytes with its header is discarded (expected: at most {}){}",
+                settings.name(), serial, bytes, StandardInput.MAX_BYTES, since(count));
+    }
+
+    private static String since(long count) {
+        return count == 0 ? "" : " (" + count + " since the last such line)";
     }
 
     PoolSettings settings() {
@@ -86,11 +121,12 @@ final class Pool implements GroupHooks {
         }
         Delivery delivery = new Delivery(notice, nextSerial);
         nextSerial = Pools.after(nextSerial);
-        if (notice.payload().length > MAX_PAYLOAD_BYTES) {
-            log.error(
-                    "pool {}: event {} of {} bytes is discarded (expected: at most {})",
-                    settings.name(), notice.serial(), notice.payload().length, MAX_PAYLOAD_BYTES);
-            return;
+        if (notice.payload().length > StandardInput.MAX_BYTES / 2) { // else no header can make it too large
+            long bytes = delivery.envelopeBytes(pools.identifier(), settings.name(), settings.lengthUnit());
+            if (bytes > StandardInput.MAX_BYTES) {
+                tooLarge.lost(notice.serial(), bytes);
+                return;
+            }
         }
         buffer.add(delivery);
         dispatch();
@@ -116,6 +152,11 @@ final class Pool implements GroupHooks {
 
     private synchronized void goOn() {
         isPausing = false;
+        dispatch();
+    }
+
+    private synchronized void retry() {
+        isRetrying = false;
         dispatch();
     }
 
@@ -152,13 +193,36 @@ final class Pool implements GroupHooks {
 
     private boolean send(Delivery delivery) {
         byte[] envelope = delivery.envelope(pools.identifier(), settings.name(), settings.lengthUnit());
+        boolean isCrowdedNow = false;
         for (Listener listener : listeners.values()) {
-            if (listener.isReady() && listener.send(delivery, envelope, timing.nanos())) {
-                checkReadingInTime();
-                return true;
+            if (listener.isReady()) {
+                Sending sending = listener.send(delivery, envelope, timing.nanos());
+                if (sending == Sending.DONE) {
+                    isCrowded = false;
+                    checkReadingInTime();
+                    return true;
+                }
+                isCrowdedNow |= sending == Sending.NOT_NOW;
             }
         }
+        if (isCrowdedNow) {
+            tryAgain(delivery, envelope.length);
+        }
         return false;
+    }
+
+    /** Room is made by others, who do not tell. */
+    private void tryAgain(Delivery delivery, int bytes) {
+        if (!isCrowded) {
+            log.warn(
+                    "pool {}: event {} of {} bytes waits until processes have read more of their standard input",
+                    settings.name(), delivery.serial(), bytes);
+        }
+        isCrowded = true;
+        if (!isRetrying) {
+            isRetrying = true;
+            timing.after(PAUSE, this::retry);
+        }
     }
 
     /** One timer for all listeners, for the one whose time is over first. */
@@ -174,13 +238,12 @@ final class Pool implements GroupHooks {
         isChecking = false;
         Duration shortest = null;
         for (Listener listener : listeners.values()) {
-            if (listener.waitingSince().isPresent()) {
-                Duration left = settings.readTimeout().minusNanos(timing.nanos() - listener.waitingSince().get());
-                if (left.isPositive()) {
-                    shortest = shortest == null || left.compareTo(shortest) < 0 ? left : shortest;
-                } else {
-                    listener.checkWhetherRead();
-                }
+            if (left(listener).filter(left -> !left.isPositive()).isPresent()) {
+                listener.checkWhetherRead(timing.nanos());
+            }
+            Optional<Duration> left = left(listener);
+            if (left.isPresent() && (shortest == null || left.get().compareTo(shortest) < 0)) {
+                shortest = left.get();
             }
         }
         if (shortest != null && !isChecking) {
@@ -188,6 +251,11 @@ final class Pool implements GroupHooks {
             timing.after(shortest, this::checkReading);
         }
         dispatch();
+    }
+
+    /** How long a listener may leave what it has unread; empty if it has nothing, or has read it. */
+    private Optional<Duration> left(Listener listener) {
+        return listener.waitingSince().map(since -> settings.readTimeout().minusNanos(timing.nanos() - since));
     }
 
     /** Has the pool's handler judge an answer; the verdict is told under the lock, at once or later. */
@@ -220,13 +288,30 @@ final class Pool implements GroupHooks {
     @Override
     public void close() {
         pools.remove(this);
+        CompletableFuture<Void> emptied;
         synchronized (this) {
             closed = true;
             overflow.sayRest();
-            if (buffer.size() > 0) {
-                log.warn("pool {} ends, {} events were not delivered", settings.name(), buffer.size());
+            tooLarge.sayRest();
+            long left = buffer.size() + listeners.values().stream().filter(Listener::hasEvent).count();
+            if (left > 0) {
+                log.warn("pool {} ends, {} events were not delivered", settings.name(), left);
             }
-            buffer.close();
+            emptied = buffer.close();
+        }
+        await(emptied);
+    }
+
+    /** So that no files are left behind by a daemon that ends now. */
+    private void await(CompletableFuture<Void> emptied) {
+        try {
+            emptied.get(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            log.warn("pool {}: {} does not answer, what waits there is not removed yet", settings.name(), settings.bufferDirectory());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever does that does not want to wait
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the buffer of the pool " + settings.name() + " was not closed", e);
         }
     }
 }

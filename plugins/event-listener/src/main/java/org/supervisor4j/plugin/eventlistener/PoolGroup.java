@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.eventlistener;
 
+import java.io.IOException;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 
@@ -7,7 +8,7 @@ import org.supervisor4j.api.program.GroupType;
 record PoolGroup(PoolSettings settings, Pools pools) implements GroupType {
 
     @Override
-    public GroupHooks activate() {
+    public GroupHooks activate() throws IOException {
         return pools.open(settings);
     }
 }

@@ -1,9 +1,12 @@
 package org.supervisor4j.plugin.eventlistener;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.supervisor4j.api.event.Event;
@@ -16,17 +19,22 @@ import org.supervisor4j.api.event.ProcessEventListener;
  */
 final class Pools implements ProcessEventListener {
 
+    /** What all pools together may keep in memory of waiting events: each an equal part. */
+    private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
     private final Supplier<String> identifier;
     private final Consumer<SortedSet<String>> subscription;
     private final List<Pool> active = new CopyOnWriteArrayList<>();
     private final Timing timing;
-    private long nextSerial; // of the thread that brings the events
+    private volatile long nextSerial; // of the thread that brings the events
 
     /**
      * @param identifier of the daemon
      * @param subscription told the kinds of events that pools want whenever that changes
+     * @param firstSerial the number of the next event
      */
-    Pools(Supplier<String> identifier, Consumer<SortedSet<String>> subscription, Timing timing) {
+    Pools(Supplier<String> identifier, Consumer<SortedSet<String>> subscription, Timing timing, long firstSerial) {
+        this.nextSerial = firstSerial;
         this.identifier = identifier;
         this.subscription = subscription;
         this.timing = timing;
@@ -36,17 +44,39 @@ final class Pools implements ProcessEventListener {
         return identifier.get();
     }
 
+    /** The number of the next event that a pool accepts. */
+    long nextSerial() {
+        return nextSerial;
+    }
+
     /** The next number after this one: as with Supervisor it begins anew at the largest. */
     static long after(long serial) {
         return serial == Long.MAX_VALUE ? 0 : serial + 1;
     }
 
-    /** Makes a pool active: from now on it hears of events. */
-    Pool open(PoolSettings settings) {
-        Pool pool = new Pool(settings, this, timing);
+    /**
+     * Makes a pool active: from now on it hears of events.
+     *
+     * @throws IOException if there is no place for those that are too many for the memory
+     */
+    Pool open(PoolSettings settings) throws IOException {
+        Optional<EventStore> store = settings.bufferSize().isPresent()
+                ? Optional.empty()
+                : Optional.of(SpillFolder.open(settings.name(), settings.bufferDirectory()));
+        return open(settings, store, new InOrder("event-buffer-" + settings.name()));
+    }
+
+    /** As above, with a place for those events. */
+    Pool open(PoolSettings settings, Optional<EventStore> store, Executor worker) {
+        Pool pool = new Pool(settings, this, timing, store, worker);
         active.add(pool);
         subscribe();
         return pool;
+    }
+
+    /** How many bytes of waiting events one pool may have in memory. */
+    long share() {
+        return MAX_BYTES / Math.max(1, active.size());
     }
 
     void remove(Pool pool) {

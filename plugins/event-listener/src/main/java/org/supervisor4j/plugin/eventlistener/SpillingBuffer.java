@@ -1,164 +1,184 @@
 package org.supervisor4j.plugin.eventlistener;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.plugin.eventlistener.EventStore.Chunk;
 
 /**
- * Keeps as many events as there are: the first and the last ones in memory, all between in files, each of which is written and read whole.
+ * Keeps as many events as there are: the first and the last ones in memory, all between in a store, in chunks that are written and read whole.
  *
- * <p>Where the disk takes no more, the last ones stay in memory up to {@value #MAX_TAIL_BYTES} bytes; then the oldest of them are discarded.
+ * <p>Where the store takes no more, or does not answer, the last ones stay in memory up to a bound; then the oldest of them are discarded.
+ *
+ * <p><b>Threading:</b> as all buffers; the store is touched by the worker only, without the lock.
  */
 final class SpillingBuffer implements EventBuffer {
 
     private static final Logger log = LoggerFactory.getLogger(SpillingBuffer.class);
 
-    /** What makes a file. */
+    /** What makes a chunk. */
     static final int CHUNK_BYTES = 1 << 20;
 
+    /** What the last events may take in memory, but see the constructor. */
     static final int MAX_TAIL_BYTES = 8 << 20;
 
-    private static final String SUFFIX = ".spill";
-    private static final int OVERHEAD_BYTES = 64; // of an event beside its payload, more or less
-
-    private record Chunk(Path file, int events) {}
-
     private final String pool;
-    private final Path directory;
+    private final Object lock;
+    private final EventStore store;
+    private final Executor worker;
+    private final Runnable ready;
+    private final LongSupplier share;
     private final LongConsumer discarded;
+
+    // In this order:
     private final Deque<Delivery> head = new ArrayDeque<>();
-    private final Queue<Chunk> chunks = new ArrayDeque<>();
-    private final Deque<Delivery> tail = new ArrayDeque<>(); // behind the chunks
+    private final Queue<Chunk> stored = new ArrayDeque<>(); // the first may be being read
+    private List<Delivery> beingWritten = List.of();
+    private final Deque<Delivery> tail = new ArrayDeque<>();
+
     private long tailBytes;
-    private long nextAttempt = CHUNK_BYTES;
+    private long sinceAttempt; // bytes
     private int size;
+    private boolean isReading;
+    private boolean isWriting;
     private boolean inTrouble;
+    private boolean closed;
+
+    /** What a buffer stands on. */
+    record Surroundings(Object lock, EventStore store, Executor worker) {}
 
     /**
-     * @param pool for the names of the files and the activity log
+     * @param pool for the activity log
+     * @param surroundings the lock of the pool, where events are kept, and who does that in order
+     * @param ready called on the worker, without the lock, when {@link #next} may have something that it had not
+     * @param share how many bytes the pool may have in memory
      * @param discarded told the serial of each event that is lost
      */
-    SpillingBuffer(String pool, Path directory, LongConsumer discarded) {
+    SpillingBuffer(String pool, Surroundings surroundings, Runnable ready, LongSupplier share, LongConsumer discarded) {
         this.pool = pool;
-        this.directory = directory;
+        this.lock = surroundings.lock();
+        this.store = surroundings.store();
+        this.worker = surroundings.worker();
+        this.ready = ready;
+        this.share = share;
         this.discarded = discarded;
-        removeAbandoned();
-    }
-
-    /** Those of a daemon that was killed: whoever is gone, or had our number before us, needs them no more. */
-    private void removeAbandoned() {
-        Pattern ofThisPool = Pattern.compile(Pattern.quote(prefix()) + "(\\d+)-.*" + Pattern.quote(SUFFIX));
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Matcher name = ofThisPool.matcher(file.getFileName().toString());
-                if (name.matches() && isAbandoned(Long.parseLong(name.group(1)))) {
-                    log.warn("pool {}: {}, which a daemon that was killed has left, is removed", pool, file);
-                    remove(file);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            log.warn("pool {}: what a daemon that was killed may have left in {} is not removed: {}", pool, directory, reason(e));
-        }
-    }
-
-    private static boolean isAbandoned(long pid) {
-        return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
-    }
-
-    private String prefix() {
-        return "supervisor-events-" + pool + "-";
-    }
-
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     @Override
     public void add(Delivery delivery) {
         tail.addLast(delivery);
-        tailBytes += bytes(delivery);
+        tailBytes += delivery.bytes();
+        sinceAttempt += delivery.bytes();
         size++;
-        if (tailBytes >= nextAttempt) {
+        if (sinceAttempt >= CHUNK_BYTES) {
             spill();
         }
-        while (tailBytes > MAX_TAIL_BYTES && tail.size() > 1) {
+        discardWhatIsTooMuch();
+    }
+
+    private void discardWhatIsTooMuch() {
+        long most = Math.min(MAX_TAIL_BYTES, share.getAsLong());
+        while (tailBytes > most && tail.size() > 1) {
+            if (isWriting) {
+                inTrouble("it does not answer");
+            }
             Delivery oldest = tail.removeFirst();
-            tailBytes -= bytes(oldest);
+            tailBytes -= oldest.bytes();
             size--;
             discarded.accept(oldest.serial());
         }
     }
 
-    private static long bytes(Delivery delivery) {
-        return delivery.notice().payload().length + OVERHEAD_BYTES;
+    private void inTrouble(String reason) {
+        if (!inTrouble) {
+            log.error(
+                    "pool {}: waiting events cannot be kept in {}, {}; a few megabytes of them stay in memory, then the oldest are discarded",
+                    pool, store, reason);
+        }
+        inTrouble = true;
     }
 
     private void spill() {
-        if (head.isEmpty() && chunks.isEmpty()) {
+        if (isWriting) {
+            return; // what has come meanwhile is next
+        }
+        sinceAttempt = 0;
+        if (head.isEmpty() && stored.isEmpty()) {
             becomeHead(); // nothing is before it: it need not go through a file
             return;
         }
-        Path file = null;
-        try {
-            file = Files.createTempFile(directory, prefix() + ProcessHandle.current().pid() + "-", SUFFIX);
-            write(file);
-        } catch (IOException e) {
-            nextAttempt = tailBytes + CHUNK_BYTES;
-            if (!inTrouble) {
-                log.error(
-                        "pool {}: waiting events cannot be kept in {}, {}; up to {} bytes of them stay in memory, then the oldest are"
-                                + " discarded",
-                        pool, directory, reason(e), MAX_TAIL_BYTES);
-            }
-            inTrouble = true;
-            remove(file);
-            return;
+        List<Delivery> chunk = new ArrayList<>();
+        for (long bytes = 0; bytes < CHUNK_BYTES && !tail.isEmpty(); bytes += chunk.getLast().bytes()) {
+            chunk.add(tail.removeFirst());
+            tailBytes -= chunk.getLast().bytes();
         }
-        if (inTrouble) {
-            log.warn("pool {}: waiting events are kept in {} again", pool, directory);
-        }
-        inTrouble = false;
-        chunks.add(new Chunk(file, tail.size()));
-        forgetTail();
+        beingWritten = chunk;
+        isWriting = true;
+        worker.execute(() -> write(chunk));
     }
 
-    private void write(Path file) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            for (Delivery delivery : tail) {
-                Notice notice = delivery.notice();
-                out.writeLong(notice.serial());
-                out.writeLong(delivery.poolSerial());
-                out.writeUTF(notice.eventName());
-                out.writeInt(notice.payload().length);
-                out.write(notice.payload());
+    private void write(List<Delivery> events) {
+        try {
+            Chunk chunk = store.write(events);
+            if (!written(events, chunk)) {
+                store.remove(chunk);
             }
+        } catch (IOException | RuntimeException | Error e) { // whatever it is, the next ones may have more luck
+            notWritten(events, e);
+        }
+    }
+
+    /** Answers whether it is still needed. */
+    private boolean written(List<Delivery> events, Chunk chunk) {
+        synchronized (lock) {
+            isWriting = false;
+            if (inTrouble && !closed) {
+                log.warn("pool {}: waiting events are kept in {} again", pool, store);
+            }
+            inTrouble = false;
+            boolean isNeeded = events == beingWritten;
+            if (isNeeded) {
+                beingWritten = List.of();
+                stored.add(chunk);
+            }
+            if (tailBytes >= CHUNK_BYTES) {
+                spill();
+            }
+            return isNeeded;
+        }
+    }
+
+    private void notWritten(List<Delivery> events, Throwable reason) {
+        synchronized (lock) {
+            isWriting = false;
+            if (events != beingWritten) {
+                return;
+            }
+            beingWritten = List.of();
+            events.reversed().forEach(delivery -> {
+                tail.addFirst(delivery);
+                tailBytes += delivery.bytes();
+            });
+            inTrouble(SpillFolder.reason(reason));
+            discardWhatIsTooMuch();
         }
     }
 
     private void becomeHead() {
         head.addAll(tail);
-        forgetTail();
-    }
-
-    private void forgetTail() {
         tail.clear();
         tailBytes = 0;
-        nextAttempt = CHUNK_BYTES;
+        sinceAttempt = 0;
     }
 
     @Override
@@ -167,50 +187,54 @@ final class SpillingBuffer implements EventBuffer {
         size++;
     }
 
+    /** The first event; empty too as long as it is being read. */
     @Override
     public Optional<Delivery> next() {
-        while (head.isEmpty() && size > 0) {
-            if (chunks.isEmpty()) {
-                becomeHead();
-            } else {
-                readChunk();
-            }
+        if (head.isEmpty() && size > 0) {
+            fetch();
         }
         Optional<Delivery> first = Optional.ofNullable(head.pollFirst());
         first.ifPresent(_ -> size--);
         return first;
     }
 
-    private void readChunk() {
-        Chunk chunk = chunks.remove();
-        int read = 0;
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(chunk.file())))) {
-            while (read < chunk.events()) {
-                long serial = in.readLong();
-                long poolSerial = in.readLong();
-                String eventName = in.readUTF();
-                byte[] payload = in.readNBytes(in.readInt());
-                head.addLast(new Delivery(new Notice(serial, eventName, payload), poolSerial));
-                read++;
+    private void fetch() {
+        if (!stored.isEmpty()) {
+            if (!isReading) {
+                isReading = true;
+                Chunk chunk = stored.peek();
+                worker.execute(() -> read(chunk));
             }
-        } catch (IOException e) {
-            size -= chunk.events() - read;
-            log.error(
-                    "pool {}: {} waiting events are lost, {} cannot be read: {}",
-                    pool, chunk.events() - read, chunk.file(), reason(e));
+        } else if (!beingWritten.isEmpty()) {
+            head.addAll(beingWritten); // and nobody needs the file
+            beingWritten = List.of();
+        } else {
+            becomeHead();
         }
-        remove(chunk.file());
     }
 
-    private void remove(Path file) {
-        if (file == null) {
-            return; // it was not even created
-        }
+    private void read(Chunk chunk) {
+        List<Delivery> events = new ArrayList<>();
+        Optional<Throwable> failure = Optional.empty();
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.warn("pool {}: the file {} cannot be removed: {}", pool, file, reason(e));
+            store.read(chunk, events::add);
+        } catch (IOException | RuntimeException | Error e) { // said below, and the next ones may have more luck
+            failure = Optional.of(e);
         }
+        synchronized (lock) {
+            isReading = false;
+            if (!closed) {
+                stored.remove();
+                head.addAll(events);
+                int lost = chunk.events() - events.size();
+                size -= lost;
+                failure.ifPresent(reason -> log.error(
+                        "pool {}: {} waiting events are lost, {} cannot be read: {}",
+                        pool, lost, chunk.file(), SpillFolder.reason(reason)));
+            }
+        }
+        store.remove(chunk);
+        ready.run();
     }
 
     @Override
@@ -219,11 +243,19 @@ final class SpillingBuffer implements EventBuffer {
     }
 
     @Override
-    public void close() {
-        chunks.forEach(chunk -> remove(chunk.file()));
-        chunks.clear();
+    public CompletableFuture<Void> close() {
+        closed = true;
         head.clear();
-        forgetTail();
+        stored.clear();
+        beingWritten = List.of();
+        tail.clear();
+        tailBytes = 0;
         size = 0;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        worker.execute(() -> {
+            store.close();
+            done.complete(null);
+        });
+        return done;
     }
 }

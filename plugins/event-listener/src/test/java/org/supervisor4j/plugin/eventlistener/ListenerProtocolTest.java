@@ -130,6 +130,19 @@ class ListenerProtocolTest {
     }
 
     @Test
+    void whoeverSaysMoreThanThatHeIsReadyWhileHeIsJudgedIsNotHeardOutButHasSaidTooMuch() {
+        sayReadyAndGetAnEvent();
+        judgesLater = true;
+        say("RESULT 2\nOKREADY\n");
+        for (int i = 0; i < 1_000; i++) {
+            say("x".repeat(1_000));
+        }
+        assertThat(protocol.heldBytes()).isEqualTo("READY\n".length() + 1);
+        protocol.judged(true);
+        assertThat(protocol.state()).isEqualTo(ListenerState.UNKNOWN);
+    }
+
+    @Test
     void aHandlerThatFailsIsTheEndOfIt() {
         sayReadyAndGetAnEvent();
         judgesLater = true;

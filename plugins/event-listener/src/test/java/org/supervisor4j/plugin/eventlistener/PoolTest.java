@@ -2,42 +2,32 @@ package org.supervisor4j.plugin.eventlistener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.supervisor4j.api.ControlException;
-import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.RemoteCommunicationEvent;
 import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.event.TickEvent;
-import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.StandardInput;
 
 @Timeout(30)
 class PoolTest {
 
-    @TempDir
-    private Path directory;
-
     private final ManualTiming timing = new ManualTiming();
     private final List<SortedSet<String>> subscriptions = new ArrayList<>();
-    private final Pools pools = new Pools(() -> "id", subscriptions::add, timing);
+    private final Pools pools = new Pools(() -> "id", subscriptions::add, timing, 0);
     private final SaidLines said = SaidLines.record(PoolTest.class.getPackageName());
     private ResultHandler handler = StockHandler.INSTANCE;
     private LengthUnit unit = LengthUnit.CHARACTERS;
@@ -48,14 +38,15 @@ class PoolTest {
     }
 
     private Pool pool(String name, int bufferSize, String... events) {
-        return pools.open(new PoolSettings(
+        PoolSettings settings = new PoolSettings(
                 name,
                 new TreeSet<>(List.of(events)),
-                bufferSize == 0 ? OptionalInt.empty() : OptionalInt.of(bufferSize),
-                directory,
+                OptionalInt.of(bufferSize),
+                Path.of("/nowhere"),
                 handler,
                 unit,
-                Duration.ofSeconds(60)));
+                Duration.ofSeconds(60));
+        return pools.open(settings, Optional.empty(), Runnable::run);
     }
 
     private static Event remote(int number) {
@@ -139,55 +130,6 @@ class PoolTest {
     }
 
     @Test
-    void anUnlimitedBufferLosesNothingAndKeepsTheOrderThroughFiles() throws Exception {
-        Pool pool = pool("p", 0, "EVENT");
-        int events = 300;
-        for (int i = 0; i < events; i++) {
-            pools.onEvent(new RemoteCommunicationEvent(String.valueOf(i), "x".repeat(20_000)));
-        }
-        assertThat(files()).isNotEmpty();
-        Child child = new Child(pool, "p").running().says("READY\n");
-        for (int i = 0; i < events; i++) {
-            child.says("RESULT 2\nOKREADY\n");
-        }
-        assertThat(child.payloads().stream().map(payload -> payload.split("\n")[0]))
-                .containsExactlyElementsOf(Stream.iterate(0, i -> i + 1).limit(events).map(i -> "type:" + i).toList());
-        assertThat(files()).isEmpty();
-        assertThat(said.lines()).isEmpty();
-    }
-
-    @Test
-    void whatWaitsInFilesGoesWithThePool() throws Exception {
-        Pool pool = pool("p", 0, "EVENT");
-        for (int i = 0; i < 300; i++) {
-            pools.onEvent(new RemoteCommunicationEvent("t", "x".repeat(20_000)));
-        }
-        pool.close();
-        assertThat(files()).isEmpty();
-        assertThat(said.lines()).containsExactly("WARN pool p ends, 300 events were not delivered");
-    }
-
-    @Test
-    void whatAKilledDaemonHasLeftIsRemovedAndWhatAnotherOneUsesIsNot() throws Exception {
-        Process gone = new ProcessBuilder("/bin/true").start();
-        gone.waitFor();
-        Path abandoned = Files.createFile(directory.resolve("supervisor-events-p-" + gone.pid() + "-1.spill"));
-        long alive = ProcessHandle.current().parent().orElseThrow().pid();
-        Path used = Files.createFile(directory.resolve("supervisor-events-p-" + alive + "-1.spill"));
-        Path ofAnotherPool = Files.createFile(directory.resolve("supervisor-events-p-q-" + gone.pid() + "-1.spill"));
-        pool("p", 0, "EVENT");
-        assertThat(files()).containsExactlyInAnyOrder(used, ofAnotherPool);
-        assertThat(said.lines())
-                .containsExactly("WARN pool p: " + abandoned + ", which a daemon that was killed has left, is removed");
-    }
-
-    private List<Path> files() throws Exception {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
-    }
-
-    @Test
     void aRejectedEventIsOfferedAgainBeforeAllOthersUnderItsNumbers() {
         Pool pool = pool("p", 10, "EVENT");
         Child a = new Child(pool, "a").running().says("READY\n");
@@ -252,7 +194,7 @@ class PoolTest {
         Child a = new Child(pool, "a").running().says("READY\n");
         Child b = new Child(pool, "b").running();
         pools.onEvent(remote(1));
-        a.unread = 30;
+        a.unread = 1_000;
         timing.pass(Duration.ofSeconds(59));
         b.says("READY\n");
         assertThat(b.got()).isEmpty();
@@ -321,76 +263,85 @@ class PoolTest {
         assertThat(b.payloads()).containsExactly("1");
     }
 
+    @Test
+    void aListenerThatReadsSlowlyButSteadilyKeepsItsEvent() {
+        Pool pool = pool("p", 10, "EVENT");
+        Child a = new Child(pool, "a").running().says("READY\n");
+        Child b = new Child(pool, "b").running().says("READY\n");
+        pools.onEvent(remote(1));
+        for (int unread = 50; unread > 0; unread -= 10) {
+            a.unread = unread;
+            timing.pass(Duration.ofSeconds(60));
+            assertThat(b.got()).isEmpty();
+        }
+        timing.pass(Duration.ofSeconds(60));
+        assertThat(b.payloads()).containsExactly("1");
+    }
+
+    @Test
+    void anInputThatCannotBeAskedIsNoReasonNotToLookAtTheOthers() {
+        Pool pool = pool("p", 10, "EVENT");
+        Child a = new Child(pool, "a").running().says("READY\n");
+        Child b = new Child(pool, "b").running().says("READY\n");
+        Child c = new Child(pool, "c").running().says("READY\n");
+        pools.onEvent(remote(1));
+        pools.onEvent(remote(2));
+        a.cannotBeAsked = true;
+        b.unread = 1_000;
+        timing.pass(Duration.ofSeconds(60));
+        assertThat(c.payloads()).containsExactly("2");
+        assertThat(said.lines()).contains("WARN b: has not read event 1 for 60 seconds (read_timeout)");
+    }
+
+    @Test
+    void anEventThatThereIsNoRoomForIsOfferedAgain() {
+        Child child = new Child(pool("p", 10, "EVENT"), "p").running().says("READY\n");
+        child.isFull = true;
+        pools.onEvent(remote(1));
+        timing.pass(Duration.ofSeconds(1));
+        assertThat(child.got()).isEmpty();
+        assertThat(said.lines()).hasSize(1);
+        assertThat(said.lines().getFirst()).startsWith("WARN pool p: event 0 of ").endsWith("waits until processes have read more of"
+                + " their standard input");
+        child.isFull = false;
+        timing.pass(Duration.ofSeconds(1));
+        assertThat(child.payloads()).containsExactly("1");
+    }
+
+    @Test
+    void whatNoInputCanTakeIsDiscardedAndTheNextOneFollows() {
+        Child child = new Child(pool("p", 10, "EVENT"), "p").running().says("READY\n");
+        String header = "ver:3.0 server:id serial:0 pool:p poolserial:0 eventname:REMOTE_COMMUNICATION len:8388608\ntype:t\n";
+        pools.onEvent(new RemoteCommunicationEvent("t", "x".repeat(StandardInput.MAX_BYTES - header.length())));
+        child.says("RESULT 2\nOKREADY\n");
+        assertThat(child.got().getFirst()).hasSize(StandardInput.MAX_BYTES);
+        pools.onEvent(new RemoteCommunicationEvent("t", "x".repeat(StandardInput.MAX_BYTES - header.length() + 1)));
+        pools.onEvent(new RemoteCommunicationEvent("t", "x".repeat(StandardInput.MAX_BYTES)));
+        pools.onEvent(remote(4));
+        assertThat(child.payloads()).last().isEqualTo("4");
+        timing.pass(Duration.ofSeconds(1));
+        assertThat(said.lines())
+                .containsExactly(
+                        "ERROR pool p: event 1 of 8388609 bytes with its header is discarded (expected: at most 8388608)",
+                        "ERROR pool p: event 2 of 8388705 bytes with its header is discarded (expected: at most 8388608)"
+                                + " (1 since the last such line)");
+    }
+
+    @Test
+    void whatListenersHaveInHandAtTheEndIsCountedToo() {
+        Pool pool = pool("p", 10, "EVENT");
+        new Child(pool, "p").running().says("READY\n");
+        pools.onEvent(remote(1));
+        pools.onEvent(remote(2));
+        pool.close();
+        assertThat(said.lines()).containsExactly("WARN pool p ends, 2 events were not delivered");
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** A process of a pool. */
-    private static final class Child implements StandardInput {
-        private final ChildDialogue dialogue;
-        private final List<String> got = new ArrayList<>();
-        private long unread;
-        private boolean isClosed;
-
-        Child(Pool pool, String name) {
-            dialogue = pool.dialogue(new ProcessId("group", name)).orElseThrow();
-            dialogue.begun(this);
-        }
-
-        Child running() {
-            entered(ProcessState.RUNNING);
-            return this;
-        }
-
-        void entered(ProcessState state) {
-            dialogue.entered(state);
-        }
-
-        Child says(String text) {
-            dialogue.received(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            return this;
-        }
-
-        void ended() {
-            dialogue.ended();
-        }
-
-        @Override
-        public synchronized void send(byte[] data) {
-            if (isClosed) {
-                throw new ControlException(ControlException.Reason.NO_FILE, "closed");
-            }
-            got.add(new String(data, StandardCharsets.UTF_8));
-            notifyAll();
-        }
-
-        @Override
-        public long unread() {
-            return unread;
-        }
-
-        synchronized void awaitEvents(int count) throws InterruptedException {
-            while (got.size() < count) {
-                wait();
-            }
-        }
-
-        synchronized List<String> got() {
-            return List.copyOf(got);
-        }
-
-        /** Of each event what stands between the server and the length. */
-        List<String> headers() {
-            return got().stream().map(event -> event.replaceAll("(?s)ver:3.0 server:id (.*) len:.*", "$1")).toList();
-        }
-
-        /** Of each event what follows the type of a remote communication, or all. */
-        List<String> payloads() {
-            return got().stream().map(event -> event.substring(event.indexOf('\n') + 1).replace("type:t\n", "")).toList();
         }
     }
 }

@@ -1,39 +1,43 @@
 package org.supervisor4j.plugin.eventlistener;
 
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Says which events a pool has discarded: the first at once in Supervisor's words, then once a second how many there were, so that a pool that cannot
+ * Says which events a pool has lost for one reason: the first at once, then once a second how many there were, so that a pool that cannot
  * keep up does not fill the activity log as well.
  *
  * <p><b>Threading:</b> any.
  */
-final class OverflowReport {
-
-    private static final Logger log = LoggerFactory.getLogger(OverflowReport.class);
+final class LossReport {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final String pool;
-    private final Timing timing;
-    private boolean isCounting;
-    private long count;
-    private long last;
-
-    OverflowReport(String pool, Timing timing) {
-        this.pool = pool;
-        this.timing = timing;
+    /** Says it; {@code count} is the number since the last time, or 0 for the first one. */
+    @FunctionalInterface
+    interface Words {
+        void say(long serial, long bytes, long count);
     }
 
-    synchronized void discarded(long serial) {
+    private final Timing timing;
+    private final Words words;
+    private boolean isCounting;
+    private long count;
+    private long lastSerial;
+    private long lastBytes;
+
+    LossReport(Timing timing, Words words) {
+        this.timing = timing;
+        this.words = words;
+    }
+
+    synchronized void lost(long serial, long bytes) {
         if (isCounting) {
             count++;
-            last = serial;
+            lastSerial = serial;
+            lastBytes = bytes;
             return;
         }
-        log.error("pool {} event buffer overflowed, discarding event {}", pool, serial);
+        words.say(serial, bytes, 0);
         countForAWhile();
     }
 
@@ -54,7 +58,7 @@ final class OverflowReport {
         if (count == 0) {
             return false;
         }
-        log.error("pool {} event buffer overflowed, discarding event {} ({} since the last such line)", pool, last, count);
+        words.say(lastSerial, lastBytes, count);
         count = 0;
         return true;
     }
