@@ -59,9 +59,9 @@ class ReferenceDaemonIT extends SharedTwins {
 
         @Test
         void anUnknownProtocolFailsAtTheFirstRequest() throws Exception {
-            assertThat(twins.run("-s", "https://x", "pid"))
+            assertThat(twins.run("-s", "ftp://x", "pid"))
                     .isEqualTo(new Outcome(1,
-                            "error: <class 'ValueError'>, Unknown protocol for serverurl https://x\n", ""));
+                            "error: <class 'ValueError'>, Unknown protocol for serverurl ftp://x\n", ""));
             assertThat(twins.run("-s", "HTTP://x", "status").status()).isEqualTo(1);
         }
 
