@@ -54,9 +54,9 @@ store.addEventListener('about', () => {
   text($('identifier'), store.hello.identifier ?? '');
   attribute($('identifier'), 'title', `Supervisor4J ${store.hello.version ?? ''}, pid ${store.hello.pid ?? ''}${store.hello.user ? `, you are ${store.hello.user}` : ''}`);
 });
+open(); // first, so that the server answers while the page is put together
 $('app').hidden = false;
 list.begin();
 detail.begin();
 views.begin();
 keyboard.begin();
-open();

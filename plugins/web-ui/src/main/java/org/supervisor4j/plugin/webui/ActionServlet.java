@@ -51,7 +51,8 @@ public final class ActionServlet extends PageServlet {
             return;
         }
         if (!SameOrigin.is(request) || !page.tokens().matches(request, request.getHeader(TOKEN))) {
-            LOG.warn("A request to change processes is refused: it does not come from the page (origin {})", request.getHeader("Origin"));
+            LOG.warn("A request to change processes is refused: it does not come from the page (origin {})",
+                    request.getHeader("Origin"));
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
@@ -80,7 +81,8 @@ public final class ActionServlet extends PageServlet {
                 : Optional.of(new Actions.Target.Some(names.lines().distinct().map(Names::parse).toList()));
     }
 
-    private static void write(Verb verb, List<Outcome> outcomes, Throwable failure, HttpServletResponse response) throws IOException {
+    private static void write(Verb verb, List<Outcome> outcomes, Throwable failure, HttpServletResponse response)
+            throws IOException {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         switch (cause) {
             case null -> json(response, Map.of("results", outcomes.stream().map(one -> one.json(verb)).toList()));

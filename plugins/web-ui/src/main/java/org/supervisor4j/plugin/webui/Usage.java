@@ -108,7 +108,8 @@ final class Usage {
         if (last != null && last.pid() == pid && nanos > last.nanos()) {
             permille = (ticks - last.ticks()) * 1_000_000_000_000L / ticksPerSecond / (nanos - last.nanos());
         }
-        samples.add(new Sample(row.key(), row.id().group(), (int) Math.max(0, permille), Long.parseLong(fields[21]) * pageKilobytes));
+        long kilobytes = Long.parseLong(fields[21]) * pageKilobytes;
+        samples.add(new Sample(row.key(), row.id().group(), (int) Math.max(0, permille), kilobytes));
     }
 
     /** Forgets what was before: the next round tells no processor time. */
