@@ -158,9 +158,9 @@ public final class OutputChannel {
     }
 
     void write(ByteBuffer data) {
-        sayWhatIsLost();
         reader.ifPresent(protocol -> protocol.received(data));
         pass(stripper.isPresent() ? stripper.get().strip(data) : data);
+        sayWhatIsLost();
     }
 
     private void sayWhatIsLost() {

@@ -1,0 +1,121 @@
+package org.supervisor4j.core.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.ProcessStream;
+import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.config.LineFormat;
+import org.supervisor4j.config.OutputHandling;
+import org.supervisor4j.config.TroublePolicy;
+import org.supervisor4j.core.ManualTime;
+import org.supervisor4j.core.event.EventBus;
+import org.supervisor4j.core.loop.EventLoop;
+import org.supervisor4j.posix.ChildPipe;
+import org.supervisor4j.posix.FakePosix;
+import org.supervisor4j.posix.LinuxPosix;
+import org.supervisor4j.posix.Posix;
+
+/** What was read when there is no memory is counted; what comes later goes its way. */
+class IntakeTest {
+
+    private final Posix posix = new LinuxPosix();
+    private final EventLoop loop = new EventLoop("test", new FakePosix().openPoller(), new ManualTime());
+    private final Agenda agenda = new Agenda();
+    private final Intake intake = new Intake(posix, agenda);
+    private final StringBuilder logged = new StringBuilder();
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger(OutputChannel.class);
+    private boolean hasNoMemory;
+    private ChildPipe pipe;
+
+    @BeforeEach
+    void open() throws IOException {
+        loop.own();
+        pipe = posix.openOutputPipe();
+        said.start();
+        log.addAppender(said);
+        log.setLevel(Level.INFO);
+        log.setAdditive(false);
+    }
+
+    @AfterEach
+    void close() {
+        log.detachAppender(said);
+        log.setLevel(null);
+        log.setAdditive(true);
+        posix.close(pipe.ours());
+        posix.close(pipe.childs());
+    }
+
+    private OutputChannel channel() {
+        LogSink sink = new LogSink() {
+            @Override
+            public void write(ByteBuffer data) {
+                logged.append(StandardCharsets.UTF_8.decode(data));
+            }
+
+            @Override
+            public void reopen() {}
+
+            @Override
+            public void clear() {}
+
+            @Override
+            public void close() {}
+        };
+        OutputReader reader = new OutputReader() {
+            @Override
+            public void received(ByteBuffer data) {
+                if (hasNoMemory) {
+                    throw new OutOfMemoryError("as the test wants it");
+                }
+            }
+
+            @Override
+            public void ended() {}
+        };
+        ProcessId process = new ProcessId("g", "a");
+        OutputEvents nobody = OutputEvents.none(new EventBus(loop), process, 7, ProcessStream.STDOUT);
+        OutputChannel channel = new OutputChannel(
+                process, ProcessStream.STDOUT, pipe.ours(), List.of(sink),
+                new OutputHandling(TroublePolicy.BLOCK, LineFormat.RAW), false, nobody, Optional.of(reader));
+        channel.connect(new Outlets(loop, new Baton(loop, agenda, intake::renew), agenda), false, () -> {});
+        return channel;
+    }
+
+    private void written(OutputChannel channel, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        posix.write(pipe.childs(), ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        assertThat(intake.read(channel, () -> {})).isEqualTo(bytes.length);
+        agenda.run();
+    }
+
+    @Test
+    void thePieceIsCountedAndTheNextOneIsWritten() throws Exception {
+        OutputChannel channel = channel();
+        written(channel, "one ");
+        hasNoMemory = true;
+        written(channel, "lost");
+        written(channel, "too");
+        hasNoMemory = false;
+        written(channel, "two");
+
+        assertThat(logged.toString()).isEqualTo("one two");
+        assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+                "Up to 7 bytes of the stdout of 'g:a' are missing in its log: there was no memory for them");
+    }
+}
