@@ -1,5 +1,6 @@
 """One of those that run this misbehaves, once, as the second argument says; the others write the serials of all events to a file."""
 import os
+import subprocess
 import sys
 import time
 
@@ -31,6 +32,10 @@ while True:
     if fault not in ('none', 'never-reads') and am_i_the_one():
         if fault == 'dies':
             os.kill(os.getpid(), 9)
+        elif fault == 'leaves':
+            with open(record + '.left', 'w') as file:
+                file.write(str(subprocess.Popen(['sleep', '25']).pid))
+            os._exit(1)
         elif fault == 'garbage':
             say('oops, something is wrong\n')
         elif fault == 'much':

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.events.Recorder.Recorded;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.LiveProcess;
 import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -50,6 +51,37 @@ class EventsIT {
     @Test
     void aListenerHearsTheSameAsFromTheOriginal() throws Exception {
         assertThat(session(Software.OURS)).hasSizeGreaterThan(50).isEqualTo(session(Software.REFERENCE));
+    }
+
+    @Test
+    void theNumbersOfEventsGoOnAfterARestartAndThoseOfAPoolDoNot() throws Exception {
+        assertThat(numbers(Software.OURS))
+                .containsExactly("serial:0 poolserial:0", "serial:1 poolserial:1", "serial:2 poolserial:0", "serial:3 poolserial:1")
+                .isEqualTo(numbers(Software.REFERENCE));
+    }
+
+    private List<String> numbers(Software software) throws Exception {
+        Conf conf = Conf.in(directory.resolve(software.name()))
+                .section("eventlistener:listener",
+                        "command=" + Recorder.PYTHON + " " + Recorder.resource("recorder.py") + " %(here)s/record",
+                        "events=REMOTE_COMMUNICATION,SUPERVISOR_STATE_CHANGE_RUNNING");
+        Path record = conf.directory().resolve("record");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(software, conf)) {
+            awaitEvents(record, 1);
+            daemon.rpc().call("supervisor.sendRemoteCommEvent", XmlRpc.string("t"), XmlRpc.string("before"));
+            awaitEvents(record, 2);
+            LiveProcess.signal("HUP", daemon.pid());
+            awaitEvents(record, 3);
+            daemon.rpc().call("supervisor.sendRemoteCommEvent", XmlRpc.string("t"), XmlRpc.string("after"));
+            awaitEvents(record, 4);
+            return Recorder.read(record).stream()
+                    .map(event -> event.header().replaceAll("(serial:\\d+) pool:\\S+ (poolserial:\\d+) .*", "$1 $2"))
+                    .toList();
+        }
+    }
+
+    private static void awaitEvents(Path record, int count) {
+        Await.until(count + " events", () -> Recorder.read(record).size() >= count);
     }
 
     private List<String> session(Software software) throws Exception {

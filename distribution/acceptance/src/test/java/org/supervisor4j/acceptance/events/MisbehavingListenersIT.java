@@ -64,6 +64,22 @@ class MisbehavingListenersIT {
     }
 
     @Test
+    void itsEventGoesToTheNextOneThoughSomebodyItHasLeftBehindHoldsItsOutput() throws Exception {
+        Path left = directory.resolve("record.left");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(pool("leaves"))) {
+            daemon.awaitState("pool:l0", "RUNNING");
+            daemon.awaitState("pool:l1", "RUNNING");
+            send(daemon, 0);
+            Await.asserted(() -> assertThat(record()).hasSize(2).allMatch(line -> line.endsWith(" 0")));
+            assertThat(ProcessHandle.of(Long.parseLong(Files.readString(left)))).isPresent();
+        } finally {
+            if (Files.exists(left)) {
+                ProcessHandle.of(Long.parseLong(Files.readString(left))).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    @Test
     void aStoppedListenerHoldsUpNobody() throws Exception {
         Conf conf = pool("none", "numprocs=1", "process_name=l%(process_num)d", "read_timeout=0", "buffer_size=2")
                 .program("other", "command=/bin/sh -c 'echo lively; exec sleep 600'", "stdout_logfile=%(here)s/o.log");
