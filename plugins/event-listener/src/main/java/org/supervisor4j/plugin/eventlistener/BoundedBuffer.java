@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
 /**
  * Keeps so many events and no more; for each one above it discards the oldest, also if one is given back: Supervisor's rule. What they take in
@@ -14,19 +13,18 @@ import java.util.function.LongSupplier;
 final class BoundedBuffer implements EventBuffer {
 
     private final int capacity;
-    private final LongSupplier share;
+    private final Room room;
     private final LongConsumer discarded;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private long bytes;
 
     /**
      * @param capacity how many events
-     * @param share how many bytes the pool may have in memory
      * @param discarded told the serial of each event that is
      */
-    BoundedBuffer(int capacity, LongSupplier share, LongConsumer discarded) {
+    BoundedBuffer(int capacity, Room room, LongConsumer discarded) {
         this.capacity = capacity;
-        this.share = share;
+        this.room = room;
         this.discarded = discarded;
     }
 
@@ -43,21 +41,25 @@ final class BoundedBuffer implements EventBuffer {
     }
 
     private void makeRoom(Delivery delivery) {
-        long most = share.getAsLong() - delivery.bytes();
-        while (waiting.size() >= capacity || bytes > most && !waiting.isEmpty()) {
-            discarded.accept(take(waiting.removeFirst()).serial());
+        while (waiting.size() >= capacity || !waiting.isEmpty() && room.isTooMuch(bytes, delivery.bytes())) {
+            discarded.accept(taken(waiting.removeFirst()).serial());
         }
-        bytes += delivery.bytes();
+        change(delivery.bytes());
     }
 
-    private Delivery take(Delivery delivery) {
-        bytes -= delivery.bytes();
+    private Delivery taken(Delivery delivery) {
+        change(-delivery.bytes());
         return delivery;
+    }
+
+    private void change(long by) {
+        bytes += by;
+        room.change(by);
     }
 
     @Override
     public Optional<Delivery> next() {
-        return Optional.ofNullable(waiting.pollFirst()).map(this::take);
+        return Optional.ofNullable(waiting.pollFirst()).map(this::taken);
     }
 
     @Override
@@ -68,7 +70,7 @@ final class BoundedBuffer implements EventBuffer {
     @Override
     public CompletableFuture<Void> close() {
         waiting.clear();
-        bytes = 0;
+        change(-bytes);
         return CompletableFuture.completedFuture(null);
     }
 }

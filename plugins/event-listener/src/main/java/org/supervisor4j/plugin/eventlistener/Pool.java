@@ -69,10 +69,8 @@ final class Pool implements GroupHooks {
                         settings.name(),
                         new SpillingBuffer.Surroundings(this, store.get(), worker),
                         this::dispatch,
-                        pools::share,
                         serial -> overflow.lost(serial, 0))
-                : new BoundedBuffer(
-                        settings.bufferSize().orElseThrow(), pools::share, serial -> overflow.lost(serial, 0));
+                : new BoundedBuffer(settings.bufferSize().orElseThrow(), pools.room(), serial -> overflow.lost(serial, 0));
     }
 
     private void sayOverflow(long serial, long bytes, long count) {

@@ -19,12 +19,10 @@ import org.supervisor4j.api.event.ProcessEventListener;
  */
 final class Pools implements ProcessEventListener {
 
-    /** What all pools together may keep in memory of waiting events: each an equal part. */
-    private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 4;
-
     private final Supplier<String> identifier;
     private final Consumer<SortedSet<String>> subscription;
     private final List<Pool> active = new CopyOnWriteArrayList<>();
+    private final Room room = new Room(Runtime.getRuntime().maxMemory() / 4, active::size);
     private final Timing timing;
     private volatile long nextSerial; // of the thread that brings the events
 
@@ -74,9 +72,9 @@ final class Pools implements ProcessEventListener {
         return pool;
     }
 
-    /** How many bytes of waiting events one pool may have in memory. */
-    long share() {
-        return MAX_BYTES / Math.max(1, active.size());
+    /** For what waits in memory. */
+    Room room() {
+        return room;
     }
 
     void remove(Pool pool) {

@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.plugin.eventlistener.EventStore.Chunk;
@@ -29,7 +28,7 @@ final class SpillingBuffer implements EventBuffer {
     /** What makes a chunk. */
     static final int CHUNK_BYTES = 1 << 20;
 
-    /** What the last events may take in memory, but see the constructor. */
+    /** What the last events may take in memory. */
     static final int MAX_TAIL_BYTES = 8 << 20;
 
     private final String pool;
@@ -37,7 +36,6 @@ final class SpillingBuffer implements EventBuffer {
     private final EventStore store;
     private final Executor worker;
     private final Runnable ready;
-    private final LongSupplier share;
     private final LongConsumer discarded;
 
     // In this order:
@@ -61,16 +59,14 @@ final class SpillingBuffer implements EventBuffer {
      * @param pool for the activity log
      * @param surroundings the lock of the pool, where events are kept, and who does that in order
      * @param ready called on the worker, without the lock, when {@link #next} may have something that it had not
-     * @param share how many bytes the pool may have in memory
      * @param discarded told the serial of each event that is lost
      */
-    SpillingBuffer(String pool, Surroundings surroundings, Runnable ready, LongSupplier share, LongConsumer discarded) {
+    SpillingBuffer(String pool, Surroundings surroundings, Runnable ready, LongConsumer discarded) {
         this.pool = pool;
         this.lock = surroundings.lock();
         this.store = surroundings.store();
         this.worker = surroundings.worker();
         this.ready = ready;
-        this.share = share;
         this.discarded = discarded;
     }
 
@@ -87,8 +83,7 @@ final class SpillingBuffer implements EventBuffer {
     }
 
     private void discardWhatIsTooMuch() {
-        long most = Math.min(MAX_TAIL_BYTES, share.getAsLong());
-        while (tailBytes > most && tail.size() > 1) {
+        while (tailBytes > MAX_TAIL_BYTES && tail.size() > 1) {
             if (isWriting) {
                 inTrouble("it does not answer");
             }
@@ -233,8 +228,8 @@ final class SpillingBuffer implements EventBuffer {
                         pool, lost, chunk.file(), SpillFolder.reason(reason)));
             }
         }
+        ready.run(); // first: it may be long until the file is gone
         store.remove(chunk);
-        ready.run();
     }
 
     @Override

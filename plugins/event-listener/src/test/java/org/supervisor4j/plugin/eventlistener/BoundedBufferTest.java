@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 class BoundedBufferTest {
 
     private final List<Long> discarded = new ArrayList<>();
-    private long share = 10_000;
-    private final BoundedBuffer buffer = new BoundedBuffer(100, () -> share, discarded::add);
+    private int pools = 1;
+    private final Room room = new Room(10_000, () -> pools);
+    private final BoundedBuffer buffer = new BoundedBuffer(100, room, discarded::add);
 
     private static Delivery delivery(long serial, int bytes) {
         return new Delivery(new Notice(serial, "TICK_5", new byte[bytes]), serial);
@@ -39,13 +40,25 @@ class BoundedBufferTest {
     }
 
     @Test
-    void aShareMayBecomeLess() {
+    void whoHasNoMoreThanItsPartLosesNothingSinceOthersHaveMuch() {
+        pools = 2;
+        BoundedBuffer other = new BoundedBuffer(100, room, discarded::add);
         for (int i = 0; i < 9; i++) {
-            buffer.add(delivery(i, 900));
+            other.add(delivery(i, 900));
         }
-        share = 5_000;
-        buffer.add(delivery(9, 900));
-        assertThat(discarded).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
-        assertThat(buffer.size()).isEqualTo(4);
+        for (int i = 0; i < 4; i++) {
+            buffer.add(delivery(100 + i, 900));
+        }
+        assertThat(discarded).isEmpty();
+        buffer.add(delivery(104, 900));
+        assertThat(discarded).containsExactly(100L);
+        other.add(delivery(9, 900));
+        assertThat(discarded).containsExactly(100L, 0L, 1L, 2L, 3L, 4L);
+
+        other.close();
+        for (int i = 0; i < 5; i++) {
+            buffer.add(delivery(105 + i, 900));
+        }
+        assertThat(buffer.size()).isEqualTo(9);
     }
 }
