@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Short texts that outlive a restart of the daemon, which forgets everything else: what a plugin leaves to the one that comes after it. A
- * service of the kernel.
+ * Short texts that outlive a restart of the daemon, which forgets everything else: what a plugin leaves to the one that comes
+ * after it. An OSGi service of the kernel.
  *
  * <p><b>Threading:</b> any; nothing blocks.
  *
- * <p><b>Lifecycle:</b> what is left until the last plugin is stopped is there before the first one is started anew, by a restart or otherwise; it
- * ends with a daemon that is not restarted.
+ * <p><b>Lifecycle:</b> what is left until the last plugin is stopped is there before the first one is started anew, by a restart or
+ * otherwise; it ends with a daemon that is not restarted.
  */
 @ProviderType
 public interface Handover {

@@ -305,7 +305,10 @@ final class Pool implements GroupHooks {
         try {
             emptied.get(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            log.warn("pool {}: {} does not answer, what waits there is not removed yet", settings.name(), settings.bufferDirectory());
+            log.warn(
+                    "pool {}: {} does not answer, what waits there is not removed yet",
+                    settings.name(),
+                    settings.bufferDirectory());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // whoever does that does not want to wait
         } catch (ExecutionException e) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
 /**
- * What all pools together may keep in memory of waiting events. One may have all of it; when it is used up, those have too much that have more than an
- * equal part, so that nobody loses events since others have many.
+ * What all pools together may keep in memory of waiting events. One may have all of it; when it is used up, those have too much
+ * that have more than an equal part, so that nobody loses events since others have many.
  *
  * <p><b>Threading:</b> any.
  */

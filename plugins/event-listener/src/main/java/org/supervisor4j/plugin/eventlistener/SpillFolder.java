@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of its own for the waiting events of one pool. Its file {@value #OWNER} says which pool that is and is locked as long as the pool is
- * active, however the daemon ends: what can be locked is left over. No name says anything, so that none can be mistaken.
+ * A folder of its own for the waiting events of one pool. Its file {@value #OWNER} says which pool that is and is locked as long as
+ * the pool is active, however the daemon ends: what can be locked is left over. No name says anything, so that none can be mistaken.
  */
 final class SpillFolder implements EventStore {
 
@@ -41,11 +41,12 @@ final class SpillFolder implements EventStore {
     private static final String PREFIX = "supervisor-events-";
 
     /**
-     * What the folders of this daemon begin with. It must not even look into them: whoever closes a file loses all locks that the same process
-     * has on it. Known to the whole process, since a pool may be older than the code that asks.
+     * What the folders of this daemon begin with. It must not even look into them: whoever closes a file loses all locks that the
+     * same process has on it. Known to the whole process, since a pool may be older than the code that asks.
      */
     private static final String OWN_PREFIX = PREFIX
-            + System.getProperties().computeIfAbsent("supervisor4j.event-listener.instance", _ -> UUID.randomUUID().toString())
+            + System.getProperties()
+                    .computeIfAbsent("supervisor4j.event-listener.instance", _ -> UUID.randomUUID().toString())
             + "-";
 
     private static final String OWNER = "pool";
@@ -78,7 +79,9 @@ final class SpillFolder implements EventStore {
             return opened;
         } catch (IOException e) {
             throw new IOException(
-                    "waiting events of the pool " + pool + " cannot be kept in " + directory + " (buffer_directory): " + reason(e), e);
+                    "waiting events of the pool " + pool + " cannot be kept in " + directory + " (buffer_directory): "
+                            + reason(e),
+                    e);
         }
     }
 
@@ -129,7 +132,9 @@ final class SpillFolder implements EventStore {
     private void removeIfAbandoned(Path other) {
         try (FileChannel channel = FileChannel.open(other.resolve(OWNER), READ, WRITE, NOFOLLOW_LINKS)) {
             byte[] expected = owner();
-            if (channel.size() != expected.length || channel.tryLock() == null || !Arrays.equals(read(channel), expected)) {
+            if (channel.size() != expected.length
+                    || channel.tryLock() == null
+                    || !Arrays.equals(read(channel), expected)) {
                 return;
             }
             log.warn("pool {}: {}, which a daemon that was killed has left, is removed", pool, other);
@@ -163,7 +168,8 @@ final class SpillFolder implements EventStore {
         }
         Path file = folder.resolve(nextNumber++ + SUFFIX);
         written.add(file);
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file, CREATE_NEW)))) {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file, CREATE_NEW)))) {
             for (Delivery delivery : events) {
                 delivery.write(out);
             }

@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.plugin.eventlistener.EventStore.Chunk;
 
 /**
- * Keeps as many events as there are: the first and the last ones in memory, all between in a store, in chunks that are written and read whole.
+ * Keeps as many events as there are: the first and the last ones in memory, all between in a store, in chunks that are written and
+ * read whole.
  *
- * <p>Where the store takes no more, or does not answer, the last ones stay in memory up to a bound; then the oldest of them are discarded.
+ * <p>Where the store takes no more, or does not answer, the last ones stay in memory up to a bound; then the oldest of them are
+ * discarded.
  *
  * <p><b>Threading:</b> as all buffers; the store is touched by the worker only, without the lock.
  */
@@ -97,7 +99,8 @@ final class SpillingBuffer implements EventBuffer {
     private void inTrouble(String reason) {
         if (!inTrouble) {
             log.error(
-                    "pool {}: waiting events cannot be kept in {}, {}; a few megabytes of them stay in memory, then the oldest are discarded",
+                    "pool {}: waiting events cannot be kept in {}, {}; a few megabytes of them stay in memory, then the oldest are"
+                            + " discarded",
                     pool, store, reason);
         }
         inTrouble = true;
