@@ -67,6 +67,12 @@ final class BoundedBuffer implements EventBuffer {
         return waiting.size();
     }
 
+    /** Whoever wants a bound wants events to be discarded rather than anybody to be held up. */
+    @Override
+    public CompletableFuture<Void> room() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     @Override
     public CompletableFuture<Void> close() {
         waiting.clear();

@@ -17,6 +17,9 @@ interface EventBuffer {
 
     int size();
 
+    /** Complete as soon as there is room for more: who makes events is to be held up until then, or events may have to be discarded. */
+    CompletableFuture<Void> room();
+
     /** The pool is no more, and neither is what waits; the answer is complete when nothing of it is left anywhere. */
     CompletableFuture<Void> close();
 }

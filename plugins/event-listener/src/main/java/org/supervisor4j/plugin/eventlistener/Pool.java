@@ -67,7 +67,7 @@ final class Pool implements GroupHooks {
         this.buffer = store.isPresent()
                 ? new SpillingBuffer(
                         settings.name(),
-                        new SpillingBuffer.Surroundings(this, store.get(), worker),
+                        new SpillingBuffer.Surroundings(this, store.get(), worker, timing),
                         this::dispatch,
                         serial -> overflow.lost(serial, 0))
                 : new BoundedBuffer(settings.bufferSize().orElseThrow(), pools.room(), serial -> overflow.lost(serial, 0));
@@ -113,9 +113,10 @@ final class Pool implements GroupHooks {
         return settings.events().contains(type.name()) || type.parent().filter(this::wants).isPresent();
     }
 
-    synchronized void accept(Notice notice) {
+    /** Answers when it has room for more. */
+    synchronized CompletableFuture<Void> accept(Notice notice) {
         if (closed) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         Delivery delivery = new Delivery(notice, nextSerial);
         nextSerial = Pools.after(nextSerial);
@@ -123,11 +124,12 @@ final class Pool implements GroupHooks {
             long bytes = delivery.envelopeBytes(pools.identifier(), settings.name(), settings.lengthUnit());
             if (bytes > StandardInput.MAX_BYTES) {
                 tooLarge.lost(notice.serial(), bytes);
-                return;
+                return buffer.room();
             }
         }
         buffer.add(delivery);
         dispatch();
+        return buffer.room();
     }
 
     /** A listener is not done with this event, whatever the reason. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -88,19 +89,29 @@ final class Pools implements ProcessEventListener {
         subscription.accept(events);
     }
 
-    /** Its number counts only those that a pool has accepted. */
     @Override
     public void onEvent(Event event) {
+        take(event);
+    }
+
+    /** Its number counts only those that a pool has accepted. */
+    @Override
+    public CompletableFuture<Void> take(Event event) {
         Notice notice = null;
+        CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
         for (Pool pool : active) {
             if (pool.wants(event.type())) {
                 if (notice == null) {
                     notice = Notice.of(event, nextSerial);
                     nextSerial = after(nextSerial);
                 }
-                pool.accept(notice);
+                CompletableFuture<Void> room = pool.accept(notice);
+                if (!room.isDone()) {
+                    taken = CompletableFuture.allOf(taken, room);
+                }
             }
         }
+        return taken;
     }
 
     /** For what may take long. */

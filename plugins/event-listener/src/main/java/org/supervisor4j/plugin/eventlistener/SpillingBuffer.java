@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.eventlistener;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,8 +19,8 @@ import org.supervisor4j.plugin.eventlistener.EventStore.Chunk;
  * Keeps as many events as there are: the first and the last ones in memory, all between in a store, in chunks that are written and
  * read whole.
  *
- * <p>Where the store takes no more, or does not answer, the last ones stay in memory up to a bound; then the oldest of them are
- * discarded.
+ * <p>While the store is slower than events come, who makes them is held up ({@link #room}). Where it takes no more, or does not answer,
+ * nobody is: the last ones stay in memory up to a bound, then the oldest of them are discarded.
  *
  * <p><b>Threading:</b> as all buffers; the store is touched by the worker only, without the lock.
  */
@@ -30,13 +31,20 @@ final class SpillingBuffer implements EventBuffer {
     /** What makes a chunk. */
     static final int CHUNK_BYTES = 1 << 20;
 
-    /** What the last events may take in memory. */
+    /** What the last events may take in memory while there is trouble. */
     static final int MAX_TAIL_BYTES = 8 << 20;
+
+    /** The same without: who makes events is held up long before, but some are on their way then. */
+    private static final long MOST_TAIL_BYTES = Math.max(2 * MAX_TAIL_BYTES, Runtime.getRuntime().maxMemory() / 6);
+
+    /** A store that has not written a chunk by then does not answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String pool;
     private final Object lock;
     private final EventStore store;
     private final Executor worker;
+    private final Timing timing;
     private final Runnable ready;
     private final LongConsumer discarded;
 
@@ -53,13 +61,15 @@ final class SpillingBuffer implements EventBuffer {
     private boolean isWriting;
     private boolean inTrouble;
     private boolean closed;
+    private int writes; // that have begun
+    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
     /** What a buffer stands on. */
-    record Surroundings(Object lock, EventStore store, Executor worker) {}
+    record Surroundings(Object lock, EventStore store, Executor worker, Timing timing) {}
 
     /**
      * @param pool for the activity log
-     * @param surroundings the lock of the pool, where events are kept, and who does that in order
+     * @param surroundings the lock of the pool, where events are kept, who does that in order, and the time
      * @param ready called on the worker, without the lock, when {@link #next} may have something that it had not
      * @param discarded told the serial of each event that is lost
      */
@@ -68,6 +78,7 @@ final class SpillingBuffer implements EventBuffer {
         this.lock = surroundings.lock();
         this.store = surroundings.store();
         this.worker = surroundings.worker();
+        this.timing = surroundings.timing();
         this.ready = ready;
         this.discarded = discarded;
     }
@@ -85,10 +96,7 @@ final class SpillingBuffer implements EventBuffer {
     }
 
     private void discardWhatIsTooMuch() {
-        while (tailBytes > MAX_TAIL_BYTES && tail.size() > 1) {
-            if (isWriting) {
-                inTrouble("it does not answer");
-            }
+        while (tailBytes > (inTrouble ? MAX_TAIL_BYTES : MOST_TAIL_BYTES) && tail.size() > 1) {
             Delivery oldest = tail.removeFirst();
             tailBytes -= oldest.bytes();
             size--;
@@ -104,6 +112,25 @@ final class SpillingBuffer implements EventBuffer {
                     pool, store, reason);
         }
         inTrouble = true;
+        sayIfThereIsRoom();
+    }
+
+    @Override
+    public CompletableFuture<Void> room() {
+        if (room.isDone() && !isRoom()) {
+            room = new CompletableFuture<>();
+        }
+        return room;
+    }
+
+    private boolean isRoom() {
+        return tailBytes <= CHUNK_BYTES || inTrouble || closed;
+    }
+
+    private void sayIfThereIsRoom() {
+        if (isRoom()) {
+            room.complete(null);
+        }
     }
 
     private void spill() {
@@ -122,7 +149,19 @@ final class SpillingBuffer implements EventBuffer {
         }
         beingWritten = chunk;
         isWriting = true;
+        int number = ++writes;
+        sayIfThereIsRoom();
+        timing.after(PATIENCE, () -> checkWhetherWritten(number));
         worker.execute(() -> write(chunk));
+    }
+
+    private void checkWhetherWritten(int number) {
+        synchronized (lock) {
+            if (isWriting && writes == number && !closed) {
+                inTrouble("it does not answer");
+                discardWhatIsTooMuch();
+            }
+        }
     }
 
     private void write(List<Delivery> events) {
@@ -177,6 +216,7 @@ final class SpillingBuffer implements EventBuffer {
         tail.clear();
         tailBytes = 0;
         sinceAttempt = 0;
+        sayIfThereIsRoom();
     }
 
     @Override
@@ -249,6 +289,7 @@ final class SpillingBuffer implements EventBuffer {
         tail.clear();
         tailBytes = 0;
         size = 0;
+        sayIfThereIsRoom();
         CompletableFuture<Void> done = new CompletableFuture<>();
         worker.execute(() -> {
             store.close();

@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -290,10 +292,35 @@ class SpillingPoolTest {
     }
 
     @Test
+    void whoMakesMoreThanIsWrittenIsHeldUpAndNothingIsLost() throws Exception {
+        Unanswering store = new Unanswering();
+        Pool pool = pools.open(settings(NAME), Optional.of(store), new InOrder("test"));
+        send(0, 600); // more than there may be in trouble
+        CompletableFuture<Void> more = pools.take(new RemoteCommunicationEvent("600", LARGE));
+        assertThat(more).isNotDone();
+        store.mayAnswer.countDown();
+        more.get(30, TimeUnit.SECONDS);
+        Child child = new Child(pool, NAME).running().says("READY\n");
+        for (int i = 1; i <= 600; i++) {
+            child.awaitEvents(i);
+            child.says("RESULT 2\nOKREADY\n");
+        }
+        child.awaitEvents(601);
+        assertThat(numbers(child)).isEqualTo(numbers(0, 601));
+        assertThat(said.lines()).isEmpty();
+    }
+
+    @Test
     void whatWaitsForAStoreThatDoesNotAnswerIsBounded() throws Exception {
         Unanswering store = new Unanswering();
         Pool pool = pools.open(settings(NAME), Optional.of(store), new InOrder("test"));
-        send(0, 2_000);
+        send(0, 200);
+        CompletableFuture<Void> more = pools.take(new RemoteCommunicationEvent("200", LARGE));
+        assertThat(more).as("room").isNotDone();
+        assertThat(said.lines()).isEmpty();
+        timing.pass(SpillingBuffer.PATIENCE);
+        assertThat(more).as("nobody is held up by what does not answer").isDone();
+        send(201, 2_000);
         assertThat(said.lines().getFirst()).startsWith("ERROR pool p: waiting events cannot be kept in nirvana, it does not answer; ");
         assertThat(said.lines().get(1)).startsWith("ERROR pool p event buffer overflowed, discarding event ");
         pool.close();
