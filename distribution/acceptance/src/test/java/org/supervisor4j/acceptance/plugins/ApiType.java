@@ -31,7 +31,6 @@ record ApiType(String name, String packageName, boolean isService, boolean isFor
             return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
                     .filter(file -> DECLARATION.matcher(text(file)).find()) // else it is the package's own
                     .sorted()
-                    .filter(file -> DECLARATION.matcher(text(file)).find()) // others are seen by nobody outside
                     .map(file -> read(sources, file))
                     .toList();
         }
