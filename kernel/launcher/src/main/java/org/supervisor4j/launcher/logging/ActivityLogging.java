@@ -18,8 +18,10 @@ import org.supervisor4j.config.LogLevel;
  */
 public final class ActivityLogging {
 
-    /** Libraries whose messages are for their authors unless they are warnings. Whatever else there is, plugins say. */
-    private static final List<String> LIBRARIES = List.of("org.apache", "org.eclipse", "org.osgi");
+    /** Messages of libraries are for their authors unless they are warnings. */
+    private static final Level LIBRARIES = Level.WARN;
+
+    private static final String OURS = "org.supervisor4j";
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Relay relay = new Relay();
@@ -29,18 +31,15 @@ public final class ActivityLogging {
         context.reset();
         relay.setContext(context);
         relay.start();
-        root().setLevel(Level.INFO);
-        root().addAppender(relay);
-        LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
-    }
-
-    private Logger root() {
-        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(LIBRARIES);
+        root.addAppender(relay);
+        context.getLogger(OURS).setLevel(Level.INFO);
     }
 
     /** Passes on what has waited, and everything from now on, that is at least as important as {@code threshold}. */
     public void open(ActivityWriter writer, LogLevel threshold) {
-        root().setLevel(switch (threshold) {
+        context.getLogger(OURS).setLevel(switch (threshold) {
             case CRITICAL, ERROR -> Level.ERROR;
             case WARN -> Level.WARN;
             case INFO -> Level.INFO;

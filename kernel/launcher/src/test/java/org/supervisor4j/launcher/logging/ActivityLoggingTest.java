@@ -116,16 +116,6 @@ class ActivityLoggingTest {
     }
 
     @Test
-    void pluginsAreHeardLikeTheDaemon() {
-        ActivityWriter writer = writer();
-        logging.open(writer, LogLevel.INFO);
-        Logger plugin = LoggerFactory.getLogger("com.example.plugin");
-        plugin.debug("detail");
-        plugin.info("news");
-        assertThat(linesAfterClose(writer)).singleElement().asString().endsWith("INFO news");
-    }
-
-    @Test
     void aMessageOfSeveralLinesHasOnePrefix() {
         ActivityWriter writer = writer();
         logging.open(writer, LogLevel.INFO);
