@@ -114,7 +114,7 @@ final class Contributions {
         String header = bundle.getHeaders("").get(Constants.EXPORT_PACKAGE);
         return header == null
                 ? List.of()
-                : Arrays.stream(header.split(",")).map(clause -> clause.split(";")[0].strip()).toList();
+                : Arrays.stream(header.split(",")).map(clause -> clause.split(";", 2)[0].strip()).toList();
     }
 
     /** An event type says its name itself, a listener without types hears all. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -183,7 +184,12 @@ final class DropIns {
                 refuse(jar, version, refusal.get());
                 return Optional.empty();
             }
-            if (Files.isDirectory(jar)) {
+            BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+            if (!attributes.isDirectory() && !attributes.isRegularFile()) {
+                refuse(jar, version, "it is neither a file nor a folder (expected: a jar)"); // a pipe would never come to an end
+                return Optional.empty();
+            }
+            if (attributes.isDirectory()) {
                 checks.checkFolder();
                 bundles.putFolder(jar);
             } else if (!takeJar(jar)) {
@@ -198,6 +204,9 @@ final class DropIns {
             refuse(jar, version, e.getMessage());
         } catch (IOException e) {
             refuse(jar, version, "it cannot be read: " + reason(e));
+        } catch (RuntimeException | Error e) { // whatever somebody has put into it: the others are taken all the same
+            log.error("The plugin {} made the daemon fail while it looked at it", jar, e);
+            refuse(jar, version, "it cannot be used: " + e + " (expected: a jar that is repaired, copied over it)");
         }
         return Optional.empty();
     }

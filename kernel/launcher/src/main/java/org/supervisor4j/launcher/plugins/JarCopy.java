@@ -80,7 +80,7 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
 
     /** Empty if it is no bundle. */
     Optional<String> symbolicName() {
-        return header(Constants.BUNDLE_SYMBOLICNAME).map(name -> name.split(";")[0].strip());
+        return header(Constants.BUNDLE_SYMBOLICNAME).map(name -> name.split(";", 2)[0].strip()).filter(name -> !name.isEmpty());
     }
 
     String version() {

@@ -278,7 +278,7 @@ final class PluginBundles {
         if (host == null) {
             return Optional.empty();
         }
-        String name = host.split(";")[0].strip();
+        String name = host.split(";", 2)[0].strip();
         return Arrays.stream(context.getBundles())
                 .filter(other -> other.getBundleId() != Constants.SYSTEM_BUNDLE_ID && name.equals(other.getSymbolicName()))
                 .findFirst();

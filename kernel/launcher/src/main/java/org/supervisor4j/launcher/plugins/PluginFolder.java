@@ -42,6 +42,8 @@ record PluginFolder(Path path) {
                     found.put(jar, Version.of(jar));
                 } catch (NoSuchFileException _) {
                     // gone meanwhile, or a link that leads nowhere
+                } catch (IOException _) {
+                    found.put(jar, Version.NONE); // whoever takes it will say why it cannot be
                 }
             }
             return found;

@@ -68,6 +68,21 @@ class DropInsTest {
     }
 
     @Test
+    void whatIsNoFileOrLeadsInACircleOrHasAnImpossibleNameKeepsNoOtherOut() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", plugins.jar("a-pipe.jar").toString()).start().waitFor()).isZero();
+        Files.createSymbolicLink(plugins.jar("circle.jar"), Path.of("circle.jar"));
+        bundle(";", "1.0.0").to(plugins.jar("nameless.jar"));
+        bundle("z", "1.0.0").to(plugins.jar("z.jar"));
+        assertThat(plugins.follow()).isEmpty();
+        assertThat(plugins.active()).containsExactly("z 1.0.0");
+        assertThat(plugins.dropIns.refusal(plugins.jar("a-pipe.jar"))).hasValueSatisfying(reason -> assertThat(reason).contains("neither a file"));
+        assertThat(plugins.dropIns.refusal(plugins.jar("circle.jar"))).isPresent();
+        assertThat(plugins.dropIns.refusal(plugins.jar("nameless.jar"))).isPresent();
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("z 1.0.0");
+    }
+
+    @Test
     void aJarMayHaveAnotherNameInItsNextVersion() throws Exception {
         bundle("a", "1.0.0").to(plugins.jar("a-1.jar"));
         plugins.follow();
