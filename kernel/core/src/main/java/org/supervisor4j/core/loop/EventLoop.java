@@ -229,7 +229,7 @@ public final class EventLoop {
         return answer;
     }
 
-    /** Says that something was just sent to which an answer may come sooner than it takes to go to sleep and be woken. */
+    /** Says that a partner was just heard or spoken to, from whom more may come sooner than it takes to go to sleep and be woken. */
     public void expectAnswer() {
         checkOwner();
         answerExpected = true;
