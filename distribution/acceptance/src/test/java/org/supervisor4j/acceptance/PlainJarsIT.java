@@ -149,8 +149,8 @@ class PlainJarsIT {
                 """).to(plugins.resolve("glutton.jar"));
         awaitFault("glutton.eat", "30 FAILED: unexpected error in glutton.eat, see the log of supervisord");
         awaitFault("glutton.dig", "30 FAILED: unexpected error in glutton.dig, see the log of supervisord");
-        assertThat(daemon.messages("glutton.eat() of the plugin glutton.jar raised")).isNotEmpty();
-        assertThat(daemon.messages("glutton.dig() of the plugin glutton.jar raised")).isNotEmpty();
+        daemon.awaitMessage("glutton.eat() of the plugin glutton.jar raised");
+        daemon.awaitMessage("glutton.dig() of the plugin glutton.jar raised");
         LiveProcess.signal("KILL", daemon.offspring().getFirst());
         Await.until("the killed child is replaced", () -> daemon.messages("spawned: 'cat'").size() == 2);
     }
