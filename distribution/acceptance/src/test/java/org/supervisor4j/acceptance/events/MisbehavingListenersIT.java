@@ -56,7 +56,8 @@ class MisbehavingListenersIT {
             Await.asserted(() -> assertThat(record().stream().map(line -> line.split(" ")[1]).distinct())
                     .containsExactlyInAnyOrder("0", "1", "2", "3", "4"));
             if (twice) {
-                Await.asserted(() -> assertThat(record().stream().filter(line -> line.endsWith(" 0"))).hasSize(2));
+                // Whichever that is: the second listener may have got its first event before the first one misbehaved.
+                Await.asserted(() -> assertThat(record()).hasSize(EVENTS + 1));
             }
             assertThat(daemon.isAlive()).isTrue();
             assertThat(daemon.rpc().call("supervisor.getState").body()).contains("RUNNING");
