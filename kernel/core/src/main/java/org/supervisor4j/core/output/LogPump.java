@@ -27,8 +27,6 @@ public final class LogPump {
     private static final Logger log = LoggerFactory.getLogger(LogPump.class);
     /** A dead child leaves at most what its pipe holds; a grandchild may write for ever. */
     private static final int DRAIN_BYTES = 1_048_576;
-    /** How many outputs of ended runs of a program may wait for a log; of a program that is started again and again there would be more and more. */
-    static final int LEFTOVERS = 16;
 
     /** How long the end of a child waits for listeners who must hear what it wrote before. */
     static final Duration LISTENERS_BOUND = Duration.ofSeconds(1);
@@ -42,7 +40,7 @@ public final class LogPump {
     private final Baton baton;
     private final Outlets outlets;
     private final Set<OutputChannel> open = new LinkedHashSet<>();
-    private final Set<OutputChannel> unfinished = new LinkedHashSet<>(); // read to the end, but not written
+    private final Leftovers leftovers;
     private final Intake intake;
     private final WidePipes widePipes;
 
@@ -53,6 +51,7 @@ public final class LogPump {
         this.widePipes = new WidePipes(posix);
         this.baton = new Baton(loop, agenda, intake::renew);
         this.outlets = new Outlets(loop, baton, agenda);
+        this.leftovers = new Leftovers(outlets);
     }
 
     /** Does something in turn with the reading, for those who talk to children: it must not block. */
@@ -75,7 +74,7 @@ public final class LogPump {
     /** Takes over a channel: reads it to its end, then closes it and its sinks. */
     public void add(OutputChannel channel) {
         onLoop(() -> {
-            channel.connect(outlets, left(unfinished, channel).size() < LEFTOVERS, () -> onLoop(channel::served));
+            channel.connect(outlets, leftovers.haveRoomFor(channel), () -> onLoop(channel::served));
             open.add(channel);
             watch(channel);
         });
@@ -205,19 +204,7 @@ public final class LogPump {
 
     /** What a dead child has left waits for its log; but not that of any number of dead children. */
     private void leaveOver(OutputChannel channel) {
-        List<OutputChannel> leftovers = left(open, channel);
-        if (leftovers.size() > LEFTOVERS) {
-            giveUp(leftovers.getFirst());
-        }
-    }
-
-    /** What ended runs of the same program have left among some channels, the oldest first. */
-    private static List<OutputChannel> left(Set<OutputChannel> among, OutputChannel channel) {
-        return among.stream()
-                .filter(other -> other.hasChildEnded()
-                        && (other.isHeld() || !other.isWatched())
-                        && other.process().equals(channel.process()))
-                .toList();
+        Leftovers.tooMany(open, channel).ifPresent(this::giveUp);
     }
 
     /** Loses what is not written yet, and says how much that is. */
@@ -250,7 +237,7 @@ public final class LogPump {
             channel.watched(false);
         }
         posix.close(channel.fd());
-        finish(channel);
+        leftovers.finish(channel);
     }
 
     /** Writes a text of our own to the sinks of a channel that has no pipe, and closes them. */
@@ -259,32 +246,8 @@ public final class LogPump {
             channel.childEnded();
             channel.connect(outlets, false, () -> {});
             channel.write(text);
-            finish(channel);
+            leftovers.finish(channel);
         });
-    }
-
-    /** Nothing more comes: closes the sinks when all is written. */
-    private void finish(OutputChannel channel) {
-        channel.end();
-        unfinished.add(channel);
-        List<Feed> unclosed = new ArrayList<>(channel.feeds());
-        for (Feed feed : channel.feeds()) {
-            feed.close(() -> {
-                outlets.leave(feed.sink());
-                unclosed.remove(feed);
-                if (unclosed.isEmpty()) {
-                    unfinished.remove(channel);
-                }
-            });
-        }
-        if (unclosed.isEmpty()) {
-            unfinished.remove(channel);
-        }
-        List<OutputChannel> leftovers = left(unfinished, channel);
-        if (leftovers.size() > LEFTOVERS) {
-            unfinished.remove(leftovers.getFirst());
-            leftovers.getFirst().feeds().forEach(Feed::leave);
-        }
     }
 
     /** Empties the log files of these channels; if one of them cannot be emptied, the others are, and the answer is its failure. */
@@ -354,8 +317,7 @@ public final class LogPump {
             }
         }
         agenda.add(() -> { // when the files are closed that can be
-            unfinished.forEach(channel -> channel.feeds().forEach(Feed::leave));
-            unfinished.clear();
+            leftovers.leaveAll();
             done.complete(null);
         });
     }

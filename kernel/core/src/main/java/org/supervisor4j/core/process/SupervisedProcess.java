@@ -1,13 +1,9 @@
 package org.supervisor4j.core.process;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +15,6 @@ import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.ResourceUsage;
 import org.supervisor4j.api.program.GroupHooks;
-import org.supervisor4j.config.OutputConfig;
-import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.OutputChannel;
@@ -50,21 +44,16 @@ public final class SupervisedProcess {
     private final ProcessConfig config;
     private final GroupHooks hooks;
     private final Announcer announcer;
+    private final LatestRun run;
     private final Policy policy;
     private final List<Predicate<SupervisedProcess>> watchers = new ArrayList<>();
-    private final Queue<Runnable> inputs = new ArrayDeque<>(); // the first is being taken
+    private final InTurn inputs = new InTurn();
 
     private ProcessState state = ProcessState.STOPPED;
     private int failures;
     private Optional<Child> child = Optional.empty();
     private boolean neverBorn;
     private volatile boolean wanted; // read by the launcher
-    private long startedNanos;
-    private Optional<Instant> started = Optional.empty();
-    private Optional<Instant> ended = Optional.empty();
-    private Optional<ExitStatus> exitStatus = Optional.empty();
-    private Optional<ResourceUsage> usage = Optional.empty();
-    private String spawnError = "";
     private String signalError = "";
     private Optional<EventLoop.Timer> timer = Optional.empty();
 
@@ -74,6 +63,7 @@ public final class SupervisedProcess {
         this.config = config;
         this.hooks = hooks;
         this.announcer = new Announcer(host, config);
+        this.run = new LatestRun(host.time());
         this.policy = new Policy(
                 config.autorestart(),
                 Duration.ofSeconds(Math.max(0, config.startSeconds())),
@@ -97,7 +87,7 @@ public final class SupervisedProcess {
     /** Whether a start has been tried since this object exists. */
     public boolean wasEverStarted() {
         loop.checkOwner();
-        return started.isPresent();
+        return run.wasEverBegun();
     }
 
     /**
@@ -189,18 +179,7 @@ public final class SupervisedProcess {
      * @param exit how it ended
      */
     private void apply(Input input, int childPid, boolean expected, Optional<ExitStatus> exit) {
-        inputs.add(() -> take(input, childPid, expected, exit));
-        if (inputs.size() > 1) {
-            return;
-        }
-        try {
-            while (!inputs.isEmpty()) {
-                inputs.peek().run();
-                inputs.remove();
-            }
-        } finally {
-            inputs.clear(); // after a defect nothing is to wait for the one that failed
-        }
+        inputs.take(() -> take(input, childPid, expected, exit));
     }
 
     private void take(Input input, int childPid, boolean expected, Optional<ExitStatus> exit) {
@@ -262,17 +241,10 @@ public final class SupervisedProcess {
     }
 
     private void beginAttempt() {
-        spawnError = "";
         signalError = "";
-        exitStatus = Optional.empty();
         neverBorn = false;
         wanted = true;
-        markStarted();
-    }
-
-    private void markStarted() {
-        startedNanos = host.time().nanos();
-        started = Optional.of(host.time().wall());
+        run.begin();
     }
 
     private void arm(Duration after) {
@@ -291,13 +263,13 @@ public final class SupervisedProcess {
         switch (outcome) {
             case Outcome.Launched launched -> {
                 neverBorn = false;
-                markStarted(); // it may have waited for its turn behind many others
+                run.hasStarted(); // it may have waited for its turn behind many others
                 announcer.spawned(launched.pid());
                 child = Optional.of(new Child(host, id(), hooks, launched, this::died));
                 apply(new Input.Spawned());
             }
             case Outcome.Failed(String reason) -> {
-                spawnError = reason;
+                run.failed(reason);
                 announcer.notSpawned(reason);
                 apply(new Input.SpawnFailed());
             }
@@ -312,19 +284,17 @@ public final class SupervisedProcess {
         EndedChild end = death.status();
         ExitStatus status = Wording.status(end);
         boolean expected = status instanceof ExitStatus.Code(int value) && config.exitCodes().contains(value);
-        if (state == ProcessState.STARTING && death.nanos() - startedNanos >= policy.startSeconds().toNanos()) {
+        if (state == ProcessState.STARTING && run.lastedUntil(death.nanos()).compareTo(policy.startSeconds()) >= 0) {
             apply(new Input.Elapsed()); // it has been up long enough, only its timer was not yet told
         }
         child = Optional.empty();
-        usage = Optional.of(new ResourceUsage(end.userTime(), end.systemTime(), end.maxResidentKilobytes()));
-        ended = Optional.of(host.time().wall());
         boolean stopping = state == ProcessState.STOPPING;
         boolean tooQuick = state == ProcessState.STARTING;
-        exitStatus = tooQuick ? Optional.empty() : Optional.of(status);
+        run.ended(new ResourceUsage(end.userTime(), end.systemTime(), end.maxResidentKilobytes()));
         if (tooQuick) {
-            spawnError = "Exited too quickly (process log may have details)";
-        } else if (!expected && !stopping) {
-            spawnError = "Bad exit code " + status.legacyCode();
+            run.endedTooQuickly();
+        } else {
+            run.endedWith(status, expected || stopping);
         }
         announcer.ended(status, expected, stopping, tooQuick);
         apply(new Input.Died(expected), end.pid(), expected, Optional.of(status));
@@ -375,20 +345,6 @@ public final class SupervisedProcess {
     /** What is known of it now. */
     public ProcessInfo snapshot() {
         loop.checkOwner();
-        return new ProcessInfo(
-                id(),
-                state,
-                pid(),
-                started,
-                ended,
-                exitStatus,
-                usage,
-                spawnError,
-                file(config.stdout()),
-                config.redirectStderr() ? Optional.empty() : file(config.stderr()));
-    }
-
-    private static Optional<Path> file(OutputConfig output) {
-        return output.destination() instanceof Destination.File(Path path, _) ? Optional.of(path) : Optional.empty();
+        return run.describe(config, state, pid());
     }
 }

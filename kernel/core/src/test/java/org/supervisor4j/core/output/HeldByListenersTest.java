@@ -173,7 +173,7 @@ class HeldByListenersTest {
         Writer oldest = heldUp();
         pump.drain(List.of(oldest.channel()));
         posix.close(oldest.fd());
-        for (int i = 0; i < LogPump.LEFTOVERS; i++) {
+        for (int i = 0; i < Leftovers.MOST; i++) {
             Writer ended = writer("chatty", true);
             ended.write('c', 5_000);
             ended.write('d', 5_000);
