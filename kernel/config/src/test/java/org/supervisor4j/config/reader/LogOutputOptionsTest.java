@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.log.LogFileType;
-import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogOutlet;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
 

@@ -1,6 +1,5 @@
 package org.supervisor4j.plugin.logrotation;
 
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 import org.supervisor4j.api.config.Problems;
-import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.access.Access;
