@@ -111,6 +111,19 @@ class ShellOnATerminalIT {
         }
     }
 
+    @Test
+    void theKeyThatAsksTheJvmForItsThreadsDoesNothing() {
+        try (Typist somebody = shell()) {
+            somebody.await(PROMPT);
+            somebody.type("pid no\u001csuch\r"); // Ctrl-\
+            assertThat(somebody.await("No such process nosuch\n")).doesNotContain("thread dump");
+            somebody.await(PROMPT);
+            somebody.type(CTRL_D);
+            assertThat(somebody.awaitEnd()).isZero();
+            assertThat(somebody.screen()).doesNotContain("thread dump");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "dumb", "of-a-kind-that-nobody-knows"})
     void anyTerminalWillDo(String type) {

@@ -25,6 +25,8 @@ import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -109,6 +111,10 @@ final class TerminalInput implements ShellInput {
         if (terminal.getWidth() <= 0 || terminal.getHeight() <= 0) { // one that does not know, as in some containers
             terminal.setSize(USUAL);
         }
+        // Ctrl-\, which a JVM answers with pages on its threads, across what is being typed. Closing sets it again.
+        Attributes attributes = terminal.getAttributes();
+        attributes.setControlChar(ControlChar.VQUIT, 0);
+        terminal.setAttributes(attributes);
         return new TerminalInput(terminal, new HistoryFile(history));
     }
 
