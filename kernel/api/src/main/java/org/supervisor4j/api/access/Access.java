@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Rights contain each other: who administers a group operates it too, and who operates it sees it. Whether a group of
  * that name exists plays no part, so a refusal tells nothing about it.
  *
- * <p><b>Threading:</b> any; immutable, and valid for the request that it came with.
+ * <p><b>Threading:</b> any; immutable, and valid for the request that it came with. What goes on after the request was looked at,
+ * such as a stream, ends when {@link #whenRevoked} says so.
  */
 @ProviderType
 public interface Access {
@@ -68,5 +69,17 @@ public interface Access {
     /** Whether a group may be activated and deactivated, and its processes be written to. */
     default boolean mayAdminister(String group) {
         return mayAdminister();
+    }
+
+    /**
+     * Has something told when this holds no more: its user was removed or changed by a reread, or a server that asked nobody asks
+     * now. Who still waits for more of an answer ends it then; the client comes again, with what it may do from now on.
+     *
+     * @param told run at most once, on any thread, briefly and without blocking; before this returns if it holds no more already
+     * @return takes that back; to be run when the answer has ended for another reason, or {@code told} would be kept for as long as
+     *     the user is one. Running it twice, or after {@code told}, does nothing
+     */
+    default Runnable whenRevoked(Runnable told) {
+        return () -> { };
     }
 }
