@@ -158,6 +158,13 @@ class RolesIT {
         assertThat(daemon.ctl("status").out()).contains("db", "web-1", "web-2");
     }
 
+    private static LogStream follow(String credentials, String path) throws IOException {
+        LogStream stream = LogStream.asking(
+                XmlRpc.tcp(PORT), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header(credentials) + "\r\n\r\n");
+        assertThat(stream.awaitHead().head()).startsWith("HTTP/1.1 200 ");
+        return stream;
+    }
+
     @Test
     @Order(2)
     void aRereadIsEnoughForOtherUsersAndWrongOnesChangeNothing() throws IOException {
@@ -165,8 +172,16 @@ class RolesIT {
         assertThat(ctl(Software.OURS, "boss:all", "reread").out()).contains("Invalid role value king");
         assertThat(as("op:opens").call("supervisor.getState").status()).isEqualTo(200);
 
-        conf.section("web_user:eye", "password=other", "role=operator").without("web_user:op").write();
-        assertThat(ctl(Software.OURS, "boss:all", "reread").status()).isZero();
+        try (LogStream revoked = follow("op:opens", "/logtail/web-1"); LogStream changed = follow("eye:thepassword", "/logtail/db");
+                LogStream unchanged = follow("boss:all", "/mainlogtail")) {
+            conf.section("web_user:eye", "password=other", "role=operator").without("web_user:op").write();
+            assertThat(ctl(Software.OURS, "boss:all", "reread").status()).isZero();
+
+            revoked.awaitEndOfStream();
+            changed.awaitEndOfStream();
+            assertThat(ctl(Software.OURS, "boss:all", "stop", "db").status()).isZero();
+            unchanged.awaitEnd("stopped: db (terminated by SIGTERM)\n");
+        }
 
         assertThat(as("op:opens").call("supervisor.getState").status()).isEqualTo(401);
         assertThat(as("eye:thepassword").call("supervisor.getState").status()).isEqualTo(401);

@@ -52,7 +52,7 @@ final class Guard extends Handler.Wrapper {
         Login login = logins.of(
                 connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request));
         switch (login) {
-            case Login.Open _ -> request.setAttribute(Access.ATTRIBUTE, Access.EVERYTHING);
+            case Login.Open(var access) -> request.setAttribute(Access.ATTRIBUTE, access);
             case Login.Admitted(var user, var access) -> {
                 if (!access.mayAdminister() && !reachable.test(Request.getPathInContext(request))) {
                     return refuse(request, response, callback, HttpStatus.FORBIDDEN_403);

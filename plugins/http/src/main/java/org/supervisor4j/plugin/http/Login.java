@@ -6,7 +6,7 @@ import org.supervisor4j.api.access.Access;
 sealed interface Login {
 
     /** Nobody has to say who he is. */
-    record Open() implements Login {}
+    record Open(Access access) implements Login {}
 
     /** Let in. */
     record Admitted(String user, Access access) implements Login {}

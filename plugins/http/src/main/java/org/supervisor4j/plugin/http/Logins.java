@@ -20,21 +20,31 @@ final class Logins {
 
     private final Guesses guesses;
     private final Semaphore checking = new Semaphore(1, true);
-    private volatile WebUsers users;
+    private volatile Known known;
+
+    /** @param unasked of those on a TCP server that asks nobody, as long as there are no users */
+    private record Known(WebUsers users, Grant unasked) {}
 
     Logins(WebUsers users, Guesses guesses) {
-        this.users = users;
+        this.known = new Known(users, new Grant(Access.EVERYTHING));
         this.guesses = guesses;
     }
 
-    /** Others from now on. Who was let in before stays until the next request. */
-    void use(WebUsers newUsers) {
-        users = newUsers;
+    /** Others from now on: answers that go on end for those who could not ask for them any more, or would get others. */
+    synchronized void use(WebUsers newUsers) {
+        Known before = known;
+        WebUsers now = newUsers.after(before.users());
+        boolean nowAsked = before.users().isEmpty() && !now.isEmpty();
+        known = new Known(now, nowAsked ? new Grant(Access.EVERYTHING) : before.unasked());
+        before.users().revokeAllBut(now);
+        if (nowAsked) {
+            before.unasked().revoke();
+        }
     }
 
     /** Whether a server asks who its clients are. */
     boolean areRequired(HttpServer server) {
-        return areRequired(server, users);
+        return areRequired(server, known.users());
     }
 
     private static boolean areRequired(HttpServer server, WebUsers users) {
@@ -51,15 +61,15 @@ final class Logins {
      * @param peer where it comes from: an address, or something else that is no address
      */
     Login of(HttpServer server, List<String> authorization, String peer) {
-        WebUsers now = users;
-        if (!areRequired(server, now)) {
-            return new Login.Open();
+        Known now = known;
+        if (!areRequired(server, now.users())) {
+            return new Login.Open(server instanceof HttpServer.Inet ? now.unasked() : Access.EVERYTHING);
         }
         return switch (BasicAuthorization.parse(authorization)) {
             case BasicAuthorization.Absent _ -> new Login.Refused();
             case BasicAuthorization.Garbled _ -> new Login.Garbled();
             case BasicAuthorization.Given given -> guesses.begin(peer)
-                    ? attempt(server, now, given, peer)
+                    ? attempt(server, now.users(), given, peer)
                     : new Login.NotNow();
         };
     }
@@ -78,7 +88,7 @@ final class Logins {
         }
         Optional<WebUser> user = now.find(given.user());
         if (user.isPresent() && user.get().isKnown(given.password())) {
-            return new Login.Admitted(given.user(), user.get().rights());
+            return new Login.Admitted(given.user(), user.get().grant());
         }
         return user.filter(one -> one.password().cost() > 0)
                 .or(now::decoy)
@@ -104,6 +114,6 @@ final class Logins {
         } finally {
             checking.release();
         }
-        return right && meant ? new Login.Admitted(user.name(), user.rights()) : new Login.Refused();
+        return right && meant ? new Login.Admitted(user.name(), user.grant()) : new Login.Refused();
     }
 }

@@ -19,12 +19,14 @@ final class WebUser {
     private final String name;
     private final Password password;
     private final Rights rights;
+    private final Grant grant;
     private volatile byte[] lastRight; // null: none yet
 
     WebUser(String name, Password password, Rights rights) {
         this.name = name;
         this.password = password;
         this.rights = rights;
+        this.grant = new Grant(rights);
     }
 
     String name() {
@@ -37,6 +39,16 @@ final class WebUser {
 
     Rights rights() {
         return rights;
+    }
+
+    /** The rights, for as long as they are these. */
+    Grant grant() {
+        return grant;
+    }
+
+    /** Whether somebody who has logged in as the one would be let in as the other, to do the same. */
+    boolean isLike(WebUser other) {
+        return name.equals(other.name) && password.equals(other.password) && rights.equals(other.rights);
     }
 
     /** Whether the password is right, as far as that can be told for next to nothing. */

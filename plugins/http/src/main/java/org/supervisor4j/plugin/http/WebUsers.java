@@ -28,6 +28,20 @@ final class WebUsers {
         return byName.isEmpty();
     }
 
+    /** The same users; who was one before and has not changed goes on as he was. */
+    WebUsers after(WebUsers before) {
+        return new WebUsers(byName.values().stream()
+                .map(user -> before.find(user.name()).filter(user::isLike).orElse(user))
+                .toList());
+    }
+
+    /** Ends what goes on for those who are no users any more, or others now. */
+    void revokeAllBut(WebUsers now) {
+        byName.values().stream()
+                .filter(user -> now.find(user.name()).filter(same -> same == user).isEmpty())
+                .forEach(user -> user.grant().revoke());
+    }
+
     Optional<WebUser> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }

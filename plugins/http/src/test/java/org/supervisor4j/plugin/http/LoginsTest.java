@@ -3,6 +3,7 @@ package org.supervisor4j.plugin.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,14 +89,14 @@ class LoginsTest {
         assertThat(logins.areRequired(inet)).isTrue();
         assertThat(logins.areRequired(unix)).isFalse();
         assertThat(logins.areRequired(ownedUnix)).isTrue();
-        assertThat(logins.of(unix, List.of(), "unix")).isEqualTo(new Login.Open());
+        assertThat(logins.of(unix, List.of(), "unix")).isInstanceOf(Login.Open.class);
     }
 
     @Test
     void withoutUsersAServerIsWhatItsOwnSectionSays() {
         logins.use(WebUsers.NONE);
 
-        assertThat(logins.of(inet, List.of(), "10.0.0.1")).isEqualTo(new Login.Open());
+        assertThat(logins.of(inet, List.of(), "10.0.0.1")).isInstanceOf(Login.Open.class);
         assertThat(login(owned, "admin:secret")).isInstanceOf(Login.Admitted.class);
         assertThat(login(owned, "ann:correct horse")).isEqualTo(new Login.Refused());
     }
@@ -109,6 +110,51 @@ class LoginsTest {
         assertThat(login(inet, "ann:correct horse")).isEqualTo(new Login.Refused());
         assertThat(login(inet, "ann:other")).isInstanceOf(Login.Admitted.class);
         assertThat(login(inet, "bob:clear")).isEqualTo(new Login.Refused());
+    }
+
+    @Test
+    void whatGoesOnEndsForWhoIsAnotherNowAndForNobodyElse() {
+        List<String> ended = new ArrayList<>();
+        access(inet, "ann:correct horse").whenRevoked(() -> ended.add("ann"));
+        access(inet, "bob:clear").whenRevoked(() -> ended.add("bob"));
+        access(owned, "admin:secret").whenRevoked(() -> ended.add("admin"));
+
+        logins.use(users(USERS));
+        assertThat(ended).isEmpty();
+
+        logins.use(users(USERS.replace("groups=web", "groups=db")));
+        assertThat(ended).containsExactly("ann");
+
+        Access old = access(inet, "bob:clear");
+        logins.use(WebUsers.NONE);
+        assertThat(ended).containsExactly("ann", "bob");
+        old.whenRevoked(() -> ended.add("late"));
+        assertThat(ended).containsExactly("ann", "bob", "late");
+    }
+
+    @Test
+    void whatGoesOnForThoseWhoWereNotAskedEndsWhenTheyAreAskedExceptOnAUnixSocket() {
+        List<String> ended = new ArrayList<>();
+        logins.use(WebUsers.NONE);
+        access(inet, "").whenRevoked(() -> ended.add("inet"));
+        access(unix, "").whenRevoked(() -> ended.add("unix"));
+
+        logins.use(WebUsers.NONE);
+        assertThat(ended).isEmpty();
+
+        logins.use(users(USERS));
+        assertThat(ended).containsExactly("inet");
+        logins.use(WebUsers.NONE);
+        assertThat(access(inet, "").whenRevoked(() -> ended.add("inet again"))).isNotNull();
+        assertThat(ended).containsExactly("inet");
+    }
+
+    private Access access(HttpServer server, String credentials) {
+        return switch (login(server, credentials)) {
+            case Login.Open(Access access) -> access;
+            case Login.Admitted(_, Access access) -> access;
+            case Login other -> throw new AssertionError(other);
+        };
     }
 
     @Test

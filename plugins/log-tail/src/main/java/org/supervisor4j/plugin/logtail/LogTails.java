@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 
 /** Answers requests for a log with a stream of it. Any thread. */
 @Component(service = LogTails.class)
@@ -100,6 +101,7 @@ public final class LogTails {
 
     /** @return whether there is a stream now, which leaves its place when it ends */
     private boolean stream(Path path, int head, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Access access = Access.of(request.getAttribute(Access.ATTRIBUTE)); // the request may be over soon
         Wakeable wakeable = new Wakeable();
         LogReader reader;
         try {
@@ -133,6 +135,7 @@ public final class LogTails {
         wakeable.stream = stream;
         try {
             stream.begin(reader);
+            stream.endWith(access);
         } catch (RuntimeException e) {
             LOG.warn("A stream of {} cannot begin", path, e);
             stream.end();

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 
 /**
  * Brings what is new in a log to one client, as fast as the client takes it: what does not fit waits in the file. It
@@ -32,6 +33,7 @@ final class TailStream implements WriteListener, AsyncListener {
     private final AtomicBoolean over = new AtomicBoolean();
     private final byte[] piece = new byte[PIECE];
     private volatile LogReader reader;
+    private volatile Runnable rightsForgotten = () -> { };
     private boolean unflushed = true; // the headers; touched by whoever does the work
 
     /** @param ended told once, when nothing more will be read */
@@ -47,6 +49,14 @@ final class TailStream implements WriteListener, AsyncListener {
         reader = from;
         context.addListener(this);
         out.setWriteListener(this);
+    }
+
+    /** Ends when its client's rights do, which may be now. */
+    void endWith(Access access) {
+        rightsForgotten = access.whenRevoked(this::end);
+        if (over.get()) { // whoever has ended it may not have seen that there is something to forget
+            rightsForgotten.run();
+        }
     }
 
     LogReader reader() {
@@ -104,6 +114,7 @@ final class TailStream implements WriteListener, AsyncListener {
     void end() {
         if (over.compareAndSet(false, true)) {
             ended.accept(this);
+            rightsForgotten.run();
             try {
                 context.complete();
             } catch (IllegalStateException completedByTheServer) {

@@ -111,6 +111,27 @@ class LogTailsTest {
     }
 
     @Test
+    void aStreamEndsWithItsClientsRightsAndOneThatEndsOtherwiseHasNothingToBeTold() throws Exception {
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG)) {
+            try (Socket client = server.ask("GET / HTTP/1.1")) {
+                until(client, "\r\n\r\n");
+                try (Socket leaving = server.ask("GET / HTTP/1.1")) {
+                    until(leaving, "\r\n\r\n");
+                    await().until(() -> server.access().answering() == 2);
+                }
+                Files.writeString(file, "x".repeat(1_000_000), StandardOpenOption.APPEND); // shows that it is gone
+                await().until(() -> server.access().answering() == 1);
+
+                server.access().revoke();
+
+                assertThat(until(client, "\r\n0\r\n\r\n")).contains("xxx");
+            }
+            assertThat(server.access().answering()).isZero();
+            assertThat(server.tails().count()).isZero();
+        }
+    }
+
+    @Test
     void inTheMomentOfARotationThereIsAStreamToo() throws Exception {
         Files.writeString(file, "old\n");
         Files.move(file, directory.resolve("a.log.1"));

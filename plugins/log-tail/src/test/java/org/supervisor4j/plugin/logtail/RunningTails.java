@@ -12,10 +12,13 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.supervisor4j.api.access.Access;
 
 /** One log behind a real server on a port of the loopback interface. */
 final class RunningTails implements AutoCloseable {
 
+    /** What everybody may do, until it is revoked. */
+    private final Revocable access = new Revocable();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final LogTails tails;
@@ -39,7 +42,7 @@ final class RunningTails implements AutoCloseable {
         connector.setIdleTimeout(idleMillis);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        ServletHolder holder = new ServletHolder(new LogServlet(tails, log));
+        ServletHolder holder = new ServletHolder(new LogServlet(tails, log, access));
         holder.setAsyncSupported(async);
         context.addServlet(holder, "/*");
         server.setHandler(context);
@@ -51,14 +54,17 @@ final class RunningTails implements AutoCloseable {
 
         private final transient LogTails tails;
         private final transient Optional<Path> log;
+        private final transient Access access;
 
-        LogServlet(LogTails tails, Optional<Path> log) {
+        LogServlet(LogTails tails, Optional<Path> log, Access access) {
             this.tails = tails;
             this.log = log;
+            this.access = access;
         }
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            request.setAttribute(Access.ATTRIBUTE, access);
             tails.answer(log, request, response);
         }
     }
@@ -69,6 +75,10 @@ final class RunningTails implements AutoCloseable {
         client.setSoTimeout(10_000);
         client.getOutputStream().write((requestLine + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         return client;
+    }
+
+    Revocable access() {
+        return access;
     }
 
     LogTails tails() {
