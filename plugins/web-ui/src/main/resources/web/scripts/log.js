@@ -6,16 +6,22 @@ import { Style, render } from './ansi.js';
 const LINES = 5000; // that are kept
 const BEGIN = 256 * 1024; // bytes of what is in the log already
 const LONGEST = 20_000; // characters of a line
+const REFUSED = { 401: 'You are logged out.', 403: 'You may not look at it.', 404: 'There is no log (yet).' };
+
+function newEntry() {
+  return { element: h('div', { class: 'line' }), plain: '', hit: false };
+}
 
 export class LogView {
   #url;
-  #lines = []; // { element, plain }
+  #lines = []; // { element, plain, hit }
   #fresh = []; // not yet in the document
-  #rest = ''; // of a line that has no end yet
+  #rest = ''; // of a line that has no end yet: a question, or how far something is
+  #open = null; // what shows it
   #style = new Style();
   #abort = null;
   #closed = false;
-  #hit = -1;
+  #at = null; // the match that is looked at
   #attempt = 0;
   #hand = 0; // when it was at work here
   #draw = withNextFrame(() => this.#flush());
@@ -56,7 +62,10 @@ export class LogView {
       try {
         const response = await fetch(`${this.#url}?limit=${BEGIN}`, { signal: this.#abort.signal });
         if (!response.ok) {
-          text(this.status, response.status === 404 ? 'There is no log (yet).' : `The server answered ${response.status}.`);
+          text(this.status, REFUSED[response.status] ?? `The server answered ${response.status}.`);
+          if (response.status === 401) {
+            return; // or the browser would ask for a password again and again
+          }
         } else {
           this.clear();
           this.#attempt = 0;
@@ -84,38 +93,66 @@ export class LogView {
       }
       const pieces = (this.#rest + decoder.decode(value, { stream: true })).split('\n');
       this.#rest = pieces.pop();
-      pieces.forEach((line) => this.#line(line));
+      pieces.forEach((line) => this.#end(line));
       if (this.#rest.length > LONGEST) {
-        this.#line(this.#rest);
+        this.#end(this.#rest);
         this.#rest = '';
       }
       this.#draw();
     }
   }
 
-  #line(line) {
-    const last = line.endsWith('\r') ? line.slice(0, -1) : line;
-    // What a terminal would have written over is not shown.
-    const { nodes, plain } = render(last.slice(last.lastIndexOf('\r') + 1), this.#style);
-    const element = h('div', { class: 'line' }, nodes);
-    const entry = { element, plain: plain.toLowerCase() };
-    this.#mark(entry, this.find.value.toLowerCase());
+  /** A line is complete: what has shown its beginning shows it now. */
+  #end(line) {
+    const entry = this.#open ?? newEntry();
+    this.#open = null;
+    entry.element.classList.remove('open');
+    this.#fill(entry, line, this.#style);
     this.#fresh.push(entry);
     if (this.#fresh.length > LINES) {
-      this.#fresh.splice(0, this.#fresh.length - LINES);
+      this.#forget(this.#fresh, 1);
     }
+  }
+
+  #fill(entry, line, style) {
+    const last = line.endsWith('\r') ? line.slice(0, -1) : line;
+    // What a terminal would have written over is not shown.
+    const { nodes, plain } = render(last.slice(last.lastIndexOf('\r') + 1), style);
+    entry.element.replaceChildren(...nodes);
+    entry.plain = plain.toLowerCase();
+    this.#mark(entry, this.find.value.toLowerCase());
+  }
+
+  #forget(entries, number) {
+    entries.splice(0, number).forEach((entry) => {
+      entry.element.remove();
+      this.#at = this.#at === entry ? null : this.#at;
+    });
   }
 
   #flush() {
     this.#lines.push(...this.#fresh);
     this.body.append(...this.#fresh.map((entry) => entry.element));
     this.#fresh = [];
-    const surplus = this.#lines.length - LINES;
-    if (surplus > 0) {
-      this.#lines.splice(0, surplus).forEach((entry) => entry.element.remove());
+    if (this.#lines.length > LINES) {
+      this.#forget(this.#lines, this.#lines.length - LINES);
     }
+    this.#flushOpen();
     this.#tell();
     this.#toEnd();
+  }
+
+  #flushOpen() {
+    if (this.#rest !== '') {
+      this.#open ??= newEntry();
+      this.#open.element.classList.add('open');
+      this.#fill(this.#open, this.#rest, this.#style.copy()); // what follows begins anew
+      this.body.append(this.#open.element);
+    }
+  }
+
+  #shown() {
+    return this.#open ? [...this.#lines, this.#open] : this.#lines;
   }
 
   /** Forgets what is shown; what comes goes on. */
@@ -123,6 +160,8 @@ export class LogView {
     this.#lines = [];
     this.#fresh = [];
     this.#rest = '';
+    this.#open = null;
+    this.#at = null;
     this.#style = new Style();
     this.body.replaceChildren();
     this.#tell();
@@ -149,8 +188,8 @@ export class LogView {
 
   #search() {
     const wanted = this.find.value.toLowerCase();
-    this.#lines.forEach((entry) => this.#mark(entry, wanted));
-    this.#hit = -1;
+    this.#shown().forEach((entry) => this.#mark(entry, wanted));
+    this.#at = null;
     this.body.classList.toggle('only-hits', this.only.checked && wanted !== '');
     this.#tell();
     if (wanted) {
@@ -159,21 +198,23 @@ export class LogView {
   }
 
   #tell() {
-    const hits = this.find.value ? this.#lines.filter((entry) => entry.hit).length : 0;
-    text(this.count, this.find.value ? `${hits} of ${this.#lines.length} lines` : '');
+    const lines = this.#shown();
+    text(this.count, this.find.value ? `${lines.filter((entry) => entry.hit).length} of ${lines.length} lines` : '');
   }
 
   #step(by) {
-    const hits = this.#lines.filter((entry) => entry.hit);
-    this.body.querySelector('.at')?.classList.remove('at');
+    const hits = this.#shown().filter((entry) => entry.hit);
+    this.#at?.element.classList.remove('at');
     if (hits.length === 0) {
+      this.#at = null;
       return;
     }
-    this.#hit = this.#hit < 0 && by < 0 ? hits.length - 1 : (this.#hit + by + hits.length) % hits.length;
-    const { element } = hits[this.#hit];
+    const before = hits.indexOf(this.#at);
+    const next = before < 0 ? (by < 0 ? hits.length - 1 : 0) : (before + by + hits.length) % hits.length;
+    this.#at = hits[next];
     this.follow.checked = false;
-    element.classList.add('at');
-    element.scrollIntoView({ block: 'center' });
+    this.#at.element.classList.add('at');
+    this.#at.element.scrollIntoView({ block: 'center' });
   }
 
   #key(event) {

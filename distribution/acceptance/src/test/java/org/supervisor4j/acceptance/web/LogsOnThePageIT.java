@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
@@ -42,6 +45,7 @@ class LogsOnThePageIT {
                 .section("inet_http_server", "port=127.0.0.1:" + port)
                 // writes what it is sent
                 .program("echo", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/echo.log")
+                .program("asking", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/asking.log")
                 .program("rotating", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/rotating.log",
                         "stdout_logfile_maxbytes=2000", "stdout_logfile_backups=3"));
         daemon.awaitState("rotating", "RUNNING");
@@ -79,7 +83,7 @@ class LogsOnThePageIT {
     void coloursAreShownAndMarkupIsNot(Pages pages) {
         Page page = pages.open(address + "#p=echo&tab=stdout");
         // A control character cannot be sent by XML-RPC, so the log itself gets it.
-        append("\u001b[1;31mred\u001b[0m and \u001b[38;5;46mgreen\u001b[m \u001b]0;title\u0007\u001b[2Jend\n"
+        append("echo.log", "\u001b[1;31mred\u001b[0m and \u001b[38;5;46mgreen\u001b[m \u001b]0;title\u0007\u001b[2Jend\n"
                 + "<script>document.title='owned'</script><img src=x onerror=alert(1)>\n");
 
         assertThat(line(page, "red and green end")).isVisible();
@@ -90,9 +94,9 @@ class LogsOnThePageIT {
         assertThat(page).hasTitle(Pattern.compile("Supervisor Status"));
     }
 
-    private static void append(String text) {
+    private static void append(String file, String text) {
         try {
-            Files.writeString(directory.resolve("echo.log"), text, StandardOpenOption.APPEND);
+            Files.writeString(directory.resolve(file), text, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +117,61 @@ class LogsOnThePageIT {
         assertThat(line(page, "hay")).isHidden();
         say("echo", "a third needle\n");
         assertThat(page.locator(".line.hit")).hasCount(3);
+    }
+
+    @Test
+    void aLineWithoutAnEndIsShownAndCompletedWhenTheRestComes(Pages pages) {
+        Page page = pages.open(address + "#p=asking&tab=stdout");
+        assertThat(page.locator(".log-status")).hasText("Live");
+        say("asking", "Password: ");
+        assertThat(page.locator(".line.open")).hasText("Password: ");
+        append("asking.log", "given\nloading  1%\rloading 50%"); // XML-RPC makes another character of a carriage return
+        assertThat(line(page, "Password: given")).isVisible();
+        assertThat(page.locator(".line.open")).hasText("loading 50%");
+        append("asking.log", "\rloading 99%\n");
+        assertThat(page.locator(".line.open")).hasCount(0);
+        assertThat(page.locator(".line")).hasText(new String[] {"Password: given", "loading 99%"});
+    }
+
+    /** Each text as a program may write it, what is to be read of it, and the classes and colours of its parts. */
+    @Test
+    void whatIsForTerminalsIsUnderstoodOrLeftOut(Pages pages) {
+        Page page = pages.open(address);
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("\\x1b[?25lhidden\\x1b[?25h \\x1b[>4;2mcursor\\x1b[=1c", "hidden| |cursor");
+        wanted.put("a\\x1b7b\\x1b8c\\x1b=d\\x1bcf", "a|b|c|d|f");
+        wanted.put("a\\x1b(Bb\\x1b#8c\\x1b%Gd", "a|b|c|d");
+        wanted.put("\\x1b]0;title\\x07a\\x1b]8;;http://x\\x1b\\\\link\\x1b]8;;\\x1b\\\\b", "a|link|b");
+        wanted.put("a\\x1bPq#0;2\\x1b[m\\x1b\\\\b\\x1b_apc\\x1b\\\\c\\x1b^pm\\x1b\\\\d\\x1bXsos\\x9ce", "a|b|c|d|e");
+        wanted.put("a\\x9b31mb\\x9b0m", "a|b[fg-1]");
+        wanted.put("a\\x1b[31", "a");
+        wanted.put("a\\x1b]0;never ended", "a");
+        wanted.put("\\x1b[38:2::10:20:30ma", "a[rgb(10, 20, 30)]");
+        wanted.put("\\x1b[38:2:10:20:30ma", "a[rgb(10, 20, 30)]");
+        wanted.put("\\x1b[38;2;10;20;30;1ma", "a[bold rgb(10, 20, 30)]");
+        wanted.put("\\x1b[38:5:46;4ma", "a[underline rgb(0, 255, 0)]");
+        wanted.put("\\x1b[38;5;1;3ma", "a[italic fg-1]");
+        wanted.put("\\x1b[4:3ma\\x1b[4:0mb", "a[underline]|b");
+        wanted.put("\\x1b[58:2::1:2:3;1ma\\x1b[58;5;9;22mb", "a[bold]|b");
+        wanted.put("\\x1b[9;91;44ma\\x1b[29;39;49mb", "a[struck fg-9 bg-4]|b");
+        wanted.put("\\x1b[1;31ma\\x1b[;4mb\\x1b[mc", "a[bold fg-1]|b[underline]|c");
+
+        wanted.forEach((text, shown) -> Assertions.assertThat(page.evaluate("""
+                async (text) => {
+                  const { Style, render } = await import('/scripts/ansi.js');
+                  const style = new Style();
+                  return render(text, style).nodes.map((node) => {
+                    const how = node.className === undefined ? '' : `${node.className} ${node.style.color}`.trim();
+                    return node.textContent + (how ? `[${how}]` : '');
+                  }).join('|');
+                }
+                """, unescaped(text))).as(text).isEqualTo(shown));
+    }
+
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\x([0-9a-f]{2})").matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))))
+                .replace("\\\\", "\\");
     }
 
     @Test
