@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.webui;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,11 +14,12 @@ import org.supervisor4j.api.ProcessState;
 
 /**
  * What has happened since this plugin began, as much of it as is kept: the last {@value #RECENT} changes of all processes together, and
- * of each the last {@value #PER_PROCESS} and the times of its last {@value #RESTARTS} restarts. Not thread-safe.
+ * of each the last {@value #PER_PROCESS} and the times of its last {@value #RESTARTS} restarts. Of the changes of all, the group that has
+ * most of them loses its oldest, so that a noisy group pushes out nothing but its own. Not thread-safe.
  */
 final class History {
 
-    static final int RECENT = 200;
+    static final int RECENT = 500;
     static final int PER_PROCESS = 30;
     static final int RESTARTS = 60;
 
@@ -33,6 +35,7 @@ final class History {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("i", number);
             json.put("t", at.toEpochMilli());
+            json.put("g", process.group());
             json.put("p", process.toString());
             json.put("from", from.name());
             json.put("to", to.name());
@@ -67,14 +70,19 @@ final class History {
         }
     }
 
-    private final Deque<Happening> recent = new ArrayDeque<>();
+    private final Map<String, Deque<Happening>> recent = new HashMap<>(); // by group; none is empty
     private final Map<ProcessId, Life> lives = new HashMap<>();
+    private int kept; // in recent
     private long count;
 
     /** @param end how a child has ended; empty if none has */
     void add(Happening happening, boolean restart, String end) {
         count = happening.number();
-        bounded(recent, happening, RECENT);
+        recent.computeIfAbsent(happening.process().group(), _ -> new ArrayDeque<>()).addLast(happening);
+        kept++;
+        if (kept > RECENT) {
+            forgetOne();
+        }
         Life life = lives.computeIfAbsent(happening.process(), _ -> new Life());
         bounded(life.changes, happening, PER_PROCESS);
         if (restart) {
@@ -84,6 +92,19 @@ final class History {
         if (!end.isEmpty()) {
             life.lastEnd = end;
         }
+    }
+
+    /** The oldest of the group that has most; of several such groups the oldest of all. */
+    private void forgetOne() {
+        Map.Entry<String, Deque<Happening>> most = recent.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, Deque<Happening>>>comparingInt(one -> one.getValue().size())
+                        .thenComparing(one -> one.getValue().getFirst().number(), Comparator.reverseOrder()))
+                .orElseThrow();
+        most.getValue().removeFirst();
+        if (most.getValue().isEmpty()) {
+            recent.remove(most.getKey());
+        }
+        kept--;
     }
 
     private static <T> void bounded(Deque<T> queue, T newest, int most) {
@@ -100,7 +121,13 @@ final class History {
 
     /** The kept ones after a number, the oldest first. */
     List<Happening> after(long number) {
-        return number >= count ? List.of() : recent.stream().filter(one -> one.number() > number).toList();
+        return number >= count
+                ? List.of()
+                : recent.values().stream()
+                        .flatMap(Deque::stream)
+                        .filter(one -> one.number() > number)
+                        .sorted(Comparator.comparingLong(Happening::number))
+                        .toList();
     }
 
     Life of(ProcessId process) {
