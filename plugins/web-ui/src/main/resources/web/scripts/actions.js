@@ -1,31 +1,42 @@
-/** What can be done to processes: asked for, confirmed where it hurts, sent, and its result shown. */
+/** What can be done to processes: confirmed where it hurts, ordered, and its result shown. */
 
-import { $, h, icon } from './dom.js';
-import { count } from './format.js';
-import { open } from './connection.js';
+import { $, h } from './dom.js';
+import { LOST, order } from './orders.js';
+import { report, toast } from './toasts.js';
 import { store } from './store.js';
 
-const DONE = { start: 'started', stop: 'stopped', restart: 'restarted', signal: 'signalled', clear: 'log cleared' };
-const ASKED = { stop: 'Stop', restart: 'Restart', signal: 'Signal', clear: 'Clear the logs of' };
-const LISTED = 8; // names, failures
+const ASKED = { start: 'Start', stop: 'Stop', restart: 'Restart', signal: 'Signal', clear: 'Clear the logs of' };
+const STARTABLE = ['STOPPED', 'EXITED', 'FATAL', 'UNKNOWN'];
+const LISTED = 8; // names
 
-export const busy = new Set(); // ids that something is being done to
+const busy = new Map(); // by id, how much is being done to it that takes its time
 
-function changed() {
-  store.dispatchEvent(new Event('change'));
+export const isBusy = (id) => busy.has(id);
+export const isStartable = (process) => STARTABLE.includes(process.s);
+
+/** Whether it makes sense for a process at the moment, and the viewer may. Signals do while it is being stopped: one may want KILL. */
+export function may(action, process) {
+  if (!store.online || !store.mayOperate(process)) {
+    return false;
+  }
+  switch (action) {
+    case 'start': return isStartable(process) && !isBusy(process.id);
+    case 'signal': return process.pid > 0;
+    case 'clear': return process.out || process.log2;
+    default: return !isStartable(process) && process.s !== 'STOPPING' && !isBusy(process.id);
+  }
 }
 
 /**
- * Does it, after a question if it cannot be undone.
+ * Does it, after a question if it cannot be undone, or if nobody has said for which processes.
  *
- * @param target names, group or all, and a title for people
+ * @param target names, group or all, and a title for people; unselected, if nobody has said which
  */
 export async function perform(action, target) {
-  const count = target.names?.length;
-  if (count === 0 || !store.online) {
+  if (target.names?.length === 0 || !store.online) {
     return;
   }
-  const answer = ASKED[action] ? await confirmed(action, target) : {};
+  const answer = action !== 'start' || target.unselected ? await confirmed(action, target) : {};
   if (answer) {
     await send(action, target, answer.signal ?? '');
   }
@@ -36,6 +47,7 @@ function confirmed(action, target) {
   const title = target.names?.length === 1 ? target.names[0] : target.title;
   $('confirm-title').textContent = `${ASKED[action]} ${title}?`;
   $('confirm-text').textContent = {
+    start: 'Those that do not run are started.',
     stop: 'Running processes get their stop signal; they stay stopped until somebody starts them.',
     restart: 'Running processes are stopped, then all are started.',
     signal: 'The signal goes to the processes themselves, which do with it what they like.',
@@ -57,88 +69,31 @@ function confirmed(action, target) {
   });
 }
 
+/** Only what takes its time shows that something is being done: meanwhile signals may be sent, and logs be cleared. */
+function hold(action, ids, by) {
+  if (action !== 'signal' && action !== 'clear') {
+    ids.forEach((id) => {
+      const number = (busy.get(id) ?? 0) + by;
+      number > 0 ? busy.set(id, number) : busy.delete(id);
+    });
+    store.dispatchEvent(new Event('change'));
+  }
+}
+
 async function send(action, target, signal) {
   const ids = target.names ?? [...store.processes.values()].filter((p) => target.all || p.g === target.group).map((p) => p.id);
-  ids.forEach((id) => busy.add(id));
-  changed();
+  hold(action, ids, 1);
   try {
-    const response = await post(action, target, signal);
-    if (!response.ok) {
-      throw new Error(response.status === 403 ? 'refused: reload the page' : `the server answered ${response.status}`);
-    }
-    const answer = await response.json();
-    if (answer.failure) {
-      throw new Error(answer.failure);
-    }
-    report(action, target, signal, answer.results);
+    const results = await order(action, target, signal);
+    report(action, target, signal, results);
     if (action === 'clear') {
-      const cleared = answer.results.filter((one) => one.ok).map((one) => one.p);
+      const cleared = results.filter((one) => one.ok).map((one) => one.p);
       store.dispatchEvent(new CustomEvent('cleared', { detail: cleared }));
     }
   } catch (failure) {
     const lost = failure instanceof TypeError; // what fetch throws
-    toast(`${action} ${target.title}: ${lost ? 'the connection was lost; it may have been done or not' : failure.message}`, [], false);
+    toast(`${action} ${target.title}: ${lost ? LOST : failure.message}`, [], false);
   } finally {
-    ids.forEach((id) => busy.delete(id));
-    changed();
-  }
-}
-
-async function post(action, target, signal) {
-  const body = new URLSearchParams({ action, signal });
-  if (target.all) {
-    body.set('all', '1');
-  } else if (target.group) {
-    body.set('group', target.group);
-  } else {
-    body.set('names', target.names.join('\n'));
-  }
-  const attempt = () => fetch('api/actions', { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body });
-  const response = await attempt();
-  if (response.status !== 403) {
-    return response;
-  }
-  // The daemon has begun anew, and its tokens too: the next connection brings one.
-  const heard = new Promise((resolve) => {
-    store.addEventListener('about', resolve, { once: true });
-    setTimeout(resolve, 3000);
-  });
-  open();
-  await heard;
-  return attempt();
-}
-
-function report(action, target, signal, results) {
-  const failed = results.filter((one) => !one.ok);
-  const done = results.length - failed.length;
-  const what = action === 'signal' ? `sent SIG${signal}` : DONE[action];
-  if (results.length === 1) {
-    const [one] = results;
-    toast(`${one.p}: ${one.ok ? what : one.text}`, [], one.ok);
-  } else if (results.length === 0) {
-    toast(`${target.title}: nothing to do`, [], true);
-  } else if (failed.length === 0) {
-    toast(`${count(done, 'process')}: ${what}`, [], true);
-  } else {
-    toast(`${count(done, 'process')}: ${what}; ${failed.length} failed`, failed.map((one) => `${one.p}: ${one.text}`), false);
-  }
-}
-
-/** A result; what has failed stays until it is dismissed. */
-function toast(title, lines, good) {
-  const element = h('div', { class: good ? 'toast' : 'toast bad', role: good ? 'status' : 'alert' },
-    h('div', {}, h('p', {}, title),
-      lines.length > 0
-        ? h('ul', {}, lines.slice(0, LISTED).map((line) => h('li', {}, line)),
-          lines.length > LISTED ? h('li', {}, `and ${lines.length - LISTED} more`) : null)
-        : null),
-    h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: () => element.remove() }, icon('close')));
-  const all = $('toasts');
-  all.append(element);
-  while (all.children.length > 6) {
-    all.firstChild.remove();
-  }
-  if (good) {
-    setTimeout(() => element.remove(), 5000);
+    hold(action, ids, -1);
   }
 }

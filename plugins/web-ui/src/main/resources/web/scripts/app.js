@@ -37,23 +37,40 @@ function nextTheme() {
   }
 }
 
+const REFUSED = {
+  401: 'You are logged out.',
+  403: 'You may no longer look at this, trying again.',
+  429: 'Too many attempts to log in, trying again.',
+  503: 'Too many pages are open, or the server is busy, trying again.',
+};
+
+function lost() {
+  const why = store.refused === 0 ? 'Connection lost, trying again.'
+    : REFUSED[store.refused] ?? `The server answers ${store.refused}, trying again.`;
+  return `${why} As of ${time(store.now(), store.now())}`;
+}
+
 function connection() {
   const state = store.about.state;
   const ending = store.online && state !== '' && state !== 'RUNNING';
   document.body.classList.toggle('offline', !store.online);
   attribute($('connection'), 'class', `connection ${store.online && !ending ? 'live' : 'lost'}`);
-  text($('connection'), ending ? (state === 'RESTARTING' ? 'Daemon restarting' : 'Daemon stopping')
-    : store.online ? 'Live' : `Connection lost, trying again. As of ${time(store.now(), store.now())}`);
+  text($('connection'), ending ? (state === 'RESTARTING' ? 'Daemon restarting' : 'Daemon stopping') : store.online ? 'Live' : lost());
+  $('login').hidden = store.online || store.refused !== 401;
+}
+
+function whoAndWhat() {
+  const { identifier = '', version = '', pid = '', user } = store.hello;
+  text($('identifier'), identifier);
+  attribute($('identifier'), 'title', `Supervisor4J ${version}, pid ${pid}${user ? `, you are ${user}` : ''}`);
 }
 
 theme(THEMES.includes(remembered()) ? remembered() : 'auto');
 $('theme').addEventListener('click', nextTheme);
 store.addEventListener('connection', connection);
-store.addEventListener('about', () => {
-  connection();
-  text($('identifier'), store.hello.identifier ?? '');
-  attribute($('identifier'), 'title', `Supervisor4J ${store.hello.version ?? ''}, pid ${store.hello.pid ?? ''}${store.hello.user ? `, you are ${store.hello.user}` : ''}`);
-});
+store.addEventListener('about', connection);
+store.addEventListener('about', whoAndWhat);
+$('login').addEventListener('click', () => location.reload());
 open(); // first, so that the server answers while the page is put together
 $('app').hidden = false;
 list.begin();

@@ -1,64 +1,104 @@
-/** The stream of events: it comes back by itself, says so, and goes on where it was. */
+/**
+ * The stream of events: it comes back by itself, says so, and goes on where it was. Not an EventSource, which does not tell why it
+ * was refused, and so could not say what to do.
+ */
 
+import { events } from './events.js';
 import { store } from './store.js';
 
 const SILENCE = 10_000; // ms: something comes every two seconds
 const HIDDEN = 300_000; // ms: a page that nobody sees lets go of its connection then
 const LONGEST = 10_000; // ms between attempts
+const BRIEF = 5_000; // ms: what has lasted longer may be opened again at once
 
-let source = null;
+let current = null; // what aborts the stream
 let last = '';
 let attempt = 0;
 let watch = 0;
 let again = 0;
 let asleep = 0;
 
-function alive() {
-  clearTimeout(watch);
-  watch = setTimeout(() => {
-    lost();
-    open();
-  }, SILENCE);
-}
-
-function lost() {
-  if (store.online || attempt === 0) {
-    store.connected(false);
-  }
-}
+const TAKE = {
+  hello: (event) => {
+    attempt = 0;
+    store.hear(JSON.parse(event.data));
+    store.connected(true);
+  },
+  board: (event) => {
+    last = event.id;
+    store.board(JSON.parse(event.data));
+  },
+  result: (event) => store.result(JSON.parse(event.data)),
+  usage: (event) => store.usage(JSON.parse(event.data)),
+};
 
 function close() {
   clearTimeout(watch);
   clearTimeout(again);
-  source?.close();
-  source = null;
+  current?.abort();
+  current = null;
 }
 
-export function open() {
+function alive() {
+  clearTimeout(watch);
+  watch = setTimeout(() => {
+    store.connected(false);
+    open();
+  }, SILENCE);
+}
+
+/** Answers the status with which it was refused; 0 if it ended otherwise. */
+async function listen(mine) {
+  try {
+    const since = last ? `?since=${encodeURIComponent(last)}` : '';
+    const response = await fetch(`api/events${since}`, { cache: 'no-store', signal: mine.signal });
+    if (!response.ok) {
+      return response.status;
+    }
+    for await (const event of events(response.body)) {
+      if (mine !== current) {
+        return 0;
+      }
+      alive();
+      told(event);
+    }
+  } catch (failure) {
+    if (!(failure instanceof TypeError) && failure.name !== 'AbortError') { // what fetch throws
+      throw failure;
+    }
+  }
+  return 0;
+}
+
+function told(event) {
+  try {
+    TAKE[event.event]?.(event);
+  } catch (failure) {
+    reportError(failure); // ours, and no reason to connect anew
+  }
+}
+
+export async function open() {
   close();
-  source = new EventSource(`api/events${last ? `?since=${encodeURIComponent(last)}` : ''}`);
+  const mine = new AbortController();
+  current = mine;
   alive();
-  source.addEventListener('hello', (event) => {
-    attempt = 0;
-    alive();
-    store.hear(JSON.parse(event.data));
-    store.connected(true);
-  });
-  source.addEventListener('board', (event) => {
-    alive();
-    last = event.lastEventId;
-    store.board(JSON.parse(event.data));
-  });
-  source.addEventListener('usage', (event) => {
-    alive();
-    store.usage(JSON.parse(event.data));
-  });
-  source.addEventListener('error', () => {
-    close();
-    lost();
-    attempt += 1;
+  const begun = performance.now();
+  const status = await listen(mine);
+  if (mine !== current) {
+    return;
+  }
+  close();
+  if (status === 0 && performance.now() - begun > BRIEF && attempt === 0) {
+    attempt = 1;
+    open(); // ended by the server, as when what may be seen has changed: it has something else to say
+    return;
+  }
+  store.connected(false, status);
+  attempt += 1;
+  if (status !== 401) { // or the browser would ask for a password again and again
     again = setTimeout(open, Math.min(LONGEST, 250 * 2 ** attempt));
-  });
+  }
 }
 
 document.addEventListener('visibilitychange', () => {
@@ -68,13 +108,13 @@ document.addEventListener('visibilitychange', () => {
       close();
       store.connected(false);
     }, HIDDEN);
-  } else if (source === null) {
+  } else if (current === null && store.refused !== 401) {
     attempt = 0;
     open();
   }
 });
 window.addEventListener('online', () => {
-  if (!store.online) {
+  if (!store.online && store.refused !== 401) {
     open();
   }
 });

@@ -5,7 +5,7 @@ import { duration, memory, percent, time } from './format.js';
 import { bars, line, spanOf } from './plot.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
-import { busy, perform } from './actions.js';
+import { may, perform } from './actions.js';
 import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
@@ -68,12 +68,7 @@ function update() {
   const trouble = ['FATAL', 'BACKOFF', 'UNKNOWN'].includes(process.s) ? process.err : '';
   parts.trouble.hidden = trouble === '';
   text(parts.trouble, trouble);
-  const startable = ['STOPPED', 'EXITED', 'FATAL', 'UNKNOWN'].includes(process.s);
-  const free = store.online && store.mayOperate(process) && !busy.has(process.id);
-  const allowed = { start: startable, restart: !startable, stop: !startable, signal: process.pid > 0, clear: process.out || process.log2 };
-  parts.buttons.querySelectorAll('button').forEach((one) => {
-    one.disabled = !free || !allowed[one.dataset.act];
-  });
+  parts.buttons.querySelectorAll('button').forEach((one) => { one.disabled = !may(one.dataset.act, process); });
 }
 
 function facts(process) {

@@ -3,7 +3,7 @@
 import { $, attribute, h, icon, text, withNextFrame } from './dom.js';
 import { duration, memory, percent } from './format.js';
 import { go, onRoute, route } from './route.js';
-import { busy, perform } from './actions.js';
+import { isBusy, isStartable, may, perform } from './actions.js';
 import { STATES, store } from './store.js';
 
 const COLUMNS = [
@@ -30,16 +30,20 @@ let ranked = -1;
 export const shownProcesses = () => shown;
 export const currentProcess = () => store.byId(current);
 
-/** What actions without a process of their own are for: the selected, else what the filter leaves. */
+/** What actions without a process of their own are for: the selected, else what the filter leaves, as far as the viewer may. */
 export function target() {
   if (selection.size > 0) {
     return { names: [...selection], title: `${selection.size} selected` };
   }
-  const filtered = route.q !== '' || route.state !== '';
-  if (filtered) {
-    return { names: shown.map((p) => p.id), title: `${shown.length} shown` };
+  const operable = shown.filter((process) => store.mayOperate(process));
+  if (route.q !== '' || route.state !== '') {
+    return { names: operable.map((p) => p.id), title: `${operable.length} shown`, unselected: true };
   }
-  return route.group ? { group: route.group, title: `group ${route.group}` } : { all: true, title: 'all processes' };
+  if (operable.length < shown.length) {
+    return { names: operable.map((p) => p.id), title: `the ${operable.length} that you may operate`, unselected: true };
+  }
+  return route.group ? { group: route.group, title: `group ${route.group}`, unselected: true }
+    : { all: true, title: 'all processes', unselected: true };
 }
 
 // ---- rows ----
@@ -104,7 +108,8 @@ function note(process) {
 
 /** Does nothing if nothing of it has changed: of a thousand rows few have. */
 function updateRow(row, process, now) {
-  const marks = `${busy.has(process.id)} ${selection.has(process.id)} ${route.p === process.id} ${process.id === current} ${store.hello.token}`;
+  const marks = [isBusy(process.id), selection.has(process.id), route.p === process.id, process.id === current,
+    store.mayOperate(process), store.online].join();
   if (row.process === process && row.marks === marks) {
     text(row.info, since(process, now));
     updateUsage(row, process);
@@ -131,16 +136,15 @@ function drawRow(row, process, now) {
   text(row.pid, process.pid ? String(process.pid) : '');
   updateUsage(row, process);
   text(row.restarts, process.rs ? String(process.rs) : '');
-  const operate = store.mayOperate(process) && !busy.has(process.id);
-  const startable = ['STOPPED', 'EXITED', 'FATAL', 'UNKNOWN'].includes(process.s);
+  const startable = isStartable(process);
   row.start.hidden = !startable;
   row.restart.hidden = startable;
   row.stop.hidden = startable;
-  row.start.disabled = !operate;
-  row.restart.disabled = !operate || process.s === 'STOPPING';
-  row.stop.disabled = !operate || process.s === 'STOPPING';
+  for (const action of ['start', 'restart', 'stop']) {
+    row[action].disabled = !may(action, process);
+  }
   row.log.disabled = !process.out;
-  row.tr.classList.toggle('busy', busy.has(process.id));
+  row.tr.classList.toggle('busy', isBusy(process.id));
   row.tr.classList.toggle('selected', selection.has(process.id));
   row.tr.classList.toggle('open', route.p === process.id);
   attribute(row.tr, 'tabindex', process.id === current ? '0' : '-1');
@@ -243,12 +247,23 @@ function renderAround(all) {
   chips(all);
   groups(all);
   head();
-  text($('target'), selection.size > 0 || route.q || route.state || route.group ? target().title : '');
-  const none = shown.length === 0 && selection.size === 0;
-  document.querySelectorAll('[data-bulk]').forEach((one) => { one.disabled = none || !store.online; });
+  bulk(all);
   const bad = all.filter((process) => TROUBLE.has(process.s)).length;
   const name = store.hello.identifier ?? 'supervisor';
   document.title = `${bad > 0 ? `(${bad}) ` : ''}${name} · Supervisor Status`;
+}
+
+/** With nothing selected the buttons say that they are for all. */
+function bulk(all) {
+  const wanted = target();
+  text($('target'), selection.size > 0 || route.q || route.state || route.group ? wanted.title : '');
+  const some = selection.size > 0 ? all.filter((process) => selection.has(process.id)) : shown;
+  const allowed = some.some((process) => store.mayOperate(process));
+  document.querySelectorAll('[data-bulk]').forEach((one) => {
+    text(one, wanted.unselected && shown.length === all.length ? one.dataset.all : one.dataset.some);
+    one.disabled = !allowed || !store.online;
+    attribute(one, 'title', some.length > 0 && !allowed ? 'You may only look at them' : '');
+  });
 }
 
 function chips(all) {

@@ -1,15 +1,17 @@
-/** What is known of all processes; whoever shows it listens for "change", "usage" and "about". */
+/** What is known of all processes; whoever shows it listens for "change", "usage" and "about", whoever waits for "hello" and "result". */
 
 const POINTS = 150; // of each plot
+const HAPPENINGS = 500; // that are shown
 
 export const STATES = ['RUNNING', 'STARTING', 'BACKOFF', 'STOPPING', 'EXITED', 'FATAL', 'STOPPED', 'UNKNOWN'];
 
 class Store extends EventTarget {
   processes = new Map(); // by key
   activity = []; // the newest first
-  about = { state: '', columns: [], panels: [] };
+  about = { state: '', columns: [], panels: [], fixed: [], administer: false };
   hello = {};
   online = false;
+  refused = 0; // the status with which the server has refused the connection
   members = 0; // counts how often a process has come or gone
   #ahead = 0; // of the daemon's clock
   #frozen = Date.now();
@@ -17,6 +19,7 @@ class Store extends EventTarget {
   hear(hello) {
     this.hello = hello;
     this.dispatchEvent(new Event('about'));
+    this.dispatchEvent(new Event('hello'));
   }
 
   board(news) {
@@ -31,7 +34,7 @@ class Store extends EventTarget {
     }
     news.rows.forEach((row) => this.#take(row));
     news.gone.forEach((key) => this.#remove(key));
-    this.activity = [...news.activity.toReversed(), ...(news.full ? [] : this.activity)].slice(0, 200);
+    this.activity = fair([...news.activity.toReversed(), ...(news.full ? [] : this.activity)]);
     const about = JSON.stringify(news.about);
     if (about !== JSON.stringify(this.about)) {
       this.about = news.about;
@@ -85,11 +88,16 @@ class Store extends EventTarget {
     this.dispatchEvent(new Event('usage'));
   }
 
-  connected(online) {
+  result(one) {
+    this.dispatchEvent(new CustomEvent('result', { detail: one }));
+  }
+
+  connected(online, refused = 0) {
     if (this.online && !online) {
       this.#frozen = this.now();
     }
     this.online = online;
+    this.refused = refused;
     this.dispatchEvent(new Event('connection'));
   }
 
@@ -108,8 +116,21 @@ class Store extends EventTarget {
   }
 
   mayOperate(process) {
-    return !(this.hello.fixed ?? []).includes(process.g);
+    return !this.about.fixed.includes(process.g);
   }
+}
+
+/** What is too much is taken from the group that has most, so that a noisy one pushes out nothing but its own. */
+function fair(activity) {
+  const counts = new Map();
+  activity.forEach((one) => counts.set(one.g, (counts.get(one.g) ?? 0) + 1));
+  const kept = [...activity];
+  while (kept.length > HAPPENINGS) {
+    const [most] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
+    counts.set(most, counts.get(most) - 1);
+    kept.splice(kept.findLastIndex((one) => one.g === most), 1);
+  }
+  return kept;
 }
 
 function bounded(values, newest) {

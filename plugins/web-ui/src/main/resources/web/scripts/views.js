@@ -1,6 +1,6 @@
 /** What can be looked at beside the processes: what happened, the daemon's log, and panels of plugins. */
 
-import { $, attribute, h } from './dom.js';
+import { $, attribute, h, withNextFrame } from './dom.js';
 import { changes } from './detail.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
@@ -14,7 +14,7 @@ let shown = '';
 
 function entries() {
   return [['processes', 'Processes'], ['activity', 'Activity'],
-    ...(store.hello.administer === false ? [] : [['daemon', 'Daemon log']]),
+    ...(store.about.administer ? [['daemon', 'Daemon log']] : []),
     ...store.about.panels.map((title) => [`panel:${title}`, title])];
 }
 
@@ -30,7 +30,9 @@ function tabs() {
 }
 
 function activity() {
-  $('view-other').replaceChildren(h('h2', {}, 'Activity'), changes(store.activity, store.now(), true));
+  if (route.view === 'activity') {
+    $('view-other').replaceChildren(h('h2', {}, 'Activity'), changes(store.activity, store.now(), true));
+  }
 }
 
 async function panel(title) {
@@ -79,7 +81,7 @@ function show() {
     $('view-other').append(h('h2', {}, 'Daemon log'), log.element);
   } else if (route.view.startsWith('panel:')) {
     const title = route.view.slice('panel:'.length);
-    const look = () => document.hidden || panel(title);
+    const look = () => document.hidden || !store.online || panel(title);
     look();
     timer = setInterval(look, PANEL);
   }
@@ -88,6 +90,6 @@ function show() {
 export function begin() {
   onRoute(show);
   store.addEventListener('about', show);
-  store.addEventListener('change', () => route.view === 'activity' && activity());
+  store.addEventListener('change', withNextFrame(activity));
   show();
 }

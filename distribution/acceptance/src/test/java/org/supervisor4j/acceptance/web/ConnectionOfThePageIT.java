@@ -65,6 +65,7 @@ class ConnectionOfThePageIT {
                     })).observe({ type: 'longtask' });
                     """);
             page.locator("[data-bulk=start]").click();
+            page.locator("#confirm-yes").click();
             assertThat(page.locator("#chips [data-state=RUNNING] .chip-count")).hasText("1000");
             page.getByRole(AriaRole.SEARCHBOX).fill("0999");
             assertThat(page.locator("#rows tr")).hasCount(1);

@@ -50,6 +50,8 @@ class ProcessesOnThePageIT {
                 .program("trapper", "command=/bin/sh -c \"trap 'echo caught' USR1; while :; do sleep 0.05; done\"", "startsecs=0")
                 .program("crew", SLEEP, "numprocs=3", "process_name=crew_%(process_num)d", "autostart=false", "startsecs=0")
                 .program("picked", SLEEP, "numprocs=4", "process_name=picked_%(process_num)d", "autostart=false", "startsecs=0")
+                .program("stubborn", "command=/bin/sh -c \"trap '' TERM; while :; do sleep 0.2; done\"", "numprocs=7",
+                        "process_name=stubborn_%(process_num)d", "startsecs=0", "stopwaitsecs=1000")
                 .program("missing", "command=/no/such/program", "autostart=false", "startretries=0")
                 .program("broken", "command=/bin/false", "autostart=false", "startretries=0")
                 .program("keys", SLEEP, "numprocs=2", "process_name=keys_%(process_num)d", "autostart=false", "startsecs=0")
@@ -149,6 +151,8 @@ class ProcessesOnThePageIT {
         page.locator("#group").selectOption("crew");
         assertThat(page.locator("#rows tr")).hasCount(3);
         press(page.locator(".bulk"), "Start");
+        assertThat(page.locator("#confirm-title")).hasText("Start group crew?");
+        confirm(page);
         assertThat(result(page, "3 processes: started")).isVisible();
         assertThat(page.locator("#rows .state.running")).hasCount(3);
         press(page.locator(".bulk"), "Stop");
@@ -167,6 +171,43 @@ class ProcessesOnThePageIT {
         assertThat(page.locator("#rows .state.running")).hasCount(2);
         Assertions.assertThat(daemon.state("picked:picked_0")).isEqualTo("STOPPED");
         Assertions.assertThat(daemon.state("picked:picked_3")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void withNothingSelectedTheButtonsSayThatTheyAreForAllAndAsk(Pages pages) {
+        Page page = pages.open(address);
+        assertThat(row(page, "killed")).isVisible();
+        press(page.locator(".bulk"), "Start all");
+        assertThat(page.locator("#confirm-title")).hasText("Start all processes?");
+        page.locator("#confirm-no").click();
+        row(page, "one").getByRole(AriaRole.CHECKBOX).check();
+        assertThat(page.locator("[data-bulk=start]")).hasText("Start");
+        Assertions.assertThat(daemon.state("missing")).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void whatTakesItsTimeToStopHoldsNothingUpAndCanBeKilled(Pages pages) {
+        Page page = pages.open(address);
+        for (int i = 0; i < 7; i++) { // more than a browser has connections
+            press(row(page, "stubborn:stubborn_" + i), "Stop");
+            confirm(page);
+            assertThat(state(page, "stubborn:stubborn_" + i)).hasText("stopping");
+        }
+        page.locator("#rows tr[data-id='stubborn:stubborn_0'] a.name").click();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Configuration")).click();
+        assertThat(page.locator(".options")).containsText("stopwaitsecs");
+        assertThat(page.locator("#rows .state.stopping")).hasCount(7); // none has waited for another's end
+
+        assertThat(page.locator("#detail [data-act=stop]")).isDisabled();
+        press(page.locator("#detail"), "Signal");
+        page.locator("#signal").selectOption("KILL");
+        confirm(page);
+        assertThat(result(page, "stubborn:stubborn_0: sent SIGKILL")).isVisible();
+        assertThat(result(page, "stubborn:stubborn_0: stopped")).isVisible();
+        daemon.awaitState("stubborn:stubborn_0", "STOPPED");
+        for (int i = 1; i < 7; i++) {
+            LiveProcess.signal("KILL", daemon.pidOf("stubborn:stubborn_" + i));
+        }
     }
 
     @Test

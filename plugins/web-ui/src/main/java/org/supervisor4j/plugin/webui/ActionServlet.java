@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +18,12 @@ import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.access.Access;
 
 /**
- * {@code POST /api/actions}: a form with {@code action} and whom it is for: {@code all}, {@code group} or {@code names}, one per line.
- * The session's token is in the header {@value #TOKEN}.
+ * {@code POST /api/actions}: a form with {@code action} and whom it is for: {@code all}, {@code group} or {@code names}, one per line;
+ * and an {@code order}, a name that the page chooses. It is answered at once; the result comes by the page's stream of events, with the
+ * name. The session's token is in the header {@value #TOKEN}.
  */
 @Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/actions")
-@HttpWhiteboardServletAsyncSupported
 public final class ActionServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
@@ -58,13 +57,23 @@ public final class ActionServlet extends PageServlet {
         }
         Optional<Verb> verb = Verb.of(request.getParameter("action"));
         Optional<Actions.Target> target = target(request);
-        if (verb.isEmpty() || target.isEmpty()) {
+        String order = Optional.ofNullable(request.getParameter("order")).orElse("");
+        if (verb.isEmpty() || target.isEmpty() || !order.matches("[A-Za-z0-9_-]{1,64}")) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
+        if (page.orders().full()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         String signal = Optional.ofNullable(request.getParameter("signal")).orElse("");
-        LaterAnswer.of(request, actions.carryOut(verb.get(), target.get(), signal, access(request)), page.executor(),
-                (outcomes, failure, later) -> write(verb.get(), outcomes, failure, later));
+        page.orders().take(
+                request.getHeader(TOKEN),
+                order,
+                actions.carryOut(verb.get(), target.get(), signal, access(request)),
+                (outcomes, failure) -> words(verb.get(), outcomes, failure));
+        response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        json(response, Map.of("order", order));
     }
 
     private static Optional<Actions.Target> target(HttpServletRequest request) {
@@ -81,19 +90,22 @@ public final class ActionServlet extends PageServlet {
                 : Optional.of(new Actions.Target.Some(names.lines().distinct().map(Names::parse).toList()));
     }
 
-    private static void write(Verb verb, List<Outcome> outcomes, Throwable failure, HttpServletResponse response)
-            throws IOException {
+    private static String words(Verb verb, List<Outcome> outcomes, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        switch (cause) {
-            case null -> json(response, Map.of("results", outcomes.stream().map(one -> one.json(verb)).toList()));
-            case ControlException refused -> json(response, Map.of("results", List.of(), "failure",
+        return switch (cause) {
+            case null -> Json.of(Map.of("results", outcomes.stream().map(one -> one.json(verb)).toList()));
+            case ControlException refused -> failed(
                     refused.reason() == ControlException.Reason.SHUTDOWN_STATE
                             ? "the daemon is stopping"
-                            : refused.reason() + (refused.getMessage().isEmpty() ? "" : ": " + refused.getMessage())));
+                            : refused.reason() + (refused.getMessage().isEmpty() ? "" : ": " + refused.getMessage()));
             default -> {
                 LOG.error("A request to change processes has failed", cause);
-                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                yield failed("it has failed; the activity log says why");
             }
-        }
+        };
+    }
+
+    private static String failed(String why) {
+        return Json.of(Map.of("results", List.of(), "failure", why));
     }
 }

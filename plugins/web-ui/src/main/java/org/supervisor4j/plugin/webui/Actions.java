@@ -2,9 +2,13 @@ package org.supervisor4j.plugin.webui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
@@ -40,21 +44,25 @@ final class Actions {
      * Does it; processes that were in the wanted state already are left out where not each was named.
      *
      * @param signal a name or a number, for {@link Verb#SIGNAL}
-     * @return what became of each when all is done. Fails with a {@link ControlException} if the daemon does nothing at all: of reason
-     *     BAD_NAME for a group that is not there or must not be seen, FAILED for one that must not be touched
+     * @return what became of each when all is done; those that the viewer sees but may not touch are among them. Fails with a
+     *     {@link ControlException} if the daemon does nothing at all, of reason BAD_NAME for a group that is not there or must not be seen
      */
     CompletableFuture<List<Outcome>> carryOut(Verb verb, Target target, String signal, Access access) {
         return switch (target) {
             case Target.Some(List<ProcessId> ids) -> each(ids, id -> one(verb, id, signal, access));
             case Target.Group(String group) when access.mayOperate(group) -> group(verb, group, signal);
-            case Target.Group(String group) -> CompletableFuture.failedFuture(refusal(group, access));
+            // Who may not see it is not told that it is there.
+            case Target.Group(String group) when !access.mayView(group) -> CompletableFuture.failedFuture(hidden(group));
+            case Target.Group(String group) -> CompletableFuture.completedFuture(forbidden(group));
             case Target.All() -> all(verb, signal, access);
         };
     }
 
     private CompletableFuture<Outcome> one(Verb verb, ProcessId id, String signal, Access access) {
         if (!access.mayOperate(id.group())) {
-            return CompletableFuture.completedFuture(Outcome.of(id, refusal(id.group(), access), board));
+            return CompletableFuture.completedFuture(access.mayView(id.group()) && supervisor.process(id).isPresent()
+                    ? new Outcome.Forbidden(id)
+                    : Outcome.failed(id, hidden(id.toString()), board));
         }
         CompletableFuture<Void> asked = switch (verb) {
             case START -> supervisor.start(id, true);
@@ -66,14 +74,15 @@ final class Actions {
             case SIGNAL -> supervisor.signal(id, signal);
             case CLEAR -> supervisor.clearLogs(id);
         };
-        return asked.handle((_, failure) -> failure == null ? Outcome.success(id) : Outcome.of(id, failure, board));
+        return asked.handle((_, failure) -> failure == null ? new Outcome.Done(id) : Outcome.failed(id, failure, board));
     }
 
-    /** Who may not see it is not told that it is there. */
-    private static ControlException refusal(String group, Access access) {
-        return access.mayView(group)
-                ? new ControlException(Reason.FAILED, "you may only look at it")
-                : new ControlException(Reason.BAD_NAME, group);
+    private static ControlException hidden(String name) {
+        return new ControlException(Reason.BAD_NAME, name);
+    }
+
+    private List<Outcome> forbidden(String group) {
+        return processes(group).stream().<Outcome>map(Outcome.Forbidden::new).toList();
     }
 
     private static Void goOn(Throwable failure, Reason expected) {
@@ -88,29 +97,40 @@ final class Actions {
         return switch (verb) {
             case START -> supervisor.startGroup(group, true).thenApply(this::outcomes);
             case STOP -> supervisor.stopGroup(group, true).thenApply(this::outcomes);
-            case RESTART -> supervisor.stopGroup(group, true)
-                    .thenCompose(_ -> supervisor.startGroup(group, true))
-                    .thenApply(this::outcomes);
+            case RESTART -> restart(supervisor.stopGroup(group, true), () -> supervisor.startGroup(group, true));
             case SIGNAL -> supervisor.signalGroup(group, signal).thenApply(this::outcomes);
             case CLEAR -> each(processes(group), id -> one(verb, id, signal, Access.EVERYTHING));
         };
     }
 
+    /** Groups that the viewer may not touch are left alone, but not passed over in silence. */
     private CompletableFuture<List<Outcome>> all(Verb verb, String signal, Access access) {
         List<String> groups = supervisor.processes().stream().map(one -> one.id().group()).distinct().toList();
         if (!groups.stream().allMatch(access::mayOperate)) {
-            return each(groups.stream().filter(access::mayOperate).toList(), group -> group(verb, group, signal))
+            return each(groups.stream().filter(access::mayView).toList(), group -> access.mayOperate(group)
+                            ? group(verb, group, signal)
+                            : CompletableFuture.completedFuture(forbidden(group)))
                     .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
         }
         return switch (verb) {
             case START -> supervisor.startAll(true).thenApply(this::outcomes);
             case STOP -> supervisor.stopAll(true).thenApply(this::outcomes);
-            case RESTART -> supervisor.stopAll(true)
-                    .thenCompose(_ -> supervisor.startAll(true))
-                    .thenApply(this::outcomes);
+            case RESTART -> restart(supervisor.stopAll(true), () -> supervisor.startAll(true));
             case SIGNAL -> supervisor.signalAll(signal).thenApply(this::outcomes);
             case CLEAR -> supervisor.clearAllLogs().thenApply(this::outcomes);
         };
+    }
+
+    /** What could not be stopped is told too, unless the start has something to say about the same process. */
+    private CompletableFuture<List<Outcome>> restart(
+            CompletableFuture<List<Supervisor.Result>> stop, Supplier<CompletableFuture<List<Supervisor.Result>>> start) {
+        return stop.thenCompose(stopped -> start.get().thenApply(started -> {
+            Set<ProcessId> told = started.stream().map(Supervisor.Result::id).collect(Collectors.toSet());
+            return Stream.concat(
+                            outcomes(started).stream(),
+                            outcomes(stopped).stream().filter(one -> !one.isDone() && !told.contains(one.id())))
+                    .toList();
+        }));
     }
 
     private List<ProcessId> processes(String group) {
@@ -120,8 +140,8 @@ final class Actions {
     private List<Outcome> outcomes(List<Supervisor.Result> results) {
         return results.stream()
                 .map(result -> result.failure()
-                        .map(failure -> Outcome.of(result.id(), failure, board))
-                        .orElseGet(() -> Outcome.success(result.id())))
+                        .map(failure -> Outcome.failed(result.id(), failure, board))
+                        .orElseGet(() -> new Outcome.Done(result.id())))
                 .toList();
     }
 

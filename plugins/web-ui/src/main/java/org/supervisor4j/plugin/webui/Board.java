@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
@@ -48,6 +51,7 @@ final class Board {
     private final Map<ProcessId, Row> rows = new HashMap<>();
     private final Deque<Gone> gone = new ArrayDeque<>();
     private final History history = new History();
+    private SortedSet<String> groups = Collections.emptySortedSet(); // immutable; replaced when there are others
     private long goneComplete; // since this version
     private long version = 1;
     private int keys;
@@ -104,22 +108,43 @@ final class Board {
             if (old == null || !old.json().equals(json)) {
                 version++;
                 rows.put(process.id(), new Row(key, process, version, json));
+                if (!groups.contains(process.id().group())) {
+                    lookAtGroups();
+                }
             }
         }
     }
 
     private synchronized void removeOthers(Set<ProcessId> there) {
+        boolean fewer = false;
         for (Row row : List.copyOf(rows.values())) {
             if (!there.contains(row.id())) {
                 version++;
                 rows.remove(row.id());
                 gone.addLast(new Gone(row.key(), row.id().group(), version));
+                fewer = true;
             }
+        }
+        if (fewer) {
+            lookAtGroups();
         }
         while (gone.size() > GONE) {
             goneComplete = gone.removeFirst().version();
         }
         history.keep(there);
+    }
+
+    private void lookAtGroups() {
+        SortedSet<String> now = new TreeSet<>();
+        rows.keySet().forEach(id -> now.add(id.group()));
+        if (!now.equals(groups)) {
+            groups = Collections.unmodifiableSortedSet(now);
+        }
+    }
+
+    /** The names of all groups; the same object until there are others. */
+    synchronized SortedSet<String> groups() {
+        return groups;
     }
 
     synchronized long version() {

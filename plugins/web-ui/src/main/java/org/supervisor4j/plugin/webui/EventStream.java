@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 
 /** Sends one viewer its feed, as fast as the viewer takes it; has no thread while there is nothing to do. */
 final class EventStream implements WriteListener, AsyncListener {
@@ -27,6 +28,7 @@ final class EventStream implements WriteListener, AsyncListener {
     private final AtomicInteger wakes = new AtomicInteger(1);
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile Runnable forget = () -> {}; // what is to be told of the viewer's rights
     private boolean unflushed = true; // touched by whoever does the work
 
     /** @param ended told once, when nothing more will be sent */
@@ -38,9 +40,14 @@ final class EventStream implements WriteListener, AsyncListener {
         this.ended = ended;
     }
 
-    void begin() {
+    /** Goes on until the viewer goes, or these rights end: with others the page comes again. */
+    void begin(Access access) {
         context.addListener(this);
         out.setWriteListener(this);
+        forget = access.whenRevoked(() -> executor.execute(this::end));
+        if (over.get()) {
+            forget.run();
+        }
     }
 
     /** There may be something new; returns at once. */
@@ -93,6 +100,7 @@ final class EventStream implements WriteListener, AsyncListener {
     void end() {
         if (over.compareAndSet(false, true)) {
             ended.accept(this);
+            forget.run();
             try {
                 context.complete();
             } catch (IllegalStateException completedByTheServer) {

@@ -40,37 +40,30 @@ public final class EventsServlet extends PageServlet {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        String last = request.getHeader("Last-Event-ID");
-        String hello = hello(request, response);
+        Viewer viewer = new Viewer(access(request), page.tokens().issue(request, response));
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // or a proxy such as nginx would keep it for a while
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // none
-        Feed feed = new Feed(page.source(), access(request), hello, last == null ? request.getParameter("since") : last);
+        Feed feed = new Feed(page.source(), viewer, hello(request, viewer), request.getParameter("since"));
         EventStream stream = new EventStream(context, response.getOutputStream(), feed, page.executor(), page.viewers()::leave);
         if (page.viewers().join(stream)) {
-            stream.begin();
+            stream.begin(viewer.access());
         } else {
             context.complete();
         }
     }
 
-    private String hello(HttpServletRequest request, HttpServletResponse response) {
+    private String hello(HttpServletRequest request, Viewer viewer) {
         Supervisor supervisor = page.supervisor();
-        Access access = access(request);
         Map<String, Object> hello = new LinkedHashMap<>();
-        hello.put("token", page.tokens().issue(request, response));
+        hello.put("token", viewer.token());
+        hello.put("orders", page.orders().known(viewer.token()));
         hello.put("user", request.getRemoteUser());
         hello.put("identifier", supervisor.identifier());
         hello.put("version", supervisor.version());
         hello.put("pid", supervisor.pid());
-        hello.put("administer", access.mayAdminister());
-        hello.put("fixed", supervisor.processes().stream()
-                .map(one -> one.id().group())
-                .distinct()
-                .filter(group -> access.mayView(group) && !access.mayOperate(group))
-                .toList());
         return Json.of(hello);
     }
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Supplier;
-import org.supervisor4j.api.access.Access;
+import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * What one viewer is still to be sent, as server-sent events: it knows how far the viewer has seen, and asks for what is newer when the
@@ -16,43 +16,34 @@ import org.supervisor4j.api.access.Access;
  */
 final class Feed {
 
-    /** What a feed is made of, for all viewers. */
-    record Source(String epoch, Board board, Usage usage, Supplier<String> about) {}
+    /**
+     * What a feed is made of, for all viewers.
+     *
+     * @param epoch another one with each life of the plugin
+     * @param about what can change of the page itself, for who sees these groups, as JSON
+     */
+    record Source(String epoch, Board board, Usage usage, Orders orders, Function<VisibleGroups, String> about) {}
 
     private final Source source;
-    private final Access access;
+    private final Viewer viewer;
     private final Queue<byte[]> pieces = new ArrayDeque<>();
+    private VisibleGroups visible;
     private String about = "";
-    private long seen;
-    private long happenings;
+    private Bookmark seen;
+    private long results; // whoever connects is told all that are kept: one that was on its way may have been lost
     private long round;
 
     /**
      * @param hello what the viewer is told first, as JSON
      * @param lastEventId of what the viewer has seen already; null or unknown if it has seen nothing
      */
-    Feed(Source source, Access access, String hello, String lastEventId) {
+    Feed(Source source, Viewer viewer, String hello, String lastEventId) {
         this.source = source;
-        this.access = access;
-        resume(lastEventId);
-        round = source.usage().latest().number();
-        piece("retry: 1000\nevent: hello\ndata: " + hello + "\n\n");
-    }
-
-    private void resume(String lastEventId) {
-        if (lastEventId == null) {
-            return;
-        }
-        String[] parts = lastEventId.split("-", -1);
-        if (parts.length == 3 && parts[0].equals(source.epoch())) {
-            try {
-                seen = Long.parseLong(parts[1]);
-                happenings = Long.parseLong(parts[2]);
-            } catch (NumberFormatException _) {
-                seen = 0; // nothing of ours: everything is sent
-                happenings = 0;
-            }
-        }
+        this.viewer = viewer;
+        this.visible = VisibleGroups.of(source.board().groups(), viewer.access());
+        this.seen = Bookmark.parse(lastEventId).filter(one -> one.isOf(source.epoch(), visible)).orElse(Bookmark.NONE);
+        this.round = source.usage().latest().number();
+        piece("event: hello\ndata: " + hello + "\n\n");
     }
 
     /** The next bytes; null if there is nothing to tell at the moment. */
@@ -61,19 +52,26 @@ final class Feed {
             board();
         }
         if (pieces.isEmpty()) {
+            results();
+        }
+        if (pieces.isEmpty()) {
             usage();
         }
         return pieces.poll();
     }
 
     private void board() {
-        String now = source.about().get();
-        Board.News news = source.board().since(seen, access);
-        List<History.Happening> happened = source.board().happeningsAfter(news.full() ? 0 : happenings);
-        seen = news.version();
-        happenings = happened.isEmpty() ? happenings : happened.getLast().number();
+        SortedSet<String> groups = source.board().groups();
+        if (groups != visible.of()) { // it is the same set until there are others
+            visible = VisibleGroups.of(groups, viewer.access());
+        }
+        String now = source.about().apply(visible);
+        Board.News news = source.board().since(seen.version(), viewer.access());
+        List<History.Happening> happened = source.board().happeningsAfter(news.full() ? 0 : seen.happenings());
+        long happenings = happened.isEmpty() ? seen.happenings() : happened.getLast().number();
+        seen = new Bookmark(source.epoch(), news.version(), happenings, visible.digest());
         List<Map<String, Object>> activity = happened.stream()
-                .filter(one -> access.mayView(one.process().group()))
+                .filter(one -> viewer.access().mayView(one.process().group()))
                 .map(History.Happening::json)
                 .toList();
         boolean changedAbout = !now.equals(about);
@@ -81,7 +79,7 @@ final class Feed {
             return;
         }
         about = now;
-        piece("id: " + source.epoch() + "-" + seen + "-" + happenings + "\nevent: board\ndata: {\"full\":" + news.full()
+        piece("id: " + seen + "\nevent: board\ndata: {\"full\":" + news.full()
                 + ",\"now\":" + System.currentTimeMillis() + ",\"about\":" + now + ",\"rows\":[");
         boolean behind = false;
         for (Row row : news.rows()) {
@@ -89,6 +87,14 @@ final class Feed {
             behind = true;
         }
         piece("],\"gone\":" + Json.of(news.gone()) + ",\"activity\":" + Json.of(activity) + "}\n\n");
+    }
+
+    /** After the board, so that a page that is told of a result shows it already. */
+    private void results() {
+        for (Orders.Result result : source.orders().after(results, viewer.token())) {
+            results = result.number();
+            piece("event: result\ndata: {\"id\":" + Json.of(result.id()) + ",\"result\":" + result.json() + "}\n\n");
+        }
     }
 
     private void usage() {
@@ -99,7 +105,7 @@ final class Feed {
         round = latest.number();
         List<Object> samples = new ArrayList<>();
         for (Usage.Sample sample : latest.samples()) {
-            if (access.mayView(sample.group())) {
+            if (viewer.access().mayView(sample.group())) {
                 samples.add(List.of(sample.key(), sample.permille(), sample.kilobytes()));
             }
         }

@@ -3,16 +3,11 @@ package org.supervisor4j.plugin.webui;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -31,9 +26,6 @@ public final class FileServlet extends PageServlet {
             "svg", "image/svg+xml",
             "png", "image/png");
 
-    /** A file as it is sent. */
-    private record Content(String type, byte[] plain, byte[] compressed, String tag) {}
-
     private final transient Map<String, Content> files = new ConcurrentHashMap<>();
 
     /** Called by the component runtime. */
@@ -51,25 +43,7 @@ public final class FileServlet extends PageServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        Content content = found.get();
-        response.setHeader("ETag", content.tag());
-        response.setHeader("Vary", "Accept-Encoding");
-        String known = request.getHeader("If-None-Match");
-        if (known != null && known.contains(content.tag())) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        String accepted = request.getHeader("Accept-Encoding");
-        boolean compressed = accepted != null && accepted.contains("gzip");
-        if (compressed) {
-            response.setHeader("Content-Encoding", "gzip");
-        }
-        byte[] bytes = compressed ? content.compressed() : content.plain();
-        response.setContentType(content.type());
-        response.setContentLength(bytes.length);
-        if (request.getMethod().equals("GET")) {
-            response.getOutputStream().write(bytes);
-        }
+        found.get().send(request, response);
     }
 
     /** Only names that the bundle has are remembered. */
@@ -86,26 +60,9 @@ public final class FileServlet extends PageServlet {
             if (in == null) {
                 return Optional.empty();
             }
-            byte[] plain = in.readAllBytes();
-            Content content = new Content(type, plain, compressed(plain), "\"" + digest(plain) + "\"");
+            Content content = Content.of(type, in.readAllBytes());
             files.put(path, content);
             return Optional.of(content);
-        }
-    }
-
-    private static byte[] compressed(byte[] plain) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
-            out.write(plain);
-        }
-        return compressed.toByteArray();
-    }
-
-    private static String digest(byte[] plain) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing (expected: in every Java)", e);
         }
     }
 }

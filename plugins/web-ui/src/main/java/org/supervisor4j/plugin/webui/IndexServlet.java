@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.access.Access;
 
 /**
@@ -21,11 +22,14 @@ final class IndexServlet extends PageServlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexServlet.class);
     private static final String PLACE = "<!-- the plain page -->";
+    /** What the page asks for where there are no scripts. */
+    private static final String PLAIN = "plain";
 
     private final transient WebPage page;
     private final transient Actions actions;
     private final transient PlainPage plain;
     private final transient String template;
+    private final transient Content live;
 
     IndexServlet(WebPage page) throws IOException {
         this.page = page;
@@ -34,6 +38,7 @@ final class IndexServlet extends PageServlet {
         try (InputStream in = IndexServlet.class.getResourceAsStream("/web/index.html")) {
             this.template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+        this.live = Content.of(HTML, template.replace(PLACE, PlainPage.elsewhere("")).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -54,7 +59,7 @@ final class IndexServlet extends PageServlet {
         String message = Optional.ofNullable(request.getParameter("message")).orElse("");
         String name = request.getParameter("action");
         if (name == null || name.isBlank()) {
-            html(response, template.replace(PLACE, plain.overview(message, access)));
+            overview(message, request, response);
             return;
         }
         Optional<LinkedAction> action = LinkedAction.of(name, request.getParameter("processname"));
@@ -65,6 +70,24 @@ final class IndexServlet extends PageServlet {
         } else {
             html(response, plain.question(action.get(), page.tokens().issue(request, response)));
         }
+    }
+
+    /** Who has scripts gets the table from them, and is not sent it a second time. */
+    private void overview(String message, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.addHeader("Vary", "Sec-Fetch-Mode, Upgrade-Insecure-Requests");
+        boolean scripts = request.getParameter(PLAIN) == null && isBrowser(request);
+        if (scripts && message.isEmpty()) {
+            live.send(request, response);
+            return;
+        }
+        String table = scripts ? PlainPage.elsewhere(message) : plain.overview(message, access(request));
+        notKept(response);
+        Content.of(HTML, template.replace(PLACE, table).getBytes(StandardCharsets.UTF_8)).send(request, response);
+    }
+
+    /** By what only browsers say when somebody opens a page; over plain HTTP to another machine it is the second. */
+    private static boolean isBrowser(HttpServletRequest request) {
+        return "navigate".equals(request.getHeader("Sec-Fetch-Mode")) || "1".equals(request.getHeader("Upgrade-Insecure-Requests"));
     }
 
     private void act(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -80,7 +103,7 @@ final class IndexServlet extends PageServlet {
             return;
         }
         LinkedAction wanted = action.get();
-        if (wanted instanceof LinkedAction.OfOne one && page.supervisor().process(one.process()).isEmpty()) {
+        if (wanted instanceof LinkedAction.OfOne one && !isThere(one.process(), access(request))) {
             seeOther(response, "No such process named " + one.name());
             return;
         }
@@ -91,6 +114,11 @@ final class IndexServlet extends PageServlet {
                     }
                     seeOther(later, failure == null ? plain.result(wanted, outcomes) : "ERROR: " + failure.getMessage());
                 });
+    }
+
+    /** Who may not see it is not told that it is there. */
+    private boolean isThere(ProcessId process, Access access) {
+        return access.mayView(process.group()) && page.supervisor().process(process).isPresent();
     }
 
     /** Relative, so that it is right behind every proxy; supervisord's is 301, which may be kept for ever. */

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.webui;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.supervisor4j.api.ProcessId;
 
@@ -77,7 +78,7 @@ sealed interface LinkedAction {
         return switch (this) {
             case Refresh() -> "refresh";
             case OfAll(Verb verb, _) -> verb == Verb.STOP ? "stopall" : "restartall";
-            case OfOne(Verb verb, _, _) -> verb == Verb.CLEAR ? "clearlog" : verb.name().toLowerCase(java.util.Locale.ROOT);
+            case OfOne(Verb verb, _, _) -> verb == Verb.CLEAR ? "clearlog" : verb.name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -1,26 +1,34 @@
 package org.supervisor4j.plugin.webui;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
 
-/**
- * What became of a request for one process.
- *
- * @param failure empty if it succeeded
- * @param detail what the daemon says beside the reason, as why a program could not be started; may be empty
- */
-record Outcome(ProcessId id, Optional<ControlException> failure, String detail) {
+/** What became of a request for one process. */
+sealed interface Outcome {
 
-    static Outcome success(ProcessId id) {
-        return new Outcome(id, Optional.empty(), "");
-    }
+    /** What somebody is told who may see a process, but not touch it. */
+    String NOT_PERMITTED = "not permitted: you may only look at it";
+
+    ProcessId id();
+
+    /** It is as was wanted. */
+    record Done(ProcessId id) implements Outcome {}
+
+    /**
+     * The daemon has not done it.
+     *
+     * @param detail what it says beside the reason, as why a program could not be started; may be empty
+     */
+    record Failed(ProcessId id, ControlException refusal, String detail) implements Outcome {}
+
+    /** The daemon was not asked: who wanted it may see the process, but not touch it. */
+    record Forbidden(ProcessId id) implements Outcome {}
 
     /** @throws CompletionException for what no request is known to fail with */
-    static Outcome of(ProcessId id, Throwable failure, Board board) {
+    static Outcome failed(ProcessId id, Throwable failure, Board board) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -28,19 +36,27 @@ record Outcome(ProcessId id, Optional<ControlException> failure, String detail) 
         if (cause instanceof ControlException refused) {
             String spawnError = board.spawnError(id, refused.reason());
             boolean names = refused.reason() == Reason.NO_FILE || refused.reason() == Reason.NOT_EXECUTABLE;
-            return new Outcome(id, Optional.of(refused), spawnError.isEmpty() && names ? refused.getMessage() : spawnError);
+            return new Failed(id, refused, spawnError.isEmpty() && names ? refused.getMessage() : spawnError);
         }
         throw new CompletionException(cause);
     }
 
+    default boolean isDone() {
+        return this instanceof Done;
+    }
+
     /** For people. */
-    String text(Verb verb) {
-        return summary(verb) + (detail.isEmpty() ? "" : ": " + detail);
+    default String text(Verb verb) {
+        return this instanceof Failed(_, _, String detail) && !detail.isEmpty() ? summary(verb) + ": " + detail : summary(verb);
     }
 
     /** The same without detail: supervisord's words, where it has some. */
-    String summary(Verb verb) {
-        return failure.map(Outcome::words).orElse(verb.done());
+    default String summary(Verb verb) {
+        return switch (this) {
+            case Done _ -> verb.done();
+            case Failed failed -> words(failed.refusal());
+            case Forbidden _ -> NOT_PERMITTED;
+        };
     }
 
     private static String words(ControlException refused) {
@@ -59,7 +75,7 @@ record Outcome(ProcessId id, Optional<ControlException> failure, String detail) 
         };
     }
 
-    Map<String, Object> json(Verb verb) {
-        return Map.of("p", id.toString(), "ok", failure.isEmpty(), "text", text(verb));
+    default Map<String, Object> json(Verb verb) {
+        return Map.of("p", id().toString(), "ok", isDone(), "text", text(verb));
     }
 }

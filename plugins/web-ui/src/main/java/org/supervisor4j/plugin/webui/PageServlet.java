@@ -39,11 +39,15 @@ abstract class PageServlet extends HttpServlet {
         return Access.of(request.getAttribute(Access.ATTRIBUTE));
     }
 
-    /** As supervisord does: neither is there to be kept. */
     static void html(HttpServletResponse response, String page) throws IOException {
+        notKept(response);
+        send(response, HTML, page);
+    }
+
+    /** As supervisord does. */
+    static void notKept(HttpServletResponse response) {
         response.setHeader("Pragma", "no-cache");
         response.setHeader("Expires", "Thu, 01 Jan 1970 00:00:00 GMT");
-        send(response, HTML, page);
     }
 
     static void json(HttpServletResponse response, Map<String, ?> members) throws IOException {

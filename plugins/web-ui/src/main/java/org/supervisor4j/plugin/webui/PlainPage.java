@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
@@ -27,6 +26,12 @@ final class PlainPage {
         this.clock = clock;
     }
 
+    /** What stands in place of the overview in a page that is for scripts: the way to it for a browser that has none. */
+    static String elsewhere(String message) {
+        String address = "index.html?plain=1" + (message.isEmpty() ? "" : "&amp;message=" + Names.quoted(message));
+        return "<meta http-equiv=\"refresh\" content=\"0; url=" + address + "\">\n<p><a href=\"" + address + "\">Without scripts</a></p>\n";
+    }
+
     /** What stands in the page's body, in supervisord's structure. */
     String overview(String message, Access access) {
         List<ProcessInfo> processes =
@@ -39,10 +44,14 @@ final class PlainPage {
                 <form action="index.html" method="post">
                 <ul class="clr" id="buttons">
                 <li class="action-button"><a href="index.html?action=refresh">Refresh</a></li>
-                <li class="action-button"><a href="index.html?action=restartall">Restart All</a></li>
-                <li class="action-button"><a href="index.html?action=stopall">Stop All</a></li>
-                </ul>
                 """);
+        if (processes.isEmpty() || processes.stream().anyMatch(one -> access.mayOperate(one.id().group()))) {
+            html.append("""
+                    <li class="action-button"><a href="index.html?action=restartall">Restart All</a></li>
+                    <li class="action-button"><a href="index.html?action=stopall">Stop All</a></li>
+                    """);
+        }
+        html.append("</ul>\n");
         if (processes.isEmpty()) {
             html.append("No programs to manage\n");
         } else {
@@ -55,7 +64,7 @@ final class PlainPage {
             Instant now = clock.instant();
             boolean shade = false;
             for (ProcessInfo process : processes) {
-                row(process, shade, now, html);
+                row(process, access.mayOperate(process.id().group()), shade, now, html);
                 shade = !shade;
             }
             html.append("</tbody></table>\n");
@@ -66,7 +75,7 @@ final class PlainPage {
                 .toString();
     }
 
-    private void row(ProcessInfo process, boolean shade, Instant now, StringBuilder html) {
+    private void row(ProcessInfo process, boolean operable, boolean shade, Instant now, StringBuilder html) {
         String name = Html.escaped(process.id().toString());
         String quoted = Names.quoted(process.id().toString());
         ProcessState state = process.state();
@@ -75,6 +84,17 @@ final class PlainPage {
                 .append(Html.escaped(process.description(now, clock.getZone())))
                 .append("</span></td>\n<td><a href=\"tail.html?processname=").append(quoted).append("\" target=\"_blank\">")
                 .append(name).append("</a></td>\n<td class=\"action\"><ul>\n");
+        if (operable) {
+            actions(state, quoted, html);
+        } else {
+            html.append(HIDDEN).append(HIDDEN);
+        }
+        tail(quoted, "", "Tail -f Stdout", html);
+        tail(quoted, "/stderr", "Tail -f Stderr", html);
+        html.append("</ul></td>\n</tr>\n");
+    }
+
+    private static void actions(ProcessState state, String quoted, StringBuilder html) {
         switch (state) {
             case RUNNING -> {
                 action(quoted, "restart", "Restart", html);
@@ -87,9 +107,6 @@ final class PlainPage {
             case STARTING, BACKOFF, STOPPING, UNKNOWN -> html.append(HIDDEN).append(HIDDEN);
         }
         action(quoted, "clearlog", "Clear Log", html);
-        tail(quoted, "", "Tail -f Stdout", html);
-        tail(quoted, "/stderr", "Tail -f Stderr", html);
-        html.append("</ul></td>\n</tr>\n");
     }
 
     private static void action(String quoted, String action, String label, StringBuilder html) {
@@ -152,28 +169,35 @@ final class PlainPage {
         return "Page refreshed at " + now();
     }
 
-    /** In supervisord's words, but honest about a restart that has failed. */
+    /** In supervisord's words, but honest about what has failed. */
     String result(LinkedAction action, List<Outcome> outcomes) {
-        long failed = outcomes.stream().filter(one -> one.failure().isPresent()).count();
         return switch (action) {
             case LinkedAction.Refresh() -> refreshed();
-            case LinkedAction.OfAll(Verb verb, _) when failed > 0 ->
-                "All " + verb.done() + " at " + now() + ", except " + failed + ": "
-                        + outcomes.stream().filter(one -> one.failure().isPresent()).findFirst()
-                                .map(one -> one.id() + ": " + one.text(verb)).orElse("");
-            case LinkedAction.OfAll(Verb verb, _) -> "All " + verb.done() + " at " + now();
+            case LinkedAction.OfAll(Verb verb, _) -> ofAll(verb, outcomes);
             case LinkedAction.OfOne(Verb verb, _, String name) -> ofOne(verb, name, outcomes.getFirst());
         };
     }
 
-    private static String ofOne(Verb verb, String name, Outcome outcome) {
-        Optional<ControlException> failure = outcome.failure();
-        if (failure.isPresent()) {
-            return verb == Verb.START || verb == Verb.RESTART
-                    ? "ERROR: Process " + name + ": " + outcome.summary(verb)
-                    : "unexpected rpc fault " + Faults.told(failure.get().reason(), name);
+    private String ofAll(Verb verb, List<Outcome> outcomes) {
+        List<Outcome> failed = outcomes.stream().filter(one -> !one.isDone()).toList();
+        if (failed.isEmpty()) {
+            return "All " + verb.done() + " at " + now();
         }
-        return verb == Verb.CLEAR ? "Log for " + name + " cleared" : "Process " + name + " " + verb.done();
+        if (outcomes.stream().allMatch(Outcome.Forbidden.class::isInstance)) {
+            return "ERROR: Nothing " + verb.done() + ": " + Outcome.NOT_PERMITTED;
+        }
+        Outcome first = failed.getFirst();
+        return "All " + verb.done() + " at " + now() + ", except " + failed.size() + ": " + first.id() + ": " + first.text(verb);
+    }
+
+    private static String ofOne(Verb verb, String name, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ -> verb == Verb.CLEAR ? "Log for " + name + " cleared" : "Process " + name + " " + verb.done();
+            case Outcome.Forbidden _ -> "ERROR: Process " + name + ": " + outcome.summary(verb);
+            case Outcome.Failed _ when verb == Verb.START || verb == Verb.RESTART ->
+                "ERROR: Process " + name + ": " + outcome.summary(verb);
+            case Outcome.Failed(_, ControlException refusal, _) -> "unexpected rpc fault " + Faults.told(refusal.reason(), name);
+        };
     }
 
     private String now() {

@@ -37,6 +37,7 @@ public final class WebPage implements ProcessEventListener {
     private final Usage usage;
     private final Viewers viewers;
     private final Tokens tokens = new Tokens();
+    private final Orders orders;
     private final Runnable extensionsChanged = this::extensionsChanged;
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-page-", 0).factory());
@@ -54,9 +55,10 @@ public final class WebPage implements ProcessEventListener {
         this.board = new Board(supervisor, extensions, Clock.systemUTC());
         this.usage = new Usage(proc);
         this.viewers = new Viewers(this::round, usage::pause);
+        this.orders = new Orders(executor, viewers::changed);
         byte[] epoch = new byte[6];
         new SecureRandom().nextBytes(epoch);
-        this.source = new Feed.Source(HexFormat.of().formatHex(epoch), board, usage, this::about);
+        this.source = new Feed.Source(HexFormat.of().formatHex(epoch), board, usage, orders, this::about);
         extensions.listen(extensionsChanged);
     }
 
@@ -84,11 +86,13 @@ public final class WebPage implements ProcessEventListener {
     }
 
     /** What can change of the page itself, as JSON. */
-    private String about() {
+    private String about(VisibleGroups visible) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("state", supervisor.state().name());
         about.put("columns", extensions.columnTitles());
         about.put("panels", extensions.panels().stream().map(WebPanel::title).toList());
+        about.put("fixed", visible.fixed());
+        about.put("administer", visible.administers());
         return Json.of(about);
     }
 
@@ -114,6 +118,10 @@ public final class WebPage implements ProcessEventListener {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    Orders orders() {
+        return orders;
     }
 
     Feed.Source source() {

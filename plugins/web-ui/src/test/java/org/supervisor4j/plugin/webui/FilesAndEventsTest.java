@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessStateEvent;
 
 @Timeout(60)
@@ -94,6 +97,44 @@ class FilesAndEventsTest {
         assertThat(news).contains("\"s\":\"FATAL\"").contains("\"from\":\"BACKOFF\"");
         page.page.viewers().endAll();
         Awaitility.await().until(() -> threads() == 0);
+    }
+
+    @Test
+    void aStreamEndsWithTheRightsThatItWasBegunWith() throws Exception {
+        AtomicReference<Runnable> revoked = new AtomicReference<>();
+        AtomicInteger forgotten = new AtomicInteger();
+        page.allowOnly(new Revocable(revoked, forgotten));
+        Iterator<String> lines = page.events("/api/events").body().iterator();
+        assertThat(until(lines, "event: board")).isPresent();
+
+        revoked.get().run();
+
+        assertThat(until(lines, "never")).isEmpty(); // it ends
+        Awaitility.await().until(() -> page.page.viewers().count() == 0 && forgotten.get() == 1);
+    }
+
+    /** Everything, until it is taken away. */
+    private record Revocable(AtomicReference<Runnable> told, AtomicInteger forgotten) implements Access {
+        @Override
+        public boolean mayView(String group) {
+            return true;
+        }
+
+        @Override
+        public boolean mayOperate(String group) {
+            return true;
+        }
+
+        @Override
+        public boolean mayAdminister() {
+            return true;
+        }
+
+        @Override
+        public Runnable whenRevoked(Runnable listener) {
+            told.set(listener);
+            return forgotten::incrementAndGet;
+        }
     }
 
     private static Optional<String> until(Iterator<String> lines, String start) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ class PlainPageTest {
     @CsvSource({"FATAL, statuserror", "BACKOFF, statuserror", "EXITED, statusnominal", "STOPPED, statusnominal", "RUNNING, statusrunning"})
     void statesHaveSupervisorsClasses(ProcessState state, String style) throws Exception {
         supervisor.has("a", state);
-        assertThat(page.get("/").body()).contains("<span class=\"" + style + "\">" + state.name().toLowerCase(java.util.Locale.ROOT) + "</span>");
+        assertThat(page.get("/").body()).contains("<span class=\"" + style + "\">" + state.name().toLowerCase(Locale.ROOT) + "</span>");
     }
 
     @Test
@@ -112,6 +115,46 @@ class PlainPageTest {
         assertThat(act("action=start&processname=nobody")).isEqualTo("./?message=No%20such%20process%20named%20nobody");
     }
 
+    @Test
+    void whatAViewerMayNotDoIsNotThereAndSaysSoIfTried() throws Exception {
+        supervisor.has("web", ProcessState.RUNNING);
+        page.allowOnly(new OnlyGroups(Set.of("web"), Set.of()));
+
+        assertThat(page.get("/").body()).contains(">web<").contains("Tail -f Stdout").doesNotContain("action=stop").doesNotContain("action=clearlog");
+        assertThat(act("action=stopall")).isEqualTo("./?message=ERROR%3A%20Nothing%20stopped%3A%20not%20permitted%3A%20you%20may%20only%20look%20at%20it");
+        assertThat(act("action=stop&processname=web")).contains("Process%20web%3A%20not%20permitted");
+        assertThat(supervisor.requests).isEmpty();
+    }
+
+    @Test
+    void whoMayNotSeeAProcessIsNotToldThatItIsThere() throws Exception {
+        supervisor.has("secret", ProcessState.RUNNING);
+        page.allowOnly(new OnlyGroups(Set.of("web"), Set.of("web")));
+        for (String action : new String[] {"start", "stop", "restart", "clearlog"}) {
+            assertThat(act("action=" + action + "&processname=secret").replace("secret", "nobody"))
+                    .isEqualTo(act("action=" + action + "&processname=nobody"));
+        }
+    }
+
+    @Test
+    void aBrowserWithScriptsIsNotSentTheTableTwiceAndIsToldWhereItIsWithout() throws Exception {
+        supervisor.has("web", ProcessState.RUNNING);
+        HttpResponse<String> brief = page.get("/", "Sec-Fetch-Mode", "navigate");
+        assertThat(brief.body()).doesNotContain(">web<").contains("url=index.html?plain=1\"");
+        assertThat(page.get("/", "Upgrade-Insecure-Requests", "1").body()).isEqualTo(brief.body());
+        assertThat(page.get("/", "Sec-Fetch-Mode", "navigate", "If-None-Match", brief.headers().firstValue("ETag").orElseThrow()).statusCode())
+                .isEqualTo(304);
+        assertThat(page.get("/?message=a%22b", "Sec-Fetch-Mode", "navigate").body()).contains("plain=1&amp;message=a%22b\"");
+        assertThat(page.get("/index.html?plain=1", "Sec-Fetch-Mode", "navigate").body()).contains(">web<");
+    }
+
+    @Test
+    void thePageIsCompressedForWhoTakesThat() throws Exception {
+        assertThat(page.get("/", "Accept-Encoding", "gzip, br").headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(page.get("/", "Accept-Encoding", "gzip;q=0").headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(page.get("/index.html?action=stopall", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
     private String act(String form) throws Exception {
         RunningPage.Session session = page.session();
         HttpResponse<String> answer = page.post("/index.html", form + "&token=" + session.token(), "Cookie", session.cookie());
@@ -136,7 +179,7 @@ class PlainPageTest {
     @Test
     void theEndOfALogIsShownAsText() throws Exception {
         Path log = Files.writeString(directory.resolve("log"), "x".repeat(2_000) + "\n<b>end</b>\n");
-        supervisor.log = java.util.Optional.of(log);
+        supervisor.log = Optional.of(log);
         supervisor.has("web", ProcessState.RUNNING);
 
         String tail = page.get("/tail.html?processname=web").body();

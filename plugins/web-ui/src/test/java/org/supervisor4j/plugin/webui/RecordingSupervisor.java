@@ -32,6 +32,7 @@ final class RecordingSupervisor implements Supervisor {
     final List<ProgramInfo> programs = new ArrayList<>();
     CompletableFuture<Void> single = CompletableFuture.completedFuture(null);
     CompletableFuture<List<Result>> several = CompletableFuture.completedFuture(List.of());
+    Optional<CompletableFuture<List<Result>>> started = Optional.empty(); // of several, if another one
     CompletableFuture<Reread> reread = CompletableFuture.completedFuture(new Reread(List.of(), List.of(), List.of()));
     DaemonState state = DaemonState.RUNNING;
     Optional<Path> activityLog = Optional.empty();
@@ -110,7 +111,7 @@ final class RecordingSupervisor implements Supervisor {
 
     @Override
     public CompletableFuture<List<Result>> startGroup(String group, boolean wait) {
-        return record(several, "startGroup", group, wait);
+        return record(started.orElse(several), "startGroup", group, wait);
     }
 
     @Override

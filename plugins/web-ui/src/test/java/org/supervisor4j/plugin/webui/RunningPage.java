@@ -1,5 +1,6 @@
 package org.supervisor4j.plugin.webui;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -42,7 +44,7 @@ final class RunningPage {
         };
         FilterHolder filter = new FilterHolder(rights);
         filter.setAsyncSupported(true);
-        context.addFilter(filter, "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         HttpServlet index = new IndexServlet(page);
         add(context, index, "");
         add(context, index, "/index.html");
@@ -96,8 +98,19 @@ final class RunningPage {
     }
 
     /** A stream of events, read line by line. */
-    HttpResponse<java.util.stream.Stream<String>> events(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> events(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofLines());
+    }
+
+    /** What has become of an order, as the page of a session is told. */
+    String result(Session session, String order) throws IOException, InterruptedException {
+        try (Stream<String> lines = events("/api/events", "Cookie", session.cookie()).body()) {
+            return lines.filter(line -> line.startsWith("data: {\"id\":\"" + order + "\"")).findFirst().orElseThrow();
+        }
     }
 
     /** A session's cookie and its token, as a browser gets them. */

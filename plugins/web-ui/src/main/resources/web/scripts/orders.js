@@ -1,0 +1,80 @@
+/** What is sent to the server to be done. It answers at once; what has become of it comes by the stream of events, however long it takes. */
+
+import { open } from './connection.js';
+import { store } from './store.js';
+
+export const LOST = 'the connection was lost; it may have been done or not';
+
+const PATIENCE = 3000; // ms for a new token
+
+const waiting = new Map(); // by the order's name: { accepted, resolve, reject }
+
+store.addEventListener('result', (event) => waiting.get(event.detail.id)?.resolve(event.detail.result));
+store.addEventListener('hello', () => {
+  for (const [name, one] of waiting) {
+    if (one.accepted && !store.hello.orders.includes(name)) {
+      one.reject(new Error(LOST)); // the daemon has begun anew, and knows nothing of it
+    }
+  }
+});
+
+function newName() {
+  return crypto.getRandomValues(new Uint32Array(3)).join('-');
+}
+
+/** Answers what has become of each process; fails with an error whose message is for people, or as fetch does without a connection. */
+export async function order(action, target, signal) {
+  const name = newName();
+  const result = new Promise((resolve, reject) => { waiting.set(name, { accepted: false, resolve, reject }); });
+  try {
+    const response = await post(form(name, action, target, signal));
+    if (!response.ok) {
+      throw new Error(refusal(response.status));
+    }
+    waiting.get(name).accepted = true;
+    const answer = await result;
+    if (answer.failure) {
+      throw new Error(answer.failure);
+    }
+    return answer.results;
+  } finally {
+    waiting.delete(name);
+  }
+}
+
+function refusal(status) {
+  switch (status) {
+    case 401: return 'you are logged out';
+    case 403: return 'refused: reload the page';
+    case 503: return 'the server has too much to do already; try again';
+    default: return `the server answered ${status}`;
+  }
+}
+
+function form(name, action, target, signal) {
+  const body = new URLSearchParams({ order: name, action, signal });
+  if (target.all) {
+    body.set('all', '1');
+  } else if (target.group) {
+    body.set('group', target.group);
+  } else {
+    body.set('names', target.names.join('\n'));
+  }
+  return body;
+}
+
+async function post(body) {
+  const attempt = () => fetch('api/actions', { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body });
+  const response = await attempt();
+  if (response.status !== 403) {
+    return response;
+  }
+  // The daemon has begun anew, and its tokens too: the next connection brings one.
+  const heard = new Promise((resolve) => {
+    store.addEventListener('hello', resolve, { once: true });
+    setTimeout(resolve, PATIENCE);
+  });
+  open();
+  await heard;
+  return attempt();
+}
