@@ -1,0 +1,142 @@
+package org.supervisor4j.acceptance.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+import org.supervisor4j.acceptance.web.Chromium.Pages;
+
+/** What viewers, operators and administrators see on the page and can do with it, also when that changes while it is open. */
+@ExtendWith(Chromium.class)
+@ResourceLock(Chromium.LOCK)
+class RightsOnThePageIT {
+
+    private static final String[] SLEEP = {"command=/bin/sleep 1000", "startsecs=0"};
+
+    @TempDir
+    private static Path directory;
+
+    private static Conf conf;
+    private static SupervisorDaemon daemon;
+    private static String address;
+
+    @BeforeAll
+    static void startTheDaemon() {
+        int port = XmlRpc.freePort();
+        address = "http://127.0.0.1:" + port + "/";
+        conf = Conf.in(directory)
+                .section("inet_http_server", "port=127.0.0.1:" + port)
+                .section("web_user:boss", "password=secret", "role=administrator")
+                .section("web_user:eye", "password=secret", "role=viewer")
+                .section("web_user:hand", "password=secret", "role=operator", "groups=mine")
+                .section("web_user:moving", "password=secret", "role=viewer", "groups=moved")
+                .program("mine", SLEEP)
+                .program("moved", SLEEP)
+                .program("others", "command=/bin/sleep 1000", "startsecs=0", "environment=PLACE=\"here\",DB_PASSWORD=\"hush\"");
+        daemon = SupervisorDaemon.start(conf);
+        daemon.awaitState("others", "RUNNING");
+    }
+
+    @AfterAll
+    static void endTheDaemon() {
+        daemon.close();
+    }
+
+    private static Page open(Pages pages, String user, String view) {
+        return pages.open(address + view, new Browser.NewContextOptions().setViewportSize(1280, 800).setHttpCredentials(user, "secret"));
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator("#rows tr[data-id='" + name + "']");
+    }
+
+    private static Locator button(Locator where, String name) {
+        return where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator daemonLog(Page page) {
+        return page.locator("#views").getByText("Daemon log");
+    }
+
+    @Test
+    void aViewerSeesAllAndCanTouchNothing(Pages pages) {
+        Page page = open(pages, "eye", "#p=others");
+        assertThat(page.locator("#rows tr")).hasCount(3);
+        for (String action : new String[] {"start", "restart", "stop", "signal", "clear"}) {
+            assertThat(page.locator("[data-bulk=" + action + "]")).isDisabled();
+            assertThat(page.locator("[data-act=" + action + "]")).isDisabled();
+        }
+        assertThat(page.locator("[data-bulk=stop]")).hasAttribute("title", "You may only look at them");
+        assertThat(button(row(page, "others"), "Stop")).isDisabled();
+        assertThat(daemonLog(page)).hasCount(0);
+        // by the keyboard, which has no buttons that could be disabled
+        page.locator("#detail").getByLabel("Close").click();
+        row(page, "others").focus();
+        page.keyboard().press("t");
+        page.locator("#confirm-yes").click();
+        assertThat(page.locator(".toast.bad")).hasText("others: not permitted: you may only look at it");
+    }
+
+    @Test
+    void anOperatorOfAGroupSeesAndOperatesThatOnly(Pages pages) {
+        Page page = open(pages, "hand", "");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        button(page.locator(".bulk"), "Restart all").click();
+        page.locator("#confirm-yes").click();
+        assertThat(page.locator(".toast")).hasText("mine: restarted");
+        assertThat(daemonLog(page)).hasCount(0);
+        Assertions.assertThat(daemon.messages("stopped: others")).isEmpty();
+    }
+
+    @Test
+    void anAdministratorSeesTheDaemonToo(Pages pages) {
+        Page page = open(pages, "boss", "");
+        assertThat(page.locator("#rows tr")).hasCount(3);
+        daemonLog(page).click();
+        assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("spawned: 'mine'")).first()).isVisible();
+    }
+
+    @Test
+    void rightsThatChangeReachAnOpenPage(Pages pages) {
+        Page page = open(pages, "moving", "");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        assertThat(button(row(page, "moved"), "Stop")).isDisabled();
+        assertThat(page.locator("[data-bulk=stop]")).isDisabled();
+
+        reread("role=operator", "groups=moved,others");
+        assertThat(page.locator("#rows tr")).hasCount(2);
+        assertThat(page.locator("[data-bulk=stop]")).isEnabled();
+        button(row(page, "moved"), "Stop").click();
+        page.locator("#confirm-yes").click();
+        assertThat(row(page, "moved").locator(".state")).hasText("stopped");
+
+        reread("role=viewer", "groups=others");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        assertThat(row(page, "moved")).hasCount(0);
+        assertThat(button(row(page, "others"), "Stop")).isDisabled();
+
+        conf.without("web_user:moving").write();
+        daemon.ctl("reread");
+        assertThat(page.locator("#connection")).hasText(Pattern.compile("You are logged out\\. As of .*"));
+        assertThat(page.locator("#login")).isVisible();
+    }
+
+    private static void reread(String... rights) {
+        conf.section("web_user:moving", "password=secret").append("web_user:moving", rights).write();
+        daemon.ctl("reread");
+    }
+}
