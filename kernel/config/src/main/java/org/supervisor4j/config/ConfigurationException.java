@@ -2,6 +2,7 @@ package org.supervisor4j.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.supervisor4j.api.config.ConfigurationSection;
 
 /**
  * A configuration that cannot be used, with everything that is wrong with it.
@@ -14,11 +15,22 @@ public final class ConfigurationException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<ConfigurationProblem> problems;
+    private final transient List<ConfigurationSection> wrong;
 
     /** At least one problem. */
     public ConfigurationException(List<ConfigurationProblem> problems) {
+        this(problems, List.of());
+    }
+
+    /**
+     * At least one problem.
+     *
+     * @param wrong the plugins that have found some of them, or have failed
+     */
+    public ConfigurationException(List<ConfigurationProblem> problems, List<ConfigurationSection> wrong) {
         super(problems.getFirst().message());
         this.problems = List.copyOf(problems);
+        this.wrong = List.copyOf(wrong);
     }
 
     /** The trouble is a file as a whole. */
@@ -29,6 +41,11 @@ public final class ConfigurationException extends Exception {
     /** Never empty. */
     public List<ConfigurationProblem> problems() {
         return problems;
+    }
+
+    /** Whether something is wrong with the sections of this plugin. */
+    public boolean concerns(ConfigurationSection plugin) {
+        return wrong.stream().anyMatch(section -> section == plugin);
     }
 
     /** All problems for people, see {@link ConfigurationProblem#render()}; no line break at the end. */

@@ -17,14 +17,9 @@ import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
-import org.supervisor4j.config.ProcessConfig;
-import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
-import org.supervisor4j.config.reader.ConfigurationReader;
-import org.supervisor4j.config.reader.DaemonOverrides;
-import org.supervisor4j.config.reader.LogTypes;
+import org.supervisor4j.config.reader.PluginCalls;
 import org.supervisor4j.core.control.ActivityLog;
-import org.supervisor4j.core.control.ConfigurationSource;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.StandardStream;
@@ -43,30 +38,27 @@ final class Daemon {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
     private final Path home;
-    private final Path file;
-    private final DaemonOverrides overrides;
+    private final CurrentConfiguration configuration;
+    private final PluginCalls calls;
+    private final Map<String, String> environment;
     private final Posix posix;
     private final Handover handover;
-    private final Map<String, String> environment;
-    private final ConfigurationReader reader;
     private final ActivityLogging logging = new ActivityLogging();
-    private volatile Optional<PluginHost> plugins = Optional.empty();
 
+    /** @param environment as it was inherited */
     Daemon(
             Path home,
-            Path file,
-            DaemonOverrides overrides,
+            CurrentConfiguration configuration,
+            PluginCalls calls,
             Map<String, String> environment,
-            ConfigurationReader reader,
             Posix posix,
             Handover handover) {
         this.home = home;
-        this.file = file;
-        this.overrides = overrides;
+        this.configuration = configuration;
+        this.calls = calls;
+        this.environment = environment;
         this.posix = posix;
         this.handover = handover;
-        this.environment = environment;
-        this.reader = reader;
     }
 
     /**
@@ -76,14 +68,14 @@ final class Daemon {
      */
     DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
-        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, new Rereading());
+        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, configuration);
                 PluginHost host = new PluginHost(
                         home,
                         threads.supervisor(),
                         threads.kernel().events(),
                         handover,
                         posix)) {
-            plugins = Optional.of(host);
+            configuration.use(host);
             return run(threads, host, activityLog, early);
         } catch (IOException e) {
             throw failure(e);
@@ -98,58 +90,11 @@ final class Daemon {
                 e instanceof FileSystemException file ? "cannot use " + file.getFile() + ": " + Errno.name(file) : e.getMessage());
     }
 
-    /** The configuration while the daemon runs. */
-    private final class Rereading implements ConfigurationSource {
-        @Override
-        public SupervisorConfig read() throws ConfigurationException {
-            return reread();
-        }
-
-        @Override
-        public List<ProcessConfig> readProgram(SupervisorConfig configuration, ProgramRequest request)
-                throws ConfigurationException {
-            synchronized (Daemon.this) { // plugins are asked one at a time
-                return reader.readProgram(configuration, request, plugins.orElseThrow().logTypes());
-            }
-        }
-
-        @Override
-        public void checkForRestart() throws ConfigurationException {
-            if (reader.isPipe(file)) {
-                throw new ConfigurationException("could not read config file " + file + " again: it is a pipe");
-            }
-            if (plugins.orElseThrow().isUpToDate()) {
-                readConfiguration();
-            } else {
-                // Other plugins may understand what those of now do not.
-                reader.read(file, overrides, List.of(), plugins.orElseThrow().programTypes(), LogTypes.UNKNOWN);
-            }
-        }
-    }
-
-    /** Rereads and plugins that come late may want it at the same time; plugins are asked one at a time. */
-    private synchronized SupervisorConfig readConfiguration() throws ConfigurationException {
-        PluginHost host = plugins.orElseThrow();
-        return reader.read(file, overrides, host.configurationSections(), host.programTypes(), host.logTypes());
-    }
-
-    private synchronized SupervisorConfig reread() throws ConfigurationException {
-        SupervisorConfig config = readConfiguration();
-        for (ConfigurationSection section : plugins.orElseThrow().configurationSections()) {
-            try {
-                section.reread(config.sections());
-            } catch (RuntimeException | LinkageError e) {
-                log.error("{} failed to take the changes of its sections into use", section.getClass().getName(), e);
-            }
-        }
-        return config;
-    }
-
     private DaemonState run(
             KernelThreads threads, PluginHost host, DeferredActivityLog activityLog, EarlySignals early)
             throws ConfigurationException, StartFailure, IOException {
         List<ConfigurationSection> sections = host.configurationSections();
-        SupervisorConfig config = readConfiguration();
+        SupervisorConfig config = configuration.check();
         DaemonConfig daemon = config.daemon();
         List<String> limits = new Privileges(posix, host::handOver).apply(daemon);
         ActivityWriter writer = openActivityLog(daemon);
@@ -158,8 +103,9 @@ final class Daemon {
         try {
             logNotices(config, limits);
             early.standDown(); // from here on something is left behind by an end without us
-            OpenSections open = new OpenSections(environment, config.sections(), () -> readConfiguration().sections());
+            OpenSections open = new OpenSections(environment, config.sections(), configuration, calls);
             open.open(sections);
+            configuration.tell(open);
             PreparedStart start = threads.kernel().prepare(config);
             goIntoBackground(daemon, start);
             return supervise(threads, host, config.daemon(), start, open, activityLog);

@@ -12,7 +12,9 @@ import org.supervisor4j.config.ConfigurationSearch;
 import org.supervisor4j.config.commandline.UsageException;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
+import org.supervisor4j.config.reader.PluginCalls;
 import org.supervisor4j.config.reader.Surroundings;
+import org.supervisor4j.launcher.plugins.BoundedPluginCalls;
 import org.supervisor4j.posix.LinuxPosix;
 import org.supervisor4j.posix.Posix;
 
@@ -79,7 +81,8 @@ public final class Main {
         }
         Path file = configuration(overrides, surroundings, posix);
         blockSignals(posix);
-        ConfigurationReader reader = new ConfigurationReader(surroundings);
+        PluginCalls calls = new BoundedPluginCalls();
+        ConfigurationReader reader = new ConfigurationReader(surroundings, calls);
         HandedOver handover = HandedOver.read(Optional.ofNullable(System.getenv(HandedOver.VARIABLE)));
         DaemonState end;
         try (EarlySignals signals = EarlySignals.endThisProcess(posix)) {
@@ -87,7 +90,8 @@ public final class Main {
                 signals.standDown(); // what comes from now on goes to the daemon
                 return Daemonizing.start(posix);
             }
-            end = new Daemon(home(), file, overrides, surroundings.environment(), reader, posix, handover).run(signals);
+            CurrentConfiguration configuration = new CurrentConfiguration(reader, file, overrides);
+            end = new Daemon(home(), configuration, calls, surroundings.environment(), posix, handover).run(signals);
         }
         if (end == DaemonState.RESTARTING) {
             throw new StartFailure("cannot restart: " + posix.executeSelfAnew(Optional.of(handover.variable())));

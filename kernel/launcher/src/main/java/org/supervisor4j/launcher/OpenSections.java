@@ -1,10 +1,15 @@
 package org.supervisor4j.launcher;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,55 +17,106 @@ import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.reader.AskedSections;
+import org.supervisor4j.config.reader.PluginCalls;
+import org.supervisor4j.config.reader.PluginHangsException;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.plugins.SectionFollower;
 
 /**
  * What plugins make of their sections of the configuration: opened at the start, or when a plugin comes late, together with the
- * variables that they add to the environment of the programs.
+ * variables that they add to the environment of the programs. Nothing is opened that its plugin has not checked.
  *
- * <p><b>Threading:</b> any.
+ * <p><b>Threading:</b> any. Plugins are asked under the lock of the source; that one goes is never kept waiting by that.
  */
 final class OpenSections implements SectionFollower {
 
-    /** Reads the sections as they are now. */
-    @FunctionalInterface
+    /** The sections of the configuration; who has its lock is the only one who asks plugins. */
     interface Source {
-        Sections read() throws ConfigurationException;
+
+        /** As they are now, checked by all. */
+        Sections sections() throws ConfigurationException;
+
+        /** Those that were accepted once, checked by one plugin more. */
+        Sections check(Sections accepted, ConfigurationSection late) throws ConfigurationException;
     }
 
     private static final Logger log = LoggerFactory.getLogger(OpenSections.class);
 
     private final Map<String, String> inherited;
-    private final Sections atStart;
     private final Source source;
+    private final PluginCalls calls;
+
+    /** What all have accepted last, and the classes of those that were open once; under the lock of the source. */
+    private Sections accepted;
+    private final Set<String> formerlyOpen = new HashSet<>();
+
+    /** By identity: what plugins call equal is their business. Under our own lock, as all that follows. */
+    private final Set<ConfigurationSection> open = Collections.newSetFromMap(new IdentityHashMap<>());
     /** By their plugins, in the order in which these came; the last one wins. */
     private final SequencedMap<ConfigurationSection, Map<String, String>> contributed = new LinkedHashMap<>();
     private Consumer<ChildEnvironment> user = _ -> {};
 
     /**
      * @param inherited the daemon's own environment
-     * @param atStart for the case that there is no better one when a plugin comes late
+     * @param atStart what all that are there at the start have accepted
      */
-    OpenSections(Map<String, String> inherited, Sections atStart, Source source) {
+    OpenSections(Map<String, String> inherited, Sections atStart, Source source, PluginCalls calls) {
         this.inherited = inherited;
-        this.atStart = atStart;
+        this.accepted = atStart;
         this.source = source;
+        this.calls = calls;
     }
 
     /** Opens those that are there at the start, in this order. */
     void open(List<ConfigurationSection> sections) throws StartFailure {
-        for (ConfigurationSection section : sections) {
-            try {
-                section.open(atStart);
-                contribute(section, section.childEnvironment(atStart));
-            } catch (StartupException e) {
-                throw new StartFailure(e.getMessage());
-            } catch (RuntimeException | LinkageError e) {
-                log.error("{} failed to open its sections", section.getClass().getName(), e);
-                throw new StartFailure(section.getClass().getName() + " failed to open its sections of the configuration: " + e);
+        synchronized (source) {
+            for (ConfigurationSection section : sections) {
+                try {
+                    open(section, accepted);
+                } catch (StartupException e) {
+                    throw new StartFailure(e.getMessage());
+                } catch (RuntimeException | Error e) { // a plugin's own trouble
+                    log.error("{} failed to open its sections", calls.name(section), e);
+                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: " + e);
+                }
             }
         }
+    }
+
+    private void open(ConfigurationSection section, Sections sections) throws StartupException {
+        AskedSections asked = new AskedSections(sections);
+        Map<String, String> variables;
+        try {
+            Optional<StartupException> failure = calls.ask(section, () -> {
+                try {
+                    section.open(asked);
+                    return Optional.empty();
+                } catch (StartupException e) {
+                    return Optional.of(e);
+                }
+            });
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            variables = calls.ask(section, () -> Map.copyOf(section.childEnvironment(asked)));
+        } catch (PluginHangsException e) {
+            throw new PluginHangsException(asked.last("the configuration") + ": " + e.getMessage());
+        }
+        formerlyOpen.add(section.getClass().getName());
+        opened(section, variables);
+    }
+
+    private synchronized void opened(ConfigurationSection section, Map<String, String> variables) {
+        open.add(section);
+        if (!variables.isEmpty()) {
+            contributed.put(section, variables);
+            user.accept(environment());
+        }
+    }
+
+    private synchronized boolean isOpen(ConfigurationSection section) {
+        return open.contains(section);
     }
 
     /** What programs get from now on; a plugin that comes or goes later changes it for those that are started then. */
@@ -75,34 +131,78 @@ final class OpenSections implements SectionFollower {
         return new ChildEnvironment(inherited, all);
     }
 
-    private synchronized void contribute(ConfigurationSection section, Map<String, String> variables) {
-        if (!variables.isEmpty()) {
-            contributed.put(section, Map.copyOf(variables));
-            user.accept(environment());
+    /** All have accepted a new configuration; what could not be opened before is tried with it. */
+    void reread(List<ConfigurationSection> sections, Sections now) {
+        synchronized (source) {
+            accepted = now;
+            for (ConfigurationSection section : sections) {
+                if (isOpen(section)) {
+                    tell(section, now);
+                } else {
+                    openLate(section, now);
+                }
+            }
         }
     }
 
-    /** It is given the file as it is by now, or if that is of no use, as it was at the start: a server that is replaced must come back. */
+    private void tell(ConfigurationSection section, Sections now) {
+        try {
+            calls.ask(section, () -> {
+                section.reread(now);
+                return true;
+            });
+        } catch (RuntimeException | Error e) { // a plugin's own trouble: the others are told all the same
+            log.error("{} failed to take the changes of its sections into use", calls.name(section), e);
+        }
+    }
+
+    /**
+     * It is given the file as it is by now, or if others have errors there, what was accepted last. If it is its own sections that are
+     * wrong, it is opened only instead of one that was open: a server that is replaced must come back.
+     */
     @Override
     public void came(ConfigurationSection section) {
-        Sections sections = atStart;
-        try {
-            sections = source.read();
-        } catch (ConfigurationException e) {
-            log.warn("{} came late and gets its sections as they were at the start, for the configuration of now has errors:\n{}",
-                    section.getClass().getName(), e.render());
+        synchronized (source) {
+            try {
+                openLate(section, source.sections());
+            } catch (ConfigurationException e) {
+                if (e.concerns(section) && !formerlyOpen.contains(section.getClass().getName())) {
+                    logWrong(section, e);
+                } else {
+                    log.warn("{} came late and gets its sections as they were accepted last, for the configuration of now has errors:\n{}",
+                            calls.name(section), e.render());
+                    openAsAccepted(section);
+                }
+            }
         }
+    }
+
+    private void openAsAccepted(ConfigurationSection section) {
         try {
-            section.open(sections);
-            contribute(section, section.childEnvironment(sections));
-        } catch (StartupException | RuntimeException | LinkageError e) {
-            log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again)",
-                    section.getClass().getName(), e);
+            openLate(section, source.check(accepted, section));
+        } catch (ConfigurationException e) {
+            logWrong(section, e);
+        }
+    }
+
+    private void logWrong(ConfigurationSection section, ConfigurationException e) {
+        log.error("{} came late, and its sections of the configuration are not opened "
+                        + "(expected: they are right; the next reread opens them then):\n{}",
+                calls.name(section), e.render());
+    }
+
+    private void openLate(ConfigurationSection section, Sections sections) {
+        try {
+            open(section, sections);
+        } catch (StartupException | RuntimeException | Error e) { // a plugin's own trouble
+            log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again, "
+                    + "or at the next reread)", calls.name(section), e);
         }
     }
 
     @Override
     public synchronized void went(ConfigurationSection section) {
+        open.remove(section);
         if (contributed.remove(section) != null) {
             user.accept(environment());
         }

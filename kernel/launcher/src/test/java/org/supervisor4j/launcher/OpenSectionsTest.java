@@ -9,24 +9,57 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.ConfigurationProblem;
+import org.supervisor4j.config.reader.PluginCalls;
 import org.supervisor4j.core.process.ChildEnvironment;
 
 class OpenSectionsTest {
 
     private static final Map<String, String> INHERITED = Map.of("PATH", "/bin");
-    private static final Sections AT_START = _ -> List.of();
-    private static final Sections NOW = _ -> List.of();
+    private static final List<Section> FORMER = new ArrayList<>();
+    private static final List<Section> PRESENT = new ArrayList<>();
+    private static final Sections AT_START = _ -> FORMER;
+    private static final Sections NOW = _ -> PRESENT;
 
     private final List<Map<String, String>> later = new ArrayList<>();
-    private final OpenSections sections = new OpenSections(INHERITED, AT_START, () -> NOW);
+    private final Configuration configuration = new Configuration();
+    private final OpenSections sections = new OpenSections(INHERITED, AT_START, configuration, PluginCalls.DIRECT);
+
+    /** May have errors that plugins find, or others. */
+    private static final class Configuration implements OpenSections.Source {
+        private ConfigurationException now;
+        private ConfigurationException before;
+
+        @Override
+        public Sections sections() throws ConfigurationException {
+            if (now != null) {
+                throw now;
+            }
+            return NOW;
+        }
+
+        @Override
+        public Sections check(Sections accepted, ConfigurationSection late) throws ConfigurationException {
+            if (before != null) {
+                throw before;
+            }
+            return accepted;
+        }
+    }
+
+    private static ConfigurationException wrong(ConfigurationSection... plugins) {
+        return new ConfigurationException(List.of(ConfigurationProblem.ofFile("broken")), List.of(plugins));
+    }
 
     /** Adds one variable, or fails. */
     private static class Plugin implements ConfigurationSection {
         private final Map<String, String> variables;
-        private Sections opened;
+        private List<Section> opened;
+        private int rereads;
 
         Plugin(Map<String, String> variables) {
             this.variables = variables;
@@ -37,7 +70,12 @@ class OpenSectionsTest {
 
         @Override
         public void open(Sections all) throws StartupException {
-            opened = all;
+            opened = all.startingWith("any");
+        }
+
+        @Override
+        public void reread(Sections all) {
+            rereads++;
         }
 
         @Override
@@ -57,7 +95,7 @@ class OpenSectionsTest {
     void whatIsThereAtTheStartIsOpenedAndAddsItsVariables() throws Exception {
         ChildEnvironment environment = begin(server);
         assertThat(environment).isEqualTo(new ChildEnvironment(INHERITED, Map.of("URL", "one")));
-        assertThat(server.opened).isSameAs(AT_START);
+        assertThat(server.opened).isSameAs(FORMER);
         assertThat(later).isEmpty();
     }
 
@@ -66,7 +104,7 @@ class OpenSectionsTest {
         begin(server);
         Plugin late = new Plugin(Map.of("COLOUR", "blue"));
         sections.came(late);
-        assertThat(late.opened).isSameAs(NOW);
+        assertThat(late.opened).isSameAs(PRESENT);
         sections.went(server);
         sections.went(late);
         sections.went(new Plugin(Map.of("COLOUR", "red")));
@@ -81,12 +119,61 @@ class OpenSectionsTest {
     }
 
     @Test
-    void aConfigurationWithErrorsIsNotUsedForWhatComesLate() throws Exception {
-        OpenSections broken = new OpenSections(INHERITED, AT_START, () -> {
-            throw new ConfigurationException("broken");
-        });
-        broken.came(server);
-        assertThat(server.opened).isSameAs(AT_START);
+    void aConfigurationThatHasErrorsElsewhereIsNotUsedForWhatComesLate() throws Exception {
+        begin();
+        configuration.now = wrong(new Plugin(Map.of()));
+        sections.came(server);
+        assertThat(server.opened).isSameAs(FORMER);
+    }
+
+    @Test
+    void whatWasAcceptedLastIsBetterThanWhatWasThereAtTheStart() throws Exception {
+        begin();
+        sections.reread(List.of(), NOW);
+        configuration.now = wrong();
+        sections.came(server);
+        assertThat(server.opened).isSameAs(PRESENT);
+    }
+
+    @Test
+    void whatComesLateWithWrongOptionsIsNotOpenedBeforeARereadThatAllAccept() throws Exception {
+        begin();
+        configuration.now = wrong(server);
+        sections.came(server);
+        assertThat(server.opened).as("its own are wrong").isNull();
+        configuration.now = wrong();
+        configuration.before = wrong(server);
+        sections.came(server);
+        assertThat(server.opened).as("those that were accepted last are, too").isNull();
+        assertThat(later).isEmpty();
+        sections.reread(List.of(server), NOW);
+        sections.reread(List.of(server), NOW);
+        assertThat(server.opened).isSameAs(PRESENT);
+        assertThat(server.rereads).isOne();
+        assertThat(later).containsExactly(Map.of("URL", "one"));
+    }
+
+    @Test
+    void aServerThatIsReplacedComesBackAsItWasThoughItsOptionsAreWrongByNow() throws Exception {
+        begin(server);
+        sections.went(server);
+        Plugin next = new Plugin(Map.of());
+        configuration.now = wrong(next);
+        sections.came(next);
+        assertThat(next.opened).isSameAs(FORMER);
+    }
+
+    @Test
+    void whoFailsAtARereadKeepsItFromNobodyElse() throws Exception {
+        Plugin failing = new Plugin(Map.of()) {
+            @Override
+            public void reread(Sections all) {
+                throw new AssertionError("an error that is no exception");
+            }
+        };
+        begin(failing, server);
+        sections.reread(List.of(failing, server), NOW);
+        assertThat(server.rereads).isOne();
     }
 
     @Test

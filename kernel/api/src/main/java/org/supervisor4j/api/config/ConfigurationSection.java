@@ -10,15 +10,19 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@link #childEnvironment} and {@link #open} once, when a start's configuration was accepted by all, before the first
  * program is started. A reread does not open again: what a plugin reads there changes with a restart of the daemon, or when the
  * plugin itself is replaced; {@link #reread} is for what can change without. A plugin that comes while the daemon runs is asked to
- * check, to open and for its variables when it is registered, with the file as it is by then; what it throws is logged. Its variables
- * are those of programs that are started as long as it is there.
+ * check, to open and for its variables when it is registered, with the file as it is by then, or as it was accepted last if others
+ * have errors there. What is wrong with its own sections is logged, and they are not opened then; the next reread that all accept opens
+ * them. Its variables are those of programs that are started as long as it is there.
  *
  * <p><b>Threading:</b> called one at a time, at start on the starting thread, later on a worker; never on the kernel
  * loop.
  *
+ * <p><b>Time:</b> ten seconds for each call. Who does not come back in time is interrupted; a start ends, a reread is refused, and
+ * nothing more is asked of the plugin until it has come back. The others go on.
+ *
  * <p><b>Errors:</b> wrong options go to {@link Problems}; what only the attempt can show (a taken port) is a
- * {@link StartupException} from {@link #open}. Both end a start with status 2 and nothing started. Any other exception
- * is reported in the same way with the plugin's name.
+ * {@link StartupException} from {@link #open}. Both end a start with status 2 and nothing started. Whatever else it
+ * throws, an Error too, is reported in the same way with the plugin's name. After an {@link #open} that failed later there may be another.
  */
 @ConsumerType
 public interface ConfigurationSection {

@@ -20,8 +20,9 @@ final class AddedProgram {
     private final ProgramRequest request;
     private final IniSection section;
 
-    AddedProgram(Surroundings surroundings, SupervisorConfig configuration, ProgramRequest request, LogTypes logTypes) {
-        this.reading = Reading.of(configuration.file(), surroundings, logTypes);
+    AddedProgram(
+            Surroundings surroundings, SupervisorConfig configuration, ProgramRequest request, LogTypes logTypes, PluginCalls calls) {
+        this.reading = Reading.of(configuration.file(), surroundings, logTypes, calls);
         this.configuration = configuration;
         this.request = request;
         this.section = IniSection.added("program:" + request.program(), request.options());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
@@ -30,11 +31,18 @@ import org.supervisor4j.config.ini.PipeFile;
 public final class ConfigurationReader {
 
     private final Surroundings surroundings;
+    private final PluginCalls calls;
     private volatile Optional<IniFile> onlyReading = Optional.empty();
 
     /** Reads files in these surroundings. */
     public ConfigurationReader(Surroundings surroundings) {
+        this(surroundings, PluginCalls.DIRECT);
+    }
+
+    /** Reads files in these surroundings, and asks plugins in this way. */
+    public ConfigurationReader(Surroundings surroundings, PluginCalls calls) {
         this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
+        this.calls = Objects.requireNonNull(calls, "calls");
     }
 
     /**
@@ -84,7 +92,29 @@ public final class ConfigurationReader {
      */
     public List<ProcessConfig> readProgram(SupervisorConfig configuration, ProgramRequest request, LogTypes logTypes)
             throws ConfigurationException {
-        return new AddedProgram(surroundings, configuration, request, logTypes).read();
+        return new AddedProgram(surroundings, configuration, request, logTypes, calls).read();
+    }
+
+    /**
+     * Lets one plugin more check what all others have accepted.
+     *
+     * @param accepted the sections of a configuration that was read
+     * @return the same sections for this plugin
+     * @throws ConfigurationException with everything that it finds wrong
+     */
+    public Sections check(Sections accepted, ConfigurationSection late) throws ConfigurationException {
+        if (!(accepted instanceof PluginSections before)) {
+            throw new IllegalArgumentException("sections " + accepted + " (expected: those of a configuration that was read)");
+        }
+        PluginSections sections = before.anew();
+        Optional<Throwable> failure = sections.check(late);
+        if (!sections.problems().isEmpty()) {
+            ConfigurationException exception = new ConfigurationException(sections.problems(), List.of(late));
+            failure.ifPresent(exception::addSuppressed);
+            throw exception;
+        }
+        sections.accept();
+        return sections;
     }
 
     private IniFile main(Path file) throws ConfigurationException {
@@ -117,7 +147,7 @@ public final class ConfigurationReader {
             Map<String, ProgramType> programTypes,
             LogTypes logTypes)
             throws ConfigurationException {
-        Reading reading = Reading.of(file, surroundings, logTypes);
+        Reading reading = Reading.of(file, surroundings, logTypes, calls);
         IniFile ini = main;
         boolean isIncomplete = false;
         Optional<IniSection> include = ini.section(IncludeSection.NAME);
@@ -132,9 +162,14 @@ public final class ConfigurationReader {
         Names names = supervisord.namesFor(daemon);
 
         PluginSections plugins = new PluginSections(reading, ini, names);
+        List<ConfigurationSection> wrong = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         for (ConfigurationSection plugin : pluginSections) {
+            int before = plugins.problems().size();
             plugins.check(plugin).ifPresent(failures::add);
+            if (plugins.problems().size() > before) {
+                wrong.add(plugin);
+            }
         }
 
         // In supervisord's order, which is not the one in which they were found.
@@ -149,7 +184,7 @@ public final class ConfigurationReader {
         problems.addAll(reading.problems().takeNew());
 
         if (!problems.isEmpty()) {
-            ConfigurationException exception = new ConfigurationException(problems);
+            ConfigurationException exception = new ConfigurationException(problems, wrong);
             failures.forEach(exception::addSuppressed);
             throw exception;
         }

@@ -136,7 +136,7 @@ final class GroupSections {
         }
         SectionOptions options = reading.options(section);
         String name = name(options);
-        int priority = options.read("priority", Numbers.INTEGER, groupNames, defaultPriority(kind));
+        int priority = options.read("priority", Numbers.INTEGER, groupNames, defaultPriority(section, kind));
         Optional<GroupType> type = kind.equals(PROGRAM) ? Optional.empty() : type(section, types.get(kind));
         Map<String, ProcessConfig> processes = new LinkedHashMap<>();
         processes(section, name).forEach(process -> processes.put(process.id().name(), process));
@@ -149,19 +149,25 @@ final class GroupSections {
         }
         ProgramType type = types.get(kind);
         try {
-            return section.withFallbacks(type.defaults());
-        } catch (RuntimeException | LinkageError failure) {
+            return section.withFallbacks(reading.calls().ask(type, type::defaults));
+        } catch (RuntimeException | Error failure) { // its own trouble, whatever it is
             reading.options(section).problem("", unable(type, failure), "");
             return section;
         }
     }
 
-    private static String unable(ProgramType type, Throwable failure) {
-        return "plugin %s could not check the section: %s".formatted(type.getClass().getName(), failure);
+    private String unable(ProgramType type, Throwable failure) {
+        return "plugin %s could not check the section: %s".formatted(reading.calls().name(type), failure);
     }
 
-    private int defaultPriority(String kind) {
-        return types.containsKey(kind) ? types.get(kind).defaultPriority() : DEFAULT_PRIORITY;
+    private int defaultPriority(IniSection section, String kind) {
+        ProgramType type = types.get(kind);
+        try {
+            return type == null ? DEFAULT_PRIORITY : reading.calls().ask(type, type::defaultPriority);
+        } catch (RuntimeException | Error failure) { // as above
+            reading.options(section).problem("", unable(type, failure), "");
+            return DEFAULT_PRIORITY;
+        }
     }
 
     /** What the plugin makes of its section; empty if it fails, which is a problem then. */
@@ -169,8 +175,9 @@ final class GroupSections {
         Names names = groupNames.with("program_name", Blank.strip(Reading.nameAfterColon(section.name())));
         PluginSection own = new PluginSection(reading.options(section), groupNames, names);
         try {
-            return Optional.of(type.read(own, (_, key, message, expected) -> own.problem(key, message, expected)));
-        } catch (RuntimeException | LinkageError failure) {
+            return Optional.of(reading.calls()
+                    .ask(type, () -> type.read(own, (_, key, message, expected) -> own.problem(key, message, expected))));
+        } catch (RuntimeException | Error failure) { // as above
             own.problem("", unable(type, failure), "");
             return Optional.empty();
         }

@@ -19,14 +19,16 @@ import org.supervisor4j.config.value.Words;
 final class LogOutputOptions {
 
     private final LogTypes types;
+    private final PluginCalls calls;
     private final SectionOptions options;
     private final String prefix;
 
     /**
      * @param prefix {@code stdout_} or {@code stderr_}; empty for the activity log
      */
-    LogOutputOptions(LogTypes types, SectionOptions options, String prefix) {
-        this.types = types;
+    LogOutputOptions(Reading reading, SectionOptions options, String prefix) {
+        this.types = reading.logTypes();
+        this.calls = reading.calls();
         this.options = options;
         this.prefix = prefix;
     }
@@ -83,12 +85,12 @@ final class LogOutputOptions {
         LogOptions own = new LogOptions(
                 section, prefix + kind, (_, key, message, expected) -> section.problem(key, message, expected));
         try {
-            return Optional.of(question.apply(own));
-        } catch (RuntimeException | LinkageError failure) {
+            return Optional.of(calls.ask(plugin, () -> question.apply(own)));
+        } catch (RuntimeException | Error failure) { // its own trouble, whatever it is
             section.problem(
                     "",
                     "plugin %s could not check the options %s…: %s"
-                            .formatted(plugin.getClass().getName(), own.prefix(), failure),
+                            .formatted(calls.name(plugin), own.prefix(), failure),
                     "");
             return Optional.empty();
         }

@@ -38,7 +38,7 @@ final class OutputOptions {
         this.backupsKey = channel + "_logfile_backups";
         this.maxBytesKey = channel + "_logfile_maxbytes";
         this.syslogKey = channel + "_syslog";
-        this.outputs = new LogOutputOptions(reading.logTypes(), options, channel + "_");
+        this.outputs = new LogOutputOptions(reading, options, channel + "_");
         this.captureMaxBytes = options.read(channel + "_capture_maxbytes", Numbers.BYTE_SIZE, names, 0L);
         this.eventsEnabled = options.read(channel + "_events_enabled", Words.FLAG, names, false);
         this.handling = HandlingOptions.read(reading, options, channel, names);

@@ -17,13 +17,24 @@ import org.supervisor4j.config.ini.IniFile;
 final class PluginSections implements Sections, Problems {
 
     private final ProblemCollector problems = new ProblemCollector();
+    private final Reading reading;
+    private final IniFile ini;
+    private final Names names;
     private final List<PluginSection> sections;
 
     PluginSections(Reading reading, IniFile ini, Names names) {
+        this.reading = reading;
+        this.ini = ini;
+        this.names = names;
         Names withHere = reading.withHere(names);
         this.sections = ini.sections().stream()
                 .map(section -> new PluginSection(new SectionOptions(section, problems, ""), names, withHere))
                 .toList();
+    }
+
+    /** The same, of which nothing is known yet. */
+    PluginSections anew() {
+        return new PluginSections(reading, ini, names);
     }
 
     @Override
@@ -50,14 +61,28 @@ final class PluginSections implements Sections, Problems {
      * @return what the plugin threw, if it did; reported as a problem already
      */
     Optional<Throwable> check(ConfigurationSection plugin) {
+        AskedSections asked = new AskedSections(this);
         try {
-            plugin.check(this, this);
-            return Optional.empty();
-        } catch (RuntimeException | LinkageError failure) {
-            problems.add(ConfigurationProblem.ofFile("plugin %s could not check the configuration: %s"
-                    .formatted(plugin.getClass().getName(), failure)));
-            return Optional.of(failure);
+            return reading.calls().ask(plugin, () -> {
+                plugin.check(asked, this);
+                return Optional.empty();
+            });
+        } catch (PluginHangsException hangs) {
+            return failed(plugin, asked.last("the configuration"), hangs);
+        } catch (RuntimeException | Error failure) { // its own trouble, also if that is no memory: the others are asked all the same
+            return failed(plugin, "the configuration", failure);
         }
+    }
+
+    private Optional<Throwable> failed(ConfigurationSection plugin, String what, Throwable failure) {
+        problems.add(ConfigurationProblem.ofFile(
+                "plugin %s could not check %s: %s".formatted(reading.calls().name(plugin), what, failure)));
+        return Optional.of(failure);
+    }
+
+    /** All that is wrong so far. */
+    List<ConfigurationProblem> problems() {
+        return problems.all();
     }
 
     /** The problems of sections that supervisord checks before the groups. */

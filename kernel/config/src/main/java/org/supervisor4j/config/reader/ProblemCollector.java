@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.supervisor4j.config.ConfigurationProblem;
 
-/** The problems found so far, in order, each once; for one thread. */
+/** The problems found so far, in order, each once. For any thread: a plugin may still be at it when it is waited for no longer. */
 final class ProblemCollector {
 
     private record OptionName(String section, String key) {}
@@ -21,7 +21,7 @@ final class ProblemCollector {
      *
      * @throws IllegalStateException if the configuration was accepted already, so that the problem cannot be reported
      */
-    void add(ConfigurationProblem problem) {
+    synchronized void add(ConfigurationProblem problem) {
         if (closed) {
             throw new IllegalStateException("an option was not read while the configuration was checked: "
                     + problem.render().replace("\n", ""));
@@ -31,22 +31,22 @@ final class ProblemCollector {
     }
 
     /** Whether the option has a problem already, so that looking at it again can only repeat that. */
-    boolean isBroken(String section, String key) {
+    synchronized boolean isBroken(String section, String key) {
         return broken.contains(new OptionName(section, key));
     }
 
     /** Ends the collecting: the configuration is accepted. */
-    void close() {
+    synchronized void close() {
         closed = true;
     }
 
     /** All that were found. */
-    List<ConfigurationProblem> all() {
+    synchronized List<ConfigurationProblem> all() {
         return List.copyOf(problems);
     }
 
     /** Those that were found since the last call. */
-    List<ConfigurationProblem> takeNew() {
+    synchronized List<ConfigurationProblem> takeNew() {
         List<ConfigurationProblem> fresh = problems.stream().skip(taken).toList();
         taken = problems.size();
         return fresh;

@@ -22,13 +22,14 @@ record Reading(
         FilePaths paths,
         ProblemCollector problems,
         List<Notice> notices,
-        LogTypes logTypes) {
+        LogTypes logTypes,
+        PluginCalls calls) {
 
-    static Reading of(Path file, Surroundings surroundings, LogTypes logTypes) {
+    static Reading of(Path file, Surroundings surroundings, LogTypes logTypes, PluginCalls calls) {
         FilePaths paths = surroundings.paths();
         Path absolute = paths.absolute(file);
         Path here = absolute.getParent() == null ? absolute : absolute.getParent();
-        return new Reading(file, here, surroundings, paths, new ProblemCollector(), new ArrayList<>(), logTypes);
+        return new Reading(file, here, surroundings, paths, new ProblemCollector(), new ArrayList<>(), logTypes, calls);
     }
 
     /** The names that the daemon's own environment gives. */

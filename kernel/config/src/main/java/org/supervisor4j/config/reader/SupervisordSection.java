@@ -113,7 +113,7 @@ final class SupervisordSection {
 
     private LogOutputs logOutputs(Path logFile) {
         boolean syslog = logFile.toString().equals(SYSLOG);
-        return new LogOutputOptions(reading.logTypes(), options, "").read(names, !syslog, syslog);
+        return new LogOutputOptions(reading, options, "").read(names, !syslog, syslog);
     }
 
     private Map<String, String> environment() {

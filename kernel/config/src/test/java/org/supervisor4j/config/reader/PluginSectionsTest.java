@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,46 @@ class PluginSectionsTest {
                 .hasMessage("plugin " + FailingPlugin.class.getName()
                         + " could not check the configuration: java.lang.IllegalStateException: broken");
         assertThat(failure.getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aPluginThatFailsWithAnErrorIsReportedAndTheOthersAreAskedAllTheSame() {
+        ConfigurationSection failing = (_, _) -> {
+            throw new AssertionError("no exception");
+        };
+        ConfigurationSection other = (sections, problems) -> report(sections, problems, "webby");
+        assertThat(fixture.messages(TEXT, failing, other)).satisfiesExactly(
+                message -> assertThat(message).contains("could not check the configuration", "no exception"),
+                message -> assertThat(message).isEqualTo("wrong: webby"));
+    }
+
+    @Test
+    void aPluginThatHangsIsReportedWithTheSectionsThatItHasAskedFor() {
+        PluginCalls calls = new PluginCalls() {
+            @Override
+            public <T> T ask(Object plugin, Supplier<T> question) {
+                question.get();
+                throw new PluginHangsException("it hangs");
+            }
+        };
+        ConfigurationSection plugin = (sections, _) -> sections.startingWith("webby");
+        Throwable failure = catchThrowable(() -> new ConfigurationReader(fixture.surroundings(), calls)
+                .read(fixture.write("supervisord.conf", TEXT), DaemonOverrides.none(), List.of(plugin)));
+        assertThat(failure).isInstanceOfSatisfying(ConfigurationException.class, e -> {
+            assertThat(e).hasMessageContaining("could not check [webby]: it hangs");
+            assertThat(e.concerns(plugin)).isTrue();
+        });
+    }
+
+    @Test
+    void onePluginMoreChecksWhatAllOthersHaveAccepted() throws ConfigurationException {
+        Sections accepted = fixture.read(TEXT).sections();
+        ConfigurationReader reader = new ConfigurationReader(fixture.surroundings());
+        ConfigurationSection late = (sections, _) -> sections.startingWith("web: first").getFirst().integer("bad");
+        assertThatThrownBy(() -> reader.check(accepted, late))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("invalid literal for int() with base 10: 'x'");
+        assertThat(reader.check(accepted, (_, _) -> {}).startingWith("webby")).hasSize(1);
     }
 
     @Test

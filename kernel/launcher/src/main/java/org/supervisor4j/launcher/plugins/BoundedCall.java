@@ -2,13 +2,19 @@ package org.supervisor4j.launcher.plugins;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Runs a plugin's code on a thread of its own and does not wait for ever. */
+/** Runs a plugin's code on another thread and does not wait for ever. For any thread. */
 final class BoundedCall {
 
     /** How a call ended, or that it did not. */
@@ -33,30 +39,75 @@ final class BoundedCall {
     }
 
     private static final int FRAMES_SHOWN = 4;
+    private static final String IDLE = "plugin-call";
+    private static final AtomicReference<Thread> NOBODY = new AtomicReference<>();
+
+    /** A configuration asks plugins some thousand times in a row; between two of those no thread ends. */
+    private static final ExecutorService THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Thread.ofPlatform().daemon().name(IDLE).factory());
+
+    /** Who waits for whom: what is started may ask others in its turn. */
+    private static final Map<Thread, AtomicReference<Thread>> AWAITED = new ConcurrentHashMap<>();
 
     private final Duration bound;
+    private final boolean interrupts;
 
     BoundedCall(Duration bound) {
+        this(bound, false);
+    }
+
+    /** @param interrupts whether who is waited for no longer is told so */
+    BoundedCall(Duration bound, boolean interrupts) {
         this.bound = bound;
+        this.interrupts = interrupts;
     }
 
     Outcome run(String name, Action action) throws InterruptedException {
+        AtomicReference<Thread> worker = new AtomicReference<>();
         FutureTask<Void> task = new FutureTask<>(() -> {
-            action.run();
+            runAs(name, worker, action);
             return null;
         });
-        Thread thread = Thread.ofPlatform().daemon().name(name).start(task);
+        AWAITED.put(Thread.currentThread(), worker);
         try {
+            THREADS.execute(task);
             task.get(bound.toMillis(), TimeUnit.MILLISECONDS);
             return new Outcome.Done();
         } catch (ExecutionException e) {
             return new Outcome.Failed(e.getCause());
         } catch (TimeoutException _) {
-            return new Outcome.Stuck(bound, Arrays.stream(thread.getStackTrace())
-                    .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
-                    .limit(FRAMES_SHOWN)
-                    .map(StackTraceElement::toString)
-                    .collect(Collectors.joining(", ")));
+            Outcome stuck = new Outcome.Stuck(bound, where(worker.get()));
+            if (interrupts) {
+                task.cancel(true);
+            }
+            return stuck;
+        } finally {
+            AWAITED.remove(Thread.currentThread());
         }
+    }
+
+    private static void runAs(String name, AtomicReference<Thread> worker, Action action) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setName(name);
+        worker.set(thread);
+        try {
+            action.run();
+        } finally {
+            thread.setName(IDLE);
+            thread.setContextClassLoader(loader); // by which a thread is known as a plugin's
+        }
+    }
+
+    private static String where(Thread stuck) {
+        Thread last = stuck;
+        for (Thread next = last; next != null; next = AWAITED.getOrDefault(next, NOBODY).get()) {
+            last = next;
+        }
+        return last == null ? "no thread" : Arrays.stream(last.getStackTrace())
+                .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
+                .limit(FRAMES_SHOWN)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,87 @@
+package org.supervisor4j.acceptance.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.acceptance.support.Command;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.Outcome;
+import org.supervisor4j.acceptance.support.PluginJar;
+import org.supervisor4j.acceptance.support.Software;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+
+/** A plugin that never comes back from checking or opening its sections costs itself, and some seconds. */
+class HangingSectionIT {
+
+    @TempDir
+    private Path directory;
+
+    private Path home;
+
+    @BeforeEach
+    void copyTheDistribution() {
+        home = directory.resolve("supervisor4j");
+        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
+        assertThat(copy.status()).as(copy.err()).isZero();
+    }
+
+    /** Hangs where it is told to by an option of its section. */
+    private Path slow() {
+        return PluginJar.plain().offering("config.ConfigurationSection", "org.example.Slow").source("org.example.Slow", """
+                package org.example;
+                import org.supervisor4j.api.config.*;
+                public class Slow implements ConfigurationSection {
+                    @Override public void check(Sections sections, Problems problems) { hang(sections, "check"); }
+                    @Override public void open(Sections sections) { hang(sections, "open"); }
+                    private void hang(Sections sections, String where) {
+                        for (Section section : sections.startingWith("slow:")) {
+                            while (section.text("in").orElse("").equals(where)) {
+                                try {
+                                    new java.util.concurrent.CountDownLatch(1).await();
+                                } catch (InterruptedException ignored) {
+                                }
+                            }
+                        }
+                    }
+                }
+                """).to(home.resolve("plugins/slow.jar"));
+    }
+
+    private Conf conf(String where) {
+        return Conf.in(directory.resolve("run")).program("cat", "command=/bin/cat").section("slow:a", "in=" + where);
+    }
+
+    @Test
+    void aRereadThatMeetsItIsRefusedAndWithoutItsJarEverythingIsAsBefore() throws IOException {
+        slow();
+        Conf conf = conf("nowhere");
+        try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, conf)) {
+            daemon.awaitState("cat", "RUNNING");
+            Files.writeString(conf.file(), Files.readString(conf.file()).replace("in=nowhere", "in=check"));
+            String refusal = daemon.ctl("reread").out();
+            assertThat(refusal).contains("org.example.Slow of slow.jar could not check [slow:a]", "has not come back for 10 s",
+                    "org.example.Slow.hang", "removing slow.jar");
+            assertThat(daemon.ctl("reread").out()).as("nobody waits once more").contains("is still at it");
+            assertThat(daemon.ctl("status").out()).contains("RUNNING");
+            Files.delete(home.resolve("plugins/slow.jar"));
+            daemon.awaitMessage("Plugin slow.jar is removed");
+            assertThat(daemon.ctl("reread").out()).isEqualTo("No config updates to processes\n");
+            assertThat(daemon.stop()).isZero();
+        }
+    }
+
+    @Test
+    void aStartThatMeetsItEndsAndSaysWhy() {
+        slow();
+        try (SupervisorDaemon daemon = SupervisorDaemon.launch(Software.OURS, home.resolve("bin/supervisord").toString(), conf("open"))) {
+            assertThat(daemon.awaitEnd()).isEqualTo(2);
+            assertThat(daemon.output()).contains("org.example.Slow of slow.jar failed to open its sections", "[slow:a]",
+                    "has not come back for 10 s", "removing slow.jar");
+        }
+    }
+}

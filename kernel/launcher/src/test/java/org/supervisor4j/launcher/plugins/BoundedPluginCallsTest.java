@@ -1,0 +1,88 @@
+package org.supervisor4j.launcher.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.supervisor4j.config.reader.PluginHangsException;
+
+/** Plugins are asked, and not for ever. */
+@Timeout(60)
+class BoundedPluginCallsTest {
+
+    private final BoundedPluginCalls calls = new BoundedPluginCalls(Duration.ofSeconds(1));
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    private String stayAway() {
+        boolean isOpen = false;
+        while (!isOpen) {
+            try {
+                gate.await();
+                isOpen = true;
+            } catch (InterruptedException _) {
+                // as the worst of plugins
+            }
+        }
+        return "back";
+    }
+
+    @Test
+    void theAnswerComesBackAndSoDoesWhateverIsThrown() {
+        assertThat(calls.<String>ask(this, () -> "yes")).isEqualTo("yes");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> calls.ask(this, () -> {
+            throw new IllegalStateException("no");
+        })).withMessage("no");
+        assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> calls.ask(this, () -> {
+            throw new NoClassDefFoundError("org/example/Nowhere");
+        }));
+    }
+
+    @Test
+    void whoDoesNotComeBackIsAskedNothingMoreUntilItDoes() {
+        assertThatExceptionOfType(PluginHangsException.class).isThrownBy(() -> calls.ask(this, this::stayAway)).withMessageContainingAll("has not come back for 1 s", "BoundedPluginCallsTest.stayAway");
+        assertThatExceptionOfType(PluginHangsException.class)
+                .isThrownBy(() -> calls.ask(this, () -> "never asked"))
+                .withMessageContainingAll("still at it", "BoundedPluginCallsTest.stayAway");
+        assertThat(calls.<String>ask("another plugin", () -> "yes")).isEqualTo("yes");
+        gate.countDown();
+        assertThat(awaitsAnswer()).isEqualTo("here again");
+    }
+
+    /** It is through with the last question a moment after that has ended. */
+    private String awaitsAnswer() {
+        while (true) {
+            try {
+                return calls.ask(this, () -> "here again");
+            } catch (PluginHangsException _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void whoIsWaitedForNoLongerIsInterrupted() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        assertThatExceptionOfType(PluginHangsException.class).isThrownBy(() -> calls.ask(this, () -> {
+            try {
+                gate.await();
+            } catch (InterruptedException _) {
+                interrupted.countDown();
+            }
+            return "late";
+        }));
+        interrupted.await();
+    }
+
+    @Test
+    void whoWaitsForAnotherHangsWhereThatHangs() throws InterruptedException {
+        BoundedCall outer = new BoundedCall(Duration.ofSeconds(1));
+        BoundedPluginCalls patient = new BoundedPluginCalls(Duration.ofSeconds(30));
+        BoundedCall.Outcome outcome = outer.run("outer", () -> patient.ask(this, this::stayAway));
+        gate.countDown();
+        assertThat(outcome).isInstanceOfSatisfying(BoundedCall.Outcome.Stuck.class,
+                stuck -> assertThat(stuck.where()).startsWith(BoundedPluginCallsTest.class.getName() + ".stayAway"));
+    }
+}
