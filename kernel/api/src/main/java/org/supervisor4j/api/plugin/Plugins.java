@@ -2,7 +2,6 @@ package org.supervisor4j.api.plugin;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -30,17 +29,15 @@ public interface Plugins {
      * Installs a jar, instead of another version of the same plugin if there is one.
      *
      * @param fileName under which it is kept: letters, digits, {@code . _ + -}, ending in {@code .jar}
-     * @param sha256 its checksum in hexadecimal digits, which is compared before anything is written to the folder
      */
-    PluginInfo install(String fileName, byte[] jar, Optional<String> sha256) throws PluginException, InterruptedException;
+    PluginInfo install(String fileName, byte[] jar, InstallTerms terms) throws PluginException, InterruptedException;
 
     /**
      * Installs a copy of a jar under its own name.
      *
      * @param jar as the daemon sees it, with the daemon's rights
-     * @param sha256 as above
      */
-    PluginInfo install(Path jar, Optional<String> sha256) throws PluginException, InterruptedException;
+    PluginInfo install(Path jar, InstallTerms terms) throws PluginException, InterruptedException;
 
     /** Deletes its jar, and the checksum beside it if there is one. What programs and logs use of it goes on as it is. */
     void remove(String name) throws PluginException, InterruptedException;

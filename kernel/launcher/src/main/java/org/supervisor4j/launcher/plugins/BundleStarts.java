@@ -19,6 +19,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.IdentityNamespace;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -198,11 +200,10 @@ final class BundleStarts {
         }
         String state = wasActive ? "is no longer active" : "is not active";
         if (failure instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR) {
-            log.error(
-                    "The plugin {} {}: {} (expected: another jar in plugins/ exports it; the plugin is started as soon as it is there)",
-                    name,
-                    state,
-                    reason);
+            log.error("The plugin {} {}: {} (expected: {})", name, state, reason, rival(bundle)
+                    .map(rival -> "it is a singleton, and one version of it is there already, " + rival.getVersion()
+                            + "; one of the two is removed")
+                    .orElse("another jar in plugins/ exports it; the plugin is started as soon as it is there"));
         } else {
             Throwable cause = failure instanceof BundleException && failure.getCause() != null ? failure.getCause() : failure;
             log.error(
@@ -212,6 +213,16 @@ final class BundleStarts {
                     cause.toString(),
                     cause);
         }
+    }
+
+    /** What keeps a singleton from being resolved. */
+    private Optional<Bundle> rival(Bundle bundle) {
+        boolean isSingleton = bundle.adapt(BundleRevision.class).getDeclaredCapabilities(IdentityNamespace.IDENTITY_NAMESPACE).stream()
+                .anyMatch(identity -> "true".equals(identity.getDirectives().get(IdentityNamespace.CAPABILITY_SINGLETON_DIRECTIVE)));
+        return Arrays.stream(context.getBundles())
+                .filter(other -> isSingleton && other != bundle && bundle.getSymbolicName().equals(other.getSymbolicName())
+                        && active.contains(other))
+                .findFirst();
     }
 
     /** What became of its parts. */

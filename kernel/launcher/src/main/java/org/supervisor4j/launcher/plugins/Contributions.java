@@ -31,6 +31,7 @@ import org.supervisor4j.api.rpc.RpcNamespace;
 /** What a bundle brings, as its services tell: by extension point, named by the property that the extension point goes by. */
 final class Contributions {
 
+    private static final int ACTIONS_LIMIT_BYTES = 64 * 1024;
     private static final String ACTIONS = "META-INF/services/" + CtlCommand.class.getName();
 
     private final BundleContext context;
@@ -150,7 +151,7 @@ final class Contributions {
                 return List.of();
             }
             try (InputStream content = file.getInputStream(entry)) {
-                return new String(content.readAllBytes(), StandardCharsets.UTF_8).lines()
+                return new String(content.readNBytes(ACTIONS_LIMIT_BYTES), StandardCharsets.UTF_8).lines()
                         .map(line -> line.replaceFirst("#.*", "").strip())
                         .filter(line -> !line.isEmpty())
                         .map(line -> new Contribution("action", line.substring(line.lastIndexOf('.') + 1)))

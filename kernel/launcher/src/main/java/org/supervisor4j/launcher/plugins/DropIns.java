@@ -98,9 +98,10 @@ final class DropIns {
         return Optional.ofNullable(refused.contains(jar) ? said.get(jar) : incomplete.get(jar));
     }
 
-    /** Why nothing is taken from the folder, if so. */
+    /** Why nothing is taken from the folder by now, if so. */
     synchronized Optional<String> refusalOfAll() {
-        return Optional.ofNullable(said.get(folder.path()));
+        return look().isPresent() ? Optional.empty()
+                : Optional.of(said.getOrDefault(folder.path(), folder.path() + " is no folder"));
     }
 
     /** Once for each reason. */
@@ -191,6 +192,10 @@ final class DropIns {
             }
             if (attributes.isDirectory()) {
                 checks.checkFolder();
+                Optional<String> within = access.refusalWithin(jar);
+                if (within.isPresent()) {
+                    throw new PluginBundles.Refused(within.get());
+                }
                 bundles.putFolder(jar);
             } else if (!takeJar(jar)) {
                 return Optional.empty();

@@ -1,17 +1,22 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * Who may put code into a daemon that runs as root: root, and whoever could replace the daemon itself, which is the owner of its
  * {@code lib} folder.
  */
 final class FolderAccess {
+
+    /** An unpacked bundle has some hundred files; nobody is to keep us looking for ever. */
+    private static final int LIMIT_FILES = 100_000;
 
     private static final int ROOT = 0;
     private static final int GROUP_WRITES = 0020;
@@ -38,7 +43,37 @@ final class FolderAccess {
         this.uid = uid;
     }
 
-    /** Why a file or folder is not to be trusted; empty if it is. */
+    /** Why a folder is not to be trusted with everything that is in it; empty if it is. */
+    Optional<String> refusalWithin(Path folder) throws IOException {
+        if (uid.getAsInt() != ROOT) {
+            return Optional.empty();
+        }
+        Path real = folder.toRealPath();
+        try (Stream<Path> files = Files.walk(folder)) {
+            int count = 0;
+            for (Path file : (Iterable<Path>) files::iterator) {
+                count++;
+                Optional<String> refusal = count > LIMIT_FILES
+                        ? Optional.of("it has more than " + LIMIT_FILES + " files, while the daemon runs as root (expected: an unpacked bundle)")
+                        : refusalOf(file, real);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Optional<String> refusalOf(Path file, Path top) throws IOException {
+        if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(top)) {
+            return Optional.of(file + " leads out of it, while the daemon runs as root (expected: all of the bundle is in its folder)");
+        }
+        return refusal(file).map(reason -> "in it, at " + file + ": " + reason);
+    }
+
+    /** Why a file or folder, itself, is not to be trusted; empty if it is. */
     Optional<String> refusal(Path file) throws IOException {
         if (uid.getAsInt() != ROOT) {
             return Optional.empty();

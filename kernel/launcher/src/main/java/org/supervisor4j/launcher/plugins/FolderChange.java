@@ -85,8 +85,11 @@ final class FolderChange {
 
     /** It stays. */
     void complete() throws IOException {
-        for (Path before : kept.values()) {
-            Files.deleteIfExists(before);
+        for (Map.Entry<Path, Path> entry : kept.entrySet()) {
+            Files.deleteIfExists(entry.getValue());
+            if (!entry.getKey().equals(target)) {
+                Files.deleteIfExists(JarChecks.checksumFile(entry.getKey())); // that of a jar that is gone
+            }
         }
     }
 }

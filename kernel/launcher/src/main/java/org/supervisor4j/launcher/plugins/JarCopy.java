@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -18,6 +20,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.osgi.framework.Constants;
 import org.supervisor4j.api.ctl.CtlCommand;
+import org.supervisor4j.launcher.plugins.PluginBundles.Refused;
 
 /**
  * A private copy of a jar, which nobody writes to any more: what was looked at is what is installed, and overwriting the jar in
@@ -37,11 +40,17 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
         }
     }
 
+    /** How large what is read as a whole may be, by us or the framework; nothing that is meant has so much. */
+    private static final Map<Pattern, Integer> LIMITS_BYTES = Map.of(
+            Pattern.compile("META-INF/services/.*|OSGI-INF/.*"), 1024 * 1024,
+            Pattern.compile("META-INF/[^/]*|.*\\.class"), 16 * 1024 * 1024);
+
     /**
      * @throws Incomplete if a part of it is missing
+     * @throws Refused if it is whole, but cannot be used
      * @throws IOException if the jar cannot be read or the copy not be written
      */
-    static JarCopy of(Path jar, Path to) throws IOException, Incomplete {
+    static JarCopy of(Path jar, Path to) throws IOException, Incomplete, Refused {
         Files.copy(jar, to, StandardCopyOption.REPLACE_EXISTING);
         try (JarFile copy = new JarFile(to.toFile(), false)) {
             for (ZipEntry entry : copy.stream().map(ZipEntry.class::cast).toList()) {
@@ -53,23 +62,40 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
                     .map(name -> name.substring(ProviderFiles.FOLDER.length()))
                     .filter(type -> !type.isEmpty())
                     .toList();
-            return new JarCopy(to, Optional.ofNullable(copy.getManifest()), serviceTypes);
+            return new JarCopy(to, manifest(copy), serviceTypes);
         } catch (ZipException e) {
             Files.deleteIfExists(to);
             throw new Incomplete(e.getMessage());
+        } catch (Refused e) {
+            Files.deleteIfExists(to);
+            throw e;
+        }
+    }
+
+    private static Optional<Manifest> manifest(JarFile jar) throws Refused {
+        try {
+            return Optional.ofNullable(jar.getManifest());
+        } catch (IOException e) {
+            throw new Refused("its manifest cannot be read: " + e.getMessage() + " (expected: lines \"Name: value\", as the JDK's jar writes them)");
         }
     }
 
     /** Rewritten in its place, a jar may have its end before its middle. */
-    private static void check(ZipFile zip, ZipEntry entry) throws IOException {
+    private static void check(ZipFile zip, ZipEntry entry) throws IOException, Refused {
+        long size;
         CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         try (InputStream in = content) {
-            in.transferTo(OutputStream.nullOutputStream());
+            size = in.transferTo(OutputStream.nullOutputStream());
         } catch (EOFException _) {
             throw new ZipException(entry.getName() + " is cut off");
         }
         if (entry.getCrc() != -1 && content.getChecksum().getValue() != entry.getCrc()) {
             throw new ZipException(entry.getName() + " has another checksum than it should");
+        }
+        for (Map.Entry<Pattern, Integer> limit : LIMITS_BYTES.entrySet()) {
+            if (size > limit.getValue() && limit.getKey().matcher(entry.getName()).matches()) {
+                throw new Refused(entry.getName() + " in it has " + size + " bytes (expected: at most " + limit.getValue() + ")");
+            }
         }
     }
 

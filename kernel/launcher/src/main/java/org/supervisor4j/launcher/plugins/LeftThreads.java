@@ -26,6 +26,8 @@ final class LeftThreads {
     /** How long those that were told to end may take for it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final String SUFFIX = ".class";
+
     private LeftThreads() {}
 
     /** Says so of a bundle that is stopped, but still has its classes; waits for a moment for threads that end. */
@@ -50,7 +52,7 @@ final class LeftThreads {
 
     private static List<Thread> of(BundleWiring wiring) {
         ClassLoader loader = wiring.getClassLoader();
-        Set<String> own = packages(wiring.listResources(
+        Set<String> own = classes(wiring.listResources(
                 "/", "*.class", BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL));
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey() != Thread.currentThread() && isOf(loader, own, thread.getKey(), thread.getValue()))
@@ -62,15 +64,20 @@ final class LeftThreads {
         if (thread.getClass().getClassLoader() == loader || thread.getContextClassLoader() == loader) {
             return true;
         }
-        return !(thread.getContextClassLoader() instanceof BundleReference) // another plugin's, whose packages may have the same names
-                && Arrays.stream(frames).anyMatch(frame -> own.contains(packageOf(frame.getClassName(), '.')));
+        return !(thread.getContextClassLoader() instanceof BundleReference) // another plugin's, or of another version
+                && Arrays.stream(frames).anyMatch(frame -> own.contains(sourceOf(frame.getClassName())));
     }
 
-    private static Set<String> packages(Collection<String> classes) {
-        return classes.stream().map(path -> packageOf(path, '/').replace('/', '.')).collect(Collectors.toSet());
+    /** Of a frame only the name is known; several plugins may have classes in one package, but hardly the same class. */
+    private static Set<String> classes(Collection<String> paths) {
+        return paths.stream()
+                .map(path -> path.substring(0, path.length() - SUFFIX.length()).replace('/', '.'))
+                .collect(Collectors.toSet());
     }
 
-    private static String packageOf(String name, char separator) {
-        return name.substring(0, Math.max(0, name.lastIndexOf(separator)));
+    /** Of a lambda that of the class in which it is written. */
+    private static String sourceOf(String className) {
+        int lambda = className.indexOf("$$");
+        return lambda < 0 ? className : className.substring(0, lambda);
     }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
@@ -20,6 +22,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,7 @@ final class PluginBundles {
     private final PlainJars plainJars;
     private final int startLevel;
     private final Map<Path, Bundle> bundles = new TreeMap<>();
-    private final Set<Bundle> lingering = new HashSet<>();
+    private final Set<Bundle> lingering = ConcurrentHashMap.newKeySet(); // the framework asks while it resolves, on any thread
     private final Set<Bundle> toRefresh = new HashSet<>();
     private boolean isStale;
     private long installed;
@@ -69,6 +72,7 @@ final class PluginBundles {
         this.starts = starts;
         this.plainJars = new PlainJars(context);
         this.startLevel = startLevel;
+        context.registerService(ResolverHookFactory.class, _ -> new SingletonsThatLinger(lingering::contains), null);
     }
 
     boolean has(Path jar) {
@@ -107,12 +111,12 @@ final class PluginBundles {
      * @throws Refused if it is not taken; what was there before goes on
      */
     void put(Path jar, JarCopy copy) throws Refused, IOException, InterruptedException {
-        refuseTwin(jar, copy);
+        refuseTwin(jar, copy.symbolicName().orElseThrow(), copy.version());
         Bundle old = bundles.get(jar);
         try {
             if (old == null) {
                 add(jar, copy);
-            } else if (lingers(old) && !isSingleton(copy)) {
+            } else if (lingers(old)) {
                 add(jar, copy); // what is wrong with it shows before the old one is stopped
                 lingering.add(old);
                 starts.stop(name(jar), old);
@@ -124,7 +128,7 @@ final class PluginBundles {
             if (old != null) {
                 starts.expect(old);
             }
-            throw new Refused(BundleStarts.reason(e));
+            throw refused(e);
         }
         if (old != null) {
             log.info("Plugin {} was replaced", name(jar));
@@ -136,6 +140,10 @@ final class PluginBundles {
         try (JarCopy bundle = plainJars.wrap(name(jar), copy)) {
             put(jar, bundle);
         }
+    }
+
+    private static Refused refused(BundleException e) {
+        return new Refused(BundleStarts.reason(e) + " (expected: a manifest that OSGi accepts, as bnd-maven-plugin writes it)");
     }
 
     private void add(Path jar, JarCopy copy) throws BundleException, IOException {
@@ -151,14 +159,6 @@ final class PluginBundles {
             old.update(content);
         }
         use(jar, old);
-    }
-
-    private static void refuseUnlessBundle(Path folder) throws Refused, IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(JarFile.MANIFEST_NAME))) {
-            if (new Manifest(in).getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) == null) {
-                throw new Refused("it is a folder that is no unpacked bundle: its manifest has no Bundle-SymbolicName (expected: a jar)");
-            }
-        }
     }
 
     private void stopForUpdate(Path jar, Bundle old) throws Refused, InterruptedException {
@@ -178,7 +178,12 @@ final class PluginBundles {
 
     /** An unpacked bundle, which is read where it lies; one that is there already is loaded anew. */
     void putFolder(Path folder) throws Refused, IOException, InterruptedException {
-        refuseUnlessBundle(folder);
+        Attributes headers = manifest(folder).getMainAttributes();
+        String name = String.valueOf(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)).split(";", 2)[0].strip();
+        if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) == null || name.isEmpty()) {
+            throw new Refused("it is a folder that is no unpacked bundle: its manifest has no Bundle-SymbolicName (expected: a jar)");
+        }
+        refuseTwin(folder, name, Optional.ofNullable(headers.getValue(Constants.BUNDLE_VERSION)).orElse("0.0.0").strip());
         Bundle old = bundles.get(folder);
         try {
             if (old == null) {
@@ -189,19 +194,26 @@ final class PluginBundles {
             old.update();
             use(folder, old);
         } catch (BundleException e) {
-            throw new Refused(BundleStarts.reason(e));
+            throw refused(e);
         }
         log.info("Plugin {} was replaced", name(folder));
     }
 
+    private static Manifest manifest(Path folder) throws Refused {
+        try (InputStream in = Files.newInputStream(folder.resolve(JarFile.MANIFEST_NAME))) {
+            return new Manifest(in);
+        } catch (IOException e) {
+            throw new Refused("its manifest cannot be read: " + e.getMessage() + " (expected: lines \"Name: value\", as the JDK's jar writes them)");
+        }
+    }
+
     /** The same twice would be active twice. */
-    private void refuseTwin(Path jar, JarCopy copy) throws Refused {
-        String symbolicName = copy.symbolicName().orElseThrow();
+    private void refuseTwin(Path jar, String symbolicName, String version) throws Refused {
         for (Bundle other : context.getBundles()) {
             if (!symbolicName.equals(other.getSymbolicName()) || other.equals(bundles.get(jar)) || lingering.contains(other)) {
                 continue;
             }
-            if (isVersion(copy.version(), other.getVersion())) {
+            if (isVersion(version, other.getVersion())) {
                 throw new Refused("it is " + symbolicName + " " + other.getVersion() + ", and so is " + name(other)
                         + " (expected: one of the two is removed)");
             }
@@ -267,10 +279,6 @@ final class PluginBundles {
                 && Arrays.stream(services)
                         .flatMap(service -> Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)))
                         .anyMatch(LASTING::contains);
-    }
-
-    private static boolean isSingleton(JarCopy copy) {
-        return copy.header(Constants.BUNDLE_SYMBOLICNAME).orElse("").replace(" ", "").contains("singleton:=true");
     }
 
     private Optional<Bundle> hostOf(Bundle bundle) {

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.plugin.InstallTerms;
 import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.plugin.PluginException.Reason;
 import org.supervisor4j.api.plugin.PluginInfo;
@@ -55,12 +57,12 @@ final class PluginControl implements Plugins {
     }
 
     @Override
-    public PluginInfo install(String fileName, byte[] jar, Optional<String> sha256) throws PluginException, InterruptedException {
+    public PluginInfo install(String fileName, byte[] jar, InstallTerms terms) throws PluginException, InterruptedException {
         checkName(fileName);
-        checkSum(fileName, sha256, Checksums.of(jar));
+        checkSum(fileName, terms, Checksums.of(jar));
         synchronized (dropIns) {
             try {
-                return install(fileName, Files.write(incoming(), jar));
+                return install(fileName, Files.write(incoming(), jar), terms);
             } catch (IOException e) {
                 throw failed("it cannot be installed", fileName, e);
             }
@@ -68,7 +70,7 @@ final class PluginControl implements Plugins {
     }
 
     @Override
-    public PluginInfo install(Path jar, Optional<String> sha256) throws PluginException, InterruptedException {
+    public PluginInfo install(Path jar, InstallTerms terms) throws PluginException, InterruptedException {
         String fileName = String.valueOf(jar.getFileName());
         checkName(fileName);
         if (!Files.isRegularFile(jar)) {
@@ -81,8 +83,8 @@ final class PluginControl implements Plugins {
                 throw new PluginException(Reason.NO_FILE, jar + " cannot be read by supervisord: " + reason(e));
             }
             try {
-                checkSum(fileName, sha256, Checksums.of(incoming()));
-                return install(fileName, incoming());
+                checkSum(fileName, terms, Checksums.of(incoming()));
+                return install(fileName, incoming(), terms);
             } catch (IOException e) {
                 throw failed("it cannot be installed", fileName, e);
             }
@@ -101,7 +103,8 @@ final class PluginControl implements Plugins {
         }
     }
 
-    private static void checkSum(String fileName, Optional<String> expected, String found) throws PluginException {
+    private static void checkSum(String fileName, InstallTerms terms, String found) throws PluginException {
+        Optional<String> expected = terms.sha256();
         if (expected.isPresent() && !Checksums.isOne(expected.get())) {
             throw new PluginException(Reason.BAD_ARGUMENT, "sha256: " + expected.get() + " (expected: 64 hexadecimal digits)");
         }
@@ -111,15 +114,19 @@ final class PluginControl implements Plugins {
         }
     }
 
-    private PluginInfo install(String fileName, Path source) throws IOException, PluginException, InterruptedException {
+    private PluginInfo install(String fileName, Path source, InstallTerms terms)
+            throws IOException, PluginException, InterruptedException {
         Path target = folder.resolve(fileName);
         Set<Path> concerned = new LinkedHashSet<>(Set.of(target));
         try (JarCopy copy = JarCopy.of(source, copies.resolve("checked.jar"))) {
             checks.check(target, copy.file());
-            symbolicName(copy, fileName).ifPresent(name -> concerned.addAll(bundles.named(name)));
+            Optional<String> symbolicName = symbolicName(copy, fileName);
+            symbolicName.ifPresent(name -> concerned.addAll(bundles.named(name)));
+            checkTouched(fileName, symbolicName, concerned, terms);
+            requireFolder();
             FolderChange change = FolderChange.put(copy.file(), target, concerned);
             dropIns.followOnly(concerned);
-            Optional<String> refusal = dropIns.refusal(target).or(dropIns::refusalOfAll);
+            Optional<String> refusal = dropIns.refusal(target).or(dropIns::refusalOfAll); // by now, while it was done
             if (refusal.isPresent()) {
                 change.undo();
                 dropIns.followOnly(concerned);
@@ -137,6 +144,32 @@ final class PluginControl implements Plugins {
         return reports.of(target);
     }
 
+    /** What it would replace, by its name or by that of its file, may be what this request needs to be answered. */
+    private void checkTouched(String fileName, Optional<String> symbolicName, Set<Path> concerned, InstallTerms terms)
+            throws PluginException {
+        Set<String> touched = new TreeSet<>(symbolicName.stream().toList());
+        for (Path jar : concerned) {
+            bundles.bundle(jar).map(Bundle::getSymbolicName).ifPresent(touched::add);
+            if (Files.isDirectory(jar)) {
+                throw new PluginException(Reason.REFUSED, fileName + ": " + jar.getFileName()
+                        + " is the same plugin, and a folder (expected: the folder is removed by hand before)");
+            }
+        }
+        touched.retainAll(terms.untouchable());
+        if (!touched.isEmpty()) {
+            throw new PluginException(Reason.REFUSED, fileName + ": " + String.join(", ", touched)
+                    + " carries requests such as this one and is not replaced by one (expected: its jar is copied by hand)");
+        }
+    }
+
+    /** Nothing is done that nobody would take notice of. */
+    private void requireFolder() throws PluginException {
+        Optional<String> refusal = dropIns.refusalOfAll();
+        if (refusal.isPresent()) {
+            throw new PluginException(Reason.REFUSED, "the plugin folder " + folder + " cannot be used: " + refusal.get());
+        }
+    }
+
     /** Of a plain jar that under which it will be a bundle. */
     private static Optional<String> symbolicName(JarCopy copy, String fileName) {
         return copy.symbolicName().or(() -> PlainJars.offers(copy)
@@ -151,6 +184,7 @@ final class PluginControl implements Plugins {
             if (Files.isDirectory(jar)) {
                 throw new PluginException(Reason.REFUSED, jar.getFileName() + ": it is a folder (expected: it is removed by hand)");
             }
+            requireFolder();
             try {
                 Files.deleteIfExists(jar);
                 Files.deleteIfExists(JarChecks.checksumFile(jar));
@@ -166,9 +200,10 @@ final class PluginControl implements Plugins {
     public PluginInfo restart(String name) throws PluginException, InterruptedException {
         synchronized (dropIns) {
             Path jar = named(name);
+            requireFolder();
             log.info("Plugin {} is restarted by request", jar.getFileName());
             dropIns.reload(jar);
-            Optional<String> refusal = dropIns.refusal(jar);
+            Optional<String> refusal = dropIns.refusal(jar).or(dropIns::refusalOfAll);
             if (refusal.isPresent()) {
                 throw new PluginException(Reason.REFUSED, jar.getFileName() + ": " + refusal.get());
             }

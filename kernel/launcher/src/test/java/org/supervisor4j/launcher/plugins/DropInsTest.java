@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -262,6 +263,100 @@ class DropInsTest {
         assertThat(next.getClass()).isNotEqualTo(old.getClass());
         assertThatThrownBy(() -> old.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessage("found");
         assertThatThrownBy(() -> next.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessage("found");
+    }
+
+    @Test
+    void aSingletonThatProgramsGoOnUsingIsReplacedByTheNext() throws Exception {
+        Path jar = singleton("1.0.0").to(plugins.jar("a.jar"));
+        plugins.follow();
+        LogSinkType old = plugins.service(LogSinkType.class);
+        singleton("1.0.0").file("more", new byte[0]).to(jar);
+        plugins.follow();
+        LogSinkType next = plugins.service(LogSinkType.class);
+        assertThat(plugins.active()).as("copied over it").containsExactly("a 1.0.0");
+        Files.delete(jar);
+        plugins.follow();
+        singleton("0.9.0").to(plugins.jar("a-again.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).as("removed, and another copied").containsExactly("a 0.9.0");
+        assertThat(List.of(old.getClass(), next.getClass(), plugins.service(LogSinkType.class).getClass())).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> old.read(null)).hasMessage("found");
+    }
+
+    @Test
+    void twoVersionsOfASingletonAreToldApart() throws Exception {
+        try (RecordedLog log = new RecordedLog()) {
+            singleton("1.0.0").to(plugins.jar("a.jar"));
+            plugins.follow();
+            singleton("2.0.0").to(plugins.jar("b.jar"));
+            plugins.follow();
+            assertThat(plugins.active()).containsExactly("a 1.0.0");
+            assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("b.jar is not active")
+                    .contains("one version of it is there already, 1.0.0; one of the two is removed"));
+        }
+    }
+
+    private static TestJar singleton(String version) {
+        return TestJar.bundle("a; singleton:=true", version).activator(Activators.Sink.class);
+    }
+
+    @Test
+    void theSameTwiceIsRefusedAsAFolderToo() throws Exception {
+        bundle("a", "1.0.0").to(plugins.jar("a.jar"));
+        Path unpacked = Files.createDirectories(plugins.jar("b/META-INF")).getParent();
+        manifest(unpacked, "1.0.0");
+        plugins.follow();
+        assertThat(plugins.dropIns.refusal(unpacked)).hasValueSatisfying(reason -> assertThat(reason).contains("and so is a.jar"));
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+    }
+
+    @Test
+    void whatIsWrongWithAManifestIsSaidWithWhatWouldBeRight() throws Exception {
+        bundle("a", "1.0.0").header("Import-Package", ";;").to(plugins.jar("a.jar"));
+        TestJar.plain().file("META-INF/MANIFEST.MF.part", new byte[0]).to(plugins.jar("b.jar"));
+        Path unpacked = Files.createDirectories(plugins.jar("c/META-INF"));
+        Files.writeString(unpacked.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\nBundle-SymbolicName:  \n");
+        Path broken = Files.createDirectories(plugins.jar("d/META-INF"));
+        Files.writeString(broken.resolve("MANIFEST.MF"), "no header\n");
+        plugins.follow();
+        for (String name : List.of("a.jar", "b.jar", "c", "d")) {
+            assertThat(plugins.dropIns.refusal(plugins.jar(name))).as(name)
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("(expected: "));
+        }
+    }
+
+    @Test
+    void whatIsReadAsAWholeMayNotBeTooLarge() throws Exception {
+        TestJar.plain().file("META-INF/services/org.supervisor4j.api.log.LogSinkType", new byte[2 * 1024 * 1024]).to(plugins.jar("a.jar"));
+        TestJar.plain().file("org/example/Large.class", new byte[17 * 1024 * 1024]).to(plugins.jar("b.jar"));
+        bundle("c", "1.0.0").file("large.txt", new byte[17 * 1024 * 1024]).to(plugins.jar("c.jar"));
+        plugins.follow();
+        for (String name : List.of("a.jar", "b.jar")) {
+            assertThat(plugins.dropIns.refusal(plugins.jar(name))).as(name)
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("bytes (expected: at most "));
+        }
+        assertThat(plugins.active()).containsExactly("c 1.0.0");
+    }
+
+    @Test
+    void aDaemonOfRootTakesNoFolderInWhichOthersCanWrite() throws Exception {
+        plugins.stop();
+        plugins = new PluginFixture(directory.resolve("root"), LONG, () -> 0);
+        Path unpacked = Files.createDirectories(plugins.jar("a/META-INF")).getParent();
+        manifest(unpacked, "1.0.0");
+        Path inner = Files.createDirectory(unpacked.resolve("org"));
+        Files.setPosixFilePermissions(inner, PosixFilePermissions.fromString("rwxrwxrwx"));
+        plugins.follow();
+        assertThat(plugins.dropIns.refusal(unpacked)).hasValueSatisfying(
+                reason -> assertThat(reason).contains("everybody can write to it").contains(inner.toString()));
+        assertThat(plugins.active()).isEmpty();
+        Files.setPosixFilePermissions(inner, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createSymbolicLink(inner.resolve("Out.class"), directory.resolve("elsewhere").getParent());
+        plugins.follow();
+        assertThat(plugins.dropIns.refusal(unpacked)).hasValueSatisfying(reason -> assertThat(reason).contains("leads out of it"));
+        Files.delete(inner.resolve("Out.class"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
     }
 
     @Nested

@@ -10,9 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.plugin.InstallTerms;
 import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.plugin.PluginException.Reason;
 import org.supervisor4j.api.plugin.PluginInfo;
@@ -30,7 +32,7 @@ import org.supervisor4j.api.plugin.PluginState;
 @Timeout(60)
 class PluginControlTest {
 
-    private static final Optional<String> ANY = Optional.empty();
+    private static final InstallTerms ANY = InstallTerms.ANY;
 
     @TempDir
     private Path directory;
@@ -57,16 +59,16 @@ class PluginControlTest {
         }
     }
 
-    private PluginException refusal(String name, byte[] jar, Optional<String> sha256) {
+    private PluginException refusal(String name, byte[] jar, InstallTerms terms) {
         return assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> plugins.control.install(name, jar, sha256))
+                .isThrownBy(() -> plugins.control.install(name, jar, terms))
                 .actual();
     }
 
     @Test
     void whatIsInstalledIsActiveWithWhatItBrings() throws Exception {
         byte[] jar = TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).bytes();
-        PluginInfo info = plugins.control.install("a.jar", jar, Optional.of(Checksums.of(jar)));
+        PluginInfo info = plugins.control.install("a.jar", jar, ANY.withSha256(Checksums.of(jar)));
         assertThat(info).isEqualTo(new PluginInfo(
                 "a.jar", "a", "1.0.0", PluginState.ACTIVE, List.of(new Contribution("log sink", "late")), List.of()));
         assertThat(plugins.control.all()).containsExactly(info);
@@ -92,7 +94,7 @@ class PluginControlTest {
     @Test
     void aFileIsCopiedUnderItsName() throws Exception {
         Path jar = bundle("a", "1.0.0").to(directory.resolve("mine.jar"));
-        assertThat(plugins.control.install(jar, Optional.of(Checksums.of(jar))).fileName()).isEqualTo("mine.jar");
+        assertThat(plugins.control.install(jar, ANY.withSha256(Checksums.of(jar))).fileName()).isEqualTo("mine.jar");
         assertThat(jar).exists();
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> plugins.control.install(directory.resolve("nowhere.jar"), ANY))
@@ -112,9 +114,9 @@ class PluginControlTest {
         plugins.control.install("a.jar", first, ANY);
         byte[] next = bundle("a", "2.0.0").bytes();
 
-        assertThat(refusal("a.jar", next, Optional.of("0".repeat(64)))).hasMessage("a.jar: its SHA-256 is "
+        assertThat(refusal("a.jar", next, ANY.withSha256("0".repeat(64)))).hasMessage("a.jar: its SHA-256 is "
                 + Checksums.of(next) + " (expected: " + "0".repeat(64) + ", as was asked for)");
-        assertThat(refusal("a.jar", next, Optional.of("xyz")).reason()).isEqualTo(Reason.BAD_ARGUMENT);
+        assertThat(refusal("a.jar", next, ANY.withSha256("xyz")).reason()).isEqualTo(Reason.BAD_ARGUMENT);
         assertThat(refusal("a.jar", Arrays.copyOf(next, next.length / 2), ANY)).hasMessageContaining("expected: a complete jar");
         assertThat(refusal("b.jar", TestJar.plain().bytes(), ANY).reason()).isEqualTo(Reason.REFUSED);
         assertThat(refusal("a.jar", TestJar.plain().bytes(), ANY).reason()).isEqualTo(Reason.REFUSED);
@@ -250,5 +252,52 @@ class PluginControlTest {
                 .returns(Reason.REFUSED, PluginException::reason);
         assertThat(plugins.control.restart("unpacked").state()).isEqualTo(PluginState.ACTIVE);
         assertThat(folder).exists();
+    }
+
+    @Test
+    void whatCarriesTheRequestIsNotReplacedByIt() throws Exception {
+        plugins.control.install("carrier.jar", bundle("carrier", "1.0.0").bytes(), ANY);
+        InstallTerms terms = ANY.withUntouchable(Set.of("carrier"));
+        assertThat(refusal("other.jar", bundle("carrier", "2.0.0").bytes(), terms)).as("by its name").hasMessageContaining("carries requests");
+        assertThat(refusal("carrier.jar", bundle("other", "1.0.0").bytes(), terms)).as("by its file").hasMessageContaining("carries requests");
+        assertThat(plugins.active()).containsExactly("carrier 1.0.0");
+        assertThat(files()).containsExactly("carrier.jar");
+    }
+
+    @Test
+    void aFolderThatIsRefusedIsNoSuccess() throws Exception {
+        plugins.stop();
+        directory = Files.createDirectory(directory.resolve("root"));
+        plugins = new PluginFixture(directory, Duration.ofSeconds(30), () -> 0);
+        plugins.control.install("a.jar", bundle("a", "1.0.0").bytes(), ANY);
+        Files.setPosixFilePermissions(plugins.folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (ThrowingCallable request : List.<ThrowingCallable>of(
+                () -> plugins.control.restart("a"),
+                () -> plugins.control.remove("a"),
+                () -> plugins.control.install("b.jar", bundle("b", "1.0.0").bytes(), ANY))) {
+            assertThatExceptionOfType(PluginException.class).isThrownBy(request)
+                    .withMessageContaining("everybody can write to it")
+                    .returns(Reason.REFUSED, PluginException::reason);
+        }
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+        assertThat(files()).containsExactly("a.jar");
+    }
+
+    @Test
+    void theChecksumOfTheVersionBeforeGoesWithIt() throws Exception {
+        byte[] first = bundle("a", "1.0.0").bytes();
+        Files.writeString(plugins.jar("a-1.jar.sha256"), Checksums.of(first));
+        plugins.control.install("a-1.jar", first, ANY);
+        plugins.control.install("a-2.jar", bundle("a", "2.0.0").bytes(), ANY);
+        assertThat(files()).containsExactly("a-2.jar");
+    }
+
+    @Test
+    void aJarIsNotInstalledInsteadOfAFolder() throws Exception {
+        Path folder = Files.createDirectories(plugins.jar("unpacked/META-INF"));
+        Files.writeString(folder.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: u\n");
+        plugins.follow();
+        assertThat(refusal("u.jar", bundle("u", "2.0.0").bytes(), ANY)).hasMessageContaining("unpacked is the same plugin, and a folder");
+        assertThat(plugins.active()).containsExactly("u 0.0.0");
     }
 }

@@ -4,12 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.access.Right;
+import org.supervisor4j.api.plugin.InstallTerms;
 import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.Plugins;
@@ -64,7 +64,8 @@ public final class PluginsNamespace implements RpcNamespace {
     }
 
     @RpcMethod(
-            help = "Installs a jar, instead of another version of the same plugin if there is one. Answers when it is active or has failed.",
+            help = "Installs a jar, instead of another version of the same plugin if there is one. Answers when it is active or has failed. "
+                    + "Refused if it would take the place of one that carries requests.",
             returns = "struct",
             returnsHelp = STRUCT)
     public CompletableFuture<Object> installPlugin(
@@ -72,7 +73,7 @@ public final class PluginsNamespace implements RpcNamespace {
             @RpcParameter(name = "jar", help = "its content") byte[] jar,
             @RpcParameter(name = "sha256", help = SHA_256, defaultValue = "") String sha256) {
         requirePermission("install " + name);
-        return later(() -> Structs.of(plugins.install(name, jar, checksum(sha256))));
+        return later(() -> Structs.of(plugins.install(name, jar, terms(sha256))));
     }
 
     @RpcMethod(
@@ -84,7 +85,7 @@ public final class PluginsNamespace implements RpcNamespace {
             @RpcParameter(name = "sha256", help = SHA_256, defaultValue = "") String sha256) {
         requirePermission("install " + path);
         Path jar = absolute(path);
-        return later(() -> Structs.of(plugins.install(jar, checksum(sha256))));
+        return later(() -> Structs.of(plugins.install(jar, terms(sha256))));
     }
 
     @RpcMethod(
@@ -125,8 +126,9 @@ public final class PluginsNamespace implements RpcNamespace {
         throw Faults.of(new PluginException(PluginException.Reason.BAD_ARGUMENT, path + " (expected: an absolute path)"));
     }
 
-    private static Optional<String> checksum(String sha256) {
-        return Optional.of(sha256.strip()).filter(text -> !text.isEmpty());
+    private static InstallTerms terms(String sha256) {
+        InstallTerms terms = InstallTerms.ANY.withUntouchable(CARRIERS);
+        return sha256.isBlank() ? terms : terms.withSha256(sha256.strip());
     }
 
     private void requireRunning() {

@@ -61,8 +61,9 @@ class PluginsNamespaceTest {
         assertThat(as(OWN, () -> namespace.removePlugin("hello"))).isEqualTo(true);
         Map<?, ?> restarted = (Map<?, ?>) as(OWN, () -> namespace.restartPlugin("http"));
         assertThat(restarted.get("reasons")).isEqualTo(List.of("why"));
-        assertThat(plugins.requests).containsExactly("install a.jar 5 Optional.empty", "install a.jar 5 Optional[ab]",
-                "install /x/a.jar Optional.empty", "remove hello", "restart http");
+        String carriers = " but org.supervisor4j.http, org.supervisor4j.rpc-plugins, org.supervisor4j.xmlrpc";
+        assertThat(plugins.requests).containsExactly("install a.jar 5 any" + carriers, "install a.jar 5 ab" + carriers,
+                "install /x/a.jar any" + carriers, "remove hello", "restart http");
     }
 
     @Test

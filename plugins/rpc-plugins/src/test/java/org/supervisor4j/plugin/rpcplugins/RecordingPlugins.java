@@ -3,7 +3,8 @@ package org.supervisor4j.plugin.rpcplugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeSet;
+import org.supervisor4j.api.plugin.InstallTerms;
 import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
@@ -29,19 +30,23 @@ final class RecordingPlugins implements Plugins {
         return answer;
     }
 
+    private static String text(InstallTerms terms) {
+        return terms.sha256().orElse("any") + " but " + String.join(", ", new TreeSet<>(terms.untouchable()));
+    }
+
     @Override
     public List<PluginInfo> all() {
         return List.of(HELLO, HTTP);
     }
 
     @Override
-    public PluginInfo install(String fileName, byte[] jar, Optional<String> sha256) throws PluginException {
-        return record(HELLO, "install", fileName, jar.length, sha256);
+    public PluginInfo install(String fileName, byte[] jar, InstallTerms terms) throws PluginException {
+        return record(HELLO, "install", fileName, jar.length, text(terms));
     }
 
     @Override
-    public PluginInfo install(Path jar, Optional<String> sha256) throws PluginException {
-        return record(HELLO, "install", jar, sha256);
+    public PluginInfo install(Path jar, InstallTerms terms) throws PluginException {
+        return record(HELLO, "install", jar, text(terms));
     }
 
     @Override
