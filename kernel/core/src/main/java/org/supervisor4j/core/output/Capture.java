@@ -12,7 +12,8 @@ import org.supervisor4j.core.event.MemoryShare;
  * else is ordinary output; of that no byte is held back but those that may become the first mark.
  *
  * <p>Marks within a message are a part of it. A message that has no end when the output ends was none: it is given back as the
- * output that it then is, where supervisord drops it. Of a message that is larger than the memory for it the end is kept, too.
+ * output that it then is, where supervisord drops it. Of a message that is larger than the memory for it the end is kept, too. What has
+ * got lost of a message that was none is counted.
  */
 final class Capture {
 
@@ -28,6 +29,7 @@ final class Capture {
     private final ByteArrayOutputStream piece = new ByteArrayOutputStream(); // what was not told of the text yet
     private boolean inside;
     private int matched; // so many bytes of the mark that is looked for have come
+    private long cutBytes;
 
     /**
      * @param maxBytes of a message that is longer the end is kept; counts up to the size of a Java array
@@ -105,12 +107,20 @@ final class Capture {
         return captured.lostBytes();
     }
 
-    /** What is held back, for the end of the output. */
+    /** How many bytes of messages without an end were more than is kept of one, since this was asked the last time. */
+    long cutBytes() {
+        long cut = cutBytes;
+        cutBytes = 0;
+        return cut;
+    }
+
+    /** What is held back, for when nothing is to come that would complete it. */
     ByteBuffer rest() {
         if (texts.isPresent()) {
             piece.write(inside ? END_BYTES : BEGIN_BYTES, 0, matched);
             tellText();
         }
+        cutBytes += captured.excessBytes();
         ByteBuffer message = captured.end().orElseGet(() -> ByteBuffer.allocate(0));
         ByteBuffer rest = ByteBuffer.allocate(2 * BEGIN_BYTES.length + message.remaining());
         if (inside) {

@@ -91,6 +91,11 @@ final class CapturedMessage {
         }
     }
 
+    /** How many of its bytes are more than is wanted of a message. */
+    long excessBytes() {
+        return Math.max(0, length - maxBytes);
+    }
+
     /** Its last bytes, and the next one begins; empty if there was no memory for them. */
     Optional<ByteBuffer> end() {
         int kept = (int) Math.min(bytes, keptBytes);

@@ -195,7 +195,12 @@ public final class LogPump {
         } else {
             int count = read(channel);
             if (count == Posix.WOULD_BLOCK) {
-                done.complete(null);
+                // If somebody holds the pipe who has outlived the child, its end may be far: the child itself ends nothing any more.
+                if (channel.hasChildEnded() && channel.passOnWhatIsHeld()) {
+                    agenda.add(() -> drain(channel, done, bytesLeft));
+                } else {
+                    done.complete(null);
+                }
             } else {
                 agenda.add(() -> drain(channel, done, bytesLeft - count));
             }

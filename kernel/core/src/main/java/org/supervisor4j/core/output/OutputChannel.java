@@ -173,15 +173,21 @@ public final class OutputChannel {
     /** The output is at its end: passes on what was held back. */
     void end() {
         sayWhatIsLost();
-        stripper.ifPresent(held -> pass(held.rest()));
-        store(events.rest());
-        formatter.ifPresent(held -> offer(held.rest()));
+        passOnWhatIsHeld();
         reader.ifPresent(OutputReader::ended);
     }
 
-    private void pass(ByteBuffer data) {
+    /** Nothing is expected that could belong to what is held back, a line or a message without an end. Answers whether there was any. */
+    boolean passOnWhatIsHeld() {
+        boolean any = stripper.isPresent() && pass(stripper.get().rest());
+        any |= store(events.rest());
+        any |= formatter.isPresent() && offer(formatter.get().rest());
+        return any;
+    }
+
+    private boolean pass(ByteBuffer data) {
         if (!data.hasRemaining()) {
-            return;
+            return false;
         }
         store(events.pass(data));
         if (log.isDebugEnabled()) {
@@ -191,16 +197,19 @@ public final class OutputChannel {
                     stream,
                     reader.isPresent() ? OutputText.literal(data) : OutputText.of(data));
         }
+        return true;
     }
 
-    private void store(ByteBuffer data) {
-        offer(formatter.isPresent() ? formatter.get().format(data) : data);
+    private boolean store(ByteBuffer data) {
+        return offer(formatter.isPresent() ? formatter.get().format(data) : data);
     }
 
-    private void offer(ByteBuffer data) {
-        if (data.hasRemaining()) {
-            feeds.forEach(feed -> feed.offer(data, ended));
+    private boolean offer(ByteBuffer data) {
+        if (!data.hasRemaining()) {
+            return false;
         }
+        feeds.forEach(feed -> feed.offer(data, ended));
+        return true;
     }
 
     @Override

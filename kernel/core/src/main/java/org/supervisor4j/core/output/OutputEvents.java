@@ -91,6 +91,15 @@ public final class OutputEvents {
         if (lost > 0) {
             log.warn("{} bytes of messages in the {} of '{}' are lost: there was no memory for them", lost, stream, process);
         }
+        long cut = capture.map(Capture::cutBytes).orElse(0L);
+        if (cut > 0) {
+            log.warn(
+                    "A message in the {} of '{}' has no end, so it belongs into the log; its first {} bytes are lost (expected: at most {}_capture_maxbytes)",
+                    stream,
+                    process,
+                    cut,
+                    stream);
+        }
     }
 
     private void announce(Supplier<Event> event, int bytes) {
@@ -127,12 +136,13 @@ public final class OutputEvents {
         return ByteBuffer.allocate(text.remaining()).put(text.duplicate()).flip();
     }
 
-    /** What was held back, for the end of the output. */
+    /** What was held back, for when nothing is to come that would complete it. */
     ByteBuffer rest() {
         ByteBuffer rest = capture.map(Capture::rest).orElseGet(() -> ByteBuffer.allocate(0));
         sayWhatIsLost();
         if (untoldBytes > 0) {
             log.warn("Event listeners could not be told of {} bytes of the {} of '{}'", untoldBytes, stream, process);
+            untoldBytes = 0;
         }
         return rest;
     }

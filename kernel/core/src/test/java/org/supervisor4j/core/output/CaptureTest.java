@@ -124,6 +124,17 @@ class CaptureTest {
     }
 
     @Test
+    void whatIsMissingOfAMessageThatIsTooLongAndDoesNotEndIsCounted() {
+        Capture capture = capture(1_000);
+        write(capture, "[" + "x".repeat(5_000) + "last");
+        ordinary.append(text(capture.rest()));
+        assertThat(ordinary.toString()).isEqualTo(Capture.BEGIN + "x".repeat(996) + "last");
+        assertThat(capture.cutBytes()).isEqualTo(4_004);
+        assertThat(capture.cutBytes()).isZero();
+        assertThat(capture.lostBytes()).isZero();
+    }
+
+    @Test
     void nothingIsHeldBackButTheBeginningOfAMark() {
         Capture capture = capture(100);
         write(capture, "short\n");
