@@ -10,7 +10,8 @@ import org.supervisor4j.posix.Errno;
 
 /**
  * What goes from one channel to one of its sinks. It takes a piece at a time; what becomes of a piece that the sink does not take is the
- * subclass's to say. Trouble is said once when it begins and once when it ends. Belongs to the pump's loop.
+ * subclass's to say. Trouble is said once when it begins and once when it ends, however often the program is started meanwhile. Belongs to
+ * the pump's loop.
  */
 abstract class Feed implements Outlet.Job {
 
@@ -28,7 +29,6 @@ abstract class Feed implements Outlet.Job {
     private ByteBuffer later = NOTHING; // the end of the output may come while a piece is under way
     private boolean queued;
     private boolean reopensFirst;
-    private boolean inTrouble;
     private long lostBytes;
 
     Feed(OutputChannel channel, LogSink sink, Outlet outlet) {
@@ -154,26 +154,23 @@ abstract class Feed implements Outlet.Job {
     }
 
     private void begins(IOException failure, String message) {
-        if (!inTrouble) {
+        if (outlet.troubleBegins(channel.toString())) {
             log.error(message, channel, Errno.reason(failure), failure.getCause());
         }
-        inTrouble = true;
     }
 
     private void recovered() {
-        if (inTrouble || lostBytes > 0) {
+        if (outlet.troubleEnds(channel.toString()) || lostBytes > 0) {
             log.warn("The {} is written to its log again, {} bytes were dropped", channel, lostBytes);
         }
-        inTrouble = false;
         lostBytes = 0;
     }
 
     @Override
     public final void slow() {
-        if (!inTrouble) {
+        if (outlet.troubleBegins(channel.toString())) {
             log.error(slowMessage(), channel);
         }
-        inTrouble = true;
     }
 
     final void lose(int bytes) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.supervisor4j.core.loop.EventLoop;
 
 /**
@@ -44,6 +46,7 @@ final class Outlet implements Baton.Errand {
     private Job underWay; // null: none
     private boolean scheduled;
     private IOException trouble; // null: none; else the last attempt has failed and the next is still to come
+    private final Set<String> troubled = new HashSet<>(); // by name: several runs of a program may wait
     private Duration pause = FIRST_PAUSE;
 
     Outlet(EventLoop loop, Baton baton, Agenda agenda) {
@@ -87,6 +90,16 @@ final class Outlet implements Baton.Errand {
     /** Why the last attempt has failed, while the next is still to come. */
     Optional<IOException> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** Whether the trouble that this channel has here is news. */
+    boolean troubleBegins(String channel) {
+        return troubled.add(channel);
+    }
+
+    /** Whether it was in trouble. */
+    boolean troubleEnds(String channel) {
+        return troubled.remove(channel);
     }
 
     /** Tries at once what waits for the end of trouble. */

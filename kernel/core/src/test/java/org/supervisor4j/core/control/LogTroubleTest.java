@@ -21,6 +21,7 @@ import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 import org.supervisor4j.config.TroublePolicy;
+import org.supervisor4j.core.CapturedLog;
 import org.supervisor4j.core.Programs;
 import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.SpawnException;
@@ -177,6 +178,25 @@ class LogTroubleTest {
             assertThat(kernel.logs.get("out.log").toString().replaceAll("\\[\\w+]", ""))
                     .startsWith("run 84,run 85,")
                     .endsWith("run 99,end");
+        }
+
+        @Test
+        void itIsSaidOnceHoweverOftenTheProgramIsStartedMeanwhile() throws Exception {
+            try (CapturedLog log = new CapturedLog("org.supervisor4j.core.output.Feed")) {
+                kernel.start(program("a").startSeconds(0).autorestart(AutoRestart.ALWAYS)
+                        .outputs(file("out.log"), Programs.NO_FILE).group());
+                kernel.sinkTrouble = this::full;
+                for (int run = 0; run < 5; run++) {
+                    kernel.posix.write(FIRST_PID + run, "run " + run + ",");
+                    kernel.settle();
+                    kernel.exit(FIRST_PID + run, 0);
+                }
+                kernel.sinkTrouble = () -> {};
+                kernel.passSeconds(5);
+                assertThat(log.messages()).containsExactly(
+                        "The stdout of 'a' cannot be written to its log, and what writes it waits until it can: ENOSPC",
+                        "The stdout of 'a' is written to its log again, 0 bytes were dropped");
+            }
         }
 
         @Test

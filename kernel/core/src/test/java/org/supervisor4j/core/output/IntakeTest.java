@@ -2,10 +2,6 @@ package org.supervisor4j.core.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.config.LineFormat;
 import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.TroublePolicy;
+import org.supervisor4j.core.CapturedLog;
 import org.supervisor4j.core.ManualTime;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
@@ -37,8 +33,7 @@ class IntakeTest {
     private final Agenda agenda = new Agenda();
     private final Intake intake = new Intake(posix, agenda);
     private final StringBuilder logged = new StringBuilder();
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(OutputChannel.class);
+    private final CapturedLog said = new CapturedLog(OutputChannel.class);
     private boolean hasNoMemory;
     private ChildPipe pipe;
 
@@ -46,17 +41,11 @@ class IntakeTest {
     void open() throws IOException {
         loop.own();
         pipe = posix.openOutputPipe();
-        said.start();
-        log.addAppender(said);
-        log.setLevel(Level.INFO);
-        log.setAdditive(false);
     }
 
     @AfterEach
     void close() {
-        log.detachAppender(said);
-        log.setLevel(null);
-        log.setAdditive(true);
+        said.close();
         posix.close(pipe.ours());
         posix.close(pipe.childs());
     }
@@ -115,7 +104,7 @@ class IntakeTest {
         written(channel, "two");
 
         assertThat(logged.toString()).isEqualTo("one two");
-        assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+        assertThat(said.messages()).containsExactly(
                 "Up to 7 bytes of the stdout of 'g:a' are missing in its log: there was no memory for them");
     }
 }

@@ -3,10 +3,6 @@ package org.supervisor4j.core.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessStream;
@@ -31,6 +26,7 @@ import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.core.ManualTime;
+import org.supervisor4j.core.CapturedLog;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.posix.FakePosix;
@@ -134,27 +130,17 @@ class OutputChannelTest {
 
     @Test
     void theTroubleOfOneSinkIsSaidOnceAlthoughTheOtherWrites() {
-        Logger log = (Logger) LoggerFactory.getLogger(Feed.class);
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        log.addAppender(said);
-        log.setLevel(Level.INFO);
-        log.setAdditive(false);
-        try {
+        try (CapturedLog log = new CapturedLog(Feed.class)) {
             sink.isFull = true;
             OutputChannel channel = channel(false, sink, new RecordingSink());
             write(channel, "one");
             write(channel, "two");
             sink.isFull = false;
             write(channel, "three");
-        } finally {
-            log.detachAppender(said);
-            log.setLevel(null);
-            log.setAdditive(true);
+            assertThat(log.messages()).containsExactly(
+                    "The stdout of 'g:a' cannot be written to its log and is dropped until it can: ENOSPC",
+                    "The stdout of 'g:a' is written to its log again, 6 bytes were dropped");
         }
-        assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
-                "The stdout of 'g:a' cannot be written to its log and is dropped until it can: ENOSPC",
-                "The stdout of 'g:a' is written to its log again, 6 bytes were dropped");
     }
 
     @Nested
