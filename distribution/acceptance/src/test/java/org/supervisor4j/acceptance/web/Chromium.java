@@ -26,6 +26,9 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
 
     static final String LOCK = "chromium";
 
+    /** A name of somebody else, who lets it lead to this machine. */
+    static final String STRANGE_NAME = "strange.example";
+
     private static final double PATIENCE = 60_000; // ms
 
     private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
@@ -39,7 +42,8 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
                     .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             return new Running(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(Path.of(Software.installed("/usr/bin/chromium", "chromium")))
-                    .setArgs(List.of("--no-sandbox")))); // which root cannot have
+                    .setArgs(List.of("--no-sandbox", // which root cannot have
+                            "--host-resolver-rules=MAP " + STRANGE_NAME + " 127.0.0.1"))));
         }
 
         @Override

@@ -5,11 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcCaller;
 
@@ -25,7 +28,10 @@ final class Guard extends Handler.Wrapper {
     private static final String REMOTE_USER = "org.osgi.service.http.authentication.remote.user";
     private static final String AUTHENTICATION_TYPE = "org.osgi.service.http.authentication.type";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
     private final Requests requests = new Requests();
+    private final Seldom refusals = new Seldom(System::nanoTime);
     private final Logins logins;
     private final Predicate<String> reachable;
 
@@ -49,10 +55,19 @@ final class Guard extends Handler.Wrapper {
             return true;
         }
         client.speaking().headSaid(false);
+        Provenance provenance = new Provenance(request, connector.server().hostNames());
+        if (provenance.isForeignChange()) {
+            return refuse(provenance, "a page of another server must not change anything here", response, callback);
+        }
         Login login = logins.of(
                 connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request));
         switch (login) {
-            case Login.Open(var access) -> request.setAttribute(Access.ATTRIBUTE, access);
+            case Login.Open(var access) -> {
+                if (provenance.isByStrangeName()) {
+                    return refuse(provenance, "the name could be anybody's, and there is no password", response, callback);
+                }
+                request.setAttribute(Access.ATTRIBUTE, access);
+            }
             case Login.Admitted(var user, var access) -> {
                 if (!access.mayAdminister() && !reachable.test(Request.getPathInContext(request))) {
                     return refuse(request, response, callback, HttpStatus.FORBIDDEN_403);
@@ -103,6 +118,27 @@ final class Guard extends Handler.Wrapper {
         // As in supervisord; a stranger also does not get to keep a connection.
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         Response.writeError(request, response, callback, status);
+        return true;
+    }
+
+    /** Says why, to who looks at it in his browser; a page of another server cannot read it. */
+    private boolean refuse(Provenance provenance, String reason, Response response, Callback callback) {
+        refusals.say(times -> LOG.warn("A browser's request is refused ({} until now): {} ({})", times, reason, provenance));
+        response.setStatus(HttpStatus.FORBIDDEN_403);
+        response.getHeaders()
+                .put(HttpHeader.CONNECTION, "close")
+                .put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8")
+                .put("X-Content-Type-Options", "nosniff");
+        Content.Sink.write(response, true, """
+                This request is refused: %s.
+
+                %s
+
+                If that is the name by which people reach this server, write it into the server's section in the
+                configuration of supervisord, with the port unless it is the usual one, and restart it:
+
+                    hostnames = supervisor.example.org
+                """.formatted(reason, provenance), callback);
         return true;
     }
 

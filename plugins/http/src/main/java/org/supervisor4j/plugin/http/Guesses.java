@@ -19,7 +19,6 @@ final class Guesses {
     static final int PEERS = 4_096;
 
     private static final long REFILL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1); // between lines in the log
     private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
 
     /** What somebody has left, who has tried in vain; mutable, guarded by the guesses. */
@@ -37,9 +36,7 @@ final class Guesses {
             return size() > PEERS;
         }
     };
-    private long refused; // since the last line in the log
-    private long saidAt;
-    private boolean said;
+    private final Seldom refusals;
 
     Guesses() {
         this(System::nanoTime);
@@ -47,6 +44,7 @@ final class Guesses {
 
     Guesses(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.refusals = new Seldom(nanoTime);
     }
 
     /**
@@ -59,7 +57,8 @@ final class Guesses {
         Credit credit = credits.computeIfAbsent(peer, _ -> new Credit());
         refill(credit, now);
         if (credit.left == 0) {
-            refused(peer, now);
+            refusals.say(times -> LOG.warn("Too many wrong passwords, from {} for one: only one a second is looked at, "
+                    + "others are answered 429 ({} until now)", peer, times));
             return false;
         }
         credit.left--;
@@ -90,17 +89,5 @@ final class Guesses {
         long more = (now - credit.at) / REFILL_NANOS;
         credit.left = (int) Math.min(AT_ONCE, credit.left + more);
         credit.at += more * REFILL_NANOS;
-    }
-
-    private void refused(String peer, long now) {
-        refused++;
-        if (said && now - saidAt < PAUSE_NANOS) {
-            return;
-        }
-        LOG.warn("Too many wrong passwords, from {} for one: only one a second is looked at, others are answered 429 ({} until now)",
-                peer, refused);
-        refused = 0;
-        said = true;
-        saidAt = now;
     }
 }

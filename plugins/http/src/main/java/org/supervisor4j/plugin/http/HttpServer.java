@@ -12,6 +12,9 @@ sealed interface HttpServer {
 
     Credentials credentials();
 
+    /** By which names browsers reach it beside those that it can know. */
+    HostNames hostNames();
+
     /** What clients reach it by, as children see it in {@code SUPERVISOR_SERVER_URL}. */
     String url();
 
@@ -21,12 +24,13 @@ sealed interface HttpServer {
      * @param host as configured, in lower case; empty for all IPv4 interfaces
      * @param tls empty to speak in clear text
      */
-    record Inet(String section, Optional<String> host, int port, Credentials credentials, Optional<TlsFiles> tls)
-            implements HttpServer {
+    record Inet(String section, Optional<String> host, int port, Credentials credentials, HostNames hostNames,
+            Optional<TlsFiles> tls) implements HttpServer {
         public Inet {
             Objects.requireNonNull(section);
             Objects.requireNonNull(host);
             Objects.requireNonNull(credentials);
+            Objects.requireNonNull(hostNames);
             Objects.requireNonNull(tls);
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("port: " + port + " (expected: 1..65535)");
@@ -46,12 +50,13 @@ sealed interface HttpServer {
      * @param mode the permission bits of the socket file
      * @param owner empty to leave the owner as it is
      */
-    record Unix(String section, Path file, int mode, Optional<SocketOwner> owner, Credentials credentials)
-            implements HttpServer {
+    record Unix(String section, Path file, int mode, Optional<SocketOwner> owner, Credentials credentials,
+            HostNames hostNames) implements HttpServer {
         public Unix {
             Objects.requireNonNull(section);
             Objects.requireNonNull(owner);
             Objects.requireNonNull(credentials);
+            Objects.requireNonNull(hostNames);
             if (!file.isAbsolute()) {
                 throw new IllegalArgumentException("file: " + file + " (expected: an absolute path)");
             }

@@ -41,9 +41,10 @@ final class ServerSections {
                 return Optional.empty();
             }
         });
+        Optional<HostNames> names = hostNames(section);
         Optional<Optional<TlsFiles>> tls = tls(section);
-        return address.flatMap(where -> credentials.flatMap(who -> tls.map(files ->
-                new HttpServer.Inet(section.name(), where.host(), where.port(), who, files))));
+        return address.flatMap(where -> credentials.flatMap(who -> names.flatMap(known -> tls.map(files ->
+                new HttpServer.Inet(section.name(), where.host(), where.port(), who, known, files)))));
     }
 
     /** Where the files lie, not what is in them; empty if that cannot be read. */
@@ -85,8 +86,9 @@ final class ServerSections {
         Optional<Integer> mode = section.has("chmod")
                 ? section.text("chmod").flatMap(text -> mode(section, text))
                 : Optional.of(DEFAULT_MODE);
-        return file.flatMap(path -> mode.flatMap(bits -> credentials.map(who ->
-                new HttpServer.Unix(section.name(), path, bits, owner, who))));
+        Optional<HostNames> names = hostNames(section);
+        return file.flatMap(path -> mode.flatMap(bits -> credentials.flatMap(who -> names.map(known ->
+                new HttpServer.Unix(section.name(), path, bits, owner, who, known)))));
     }
 
     private Optional<String> required(Section section, String key, String example) {
@@ -125,6 +127,21 @@ final class ServerSections {
                     "user or user:group, names or numbers that exist here");
             return Optional.empty();
         }
+    }
+
+    private Optional<HostNames> hostNames(Section section) {
+        if (!section.has("hostnames")) {
+            return Optional.of(HostNames.NONE);
+        }
+        return section.text("hostnames").flatMap(text -> {
+            try {
+                return Optional.of(HostNames.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(section, "hostnames", "Invalid hostnames value " + text,
+                        "names of hosts with commas between them, such as supervisor.example.org or example.org:8080");
+                return Optional.empty();
+            }
+        });
     }
 
     private Optional<Credentials> credentials(Section section) {

@@ -43,7 +43,7 @@ class ServerSectionsTest {
     @Test
     void aUnixSocketIsForItsOwnerOnlyUnlessTheFileSaysOtherwise() {
         assertThat(read("[unix_http_server]\nfile=%(here)s/s")).containsExactly(new HttpServer.Unix(
-                "unix_http_server", Path.of("/here/s"), 0700, Optional.empty(), new Credentials.Nobody()));
+                "unix_http_server", Path.of("/here/s"), 0700, Optional.empty(), new Credentials.Nobody(), HostNames.NONE));
         assertThat(read("[unix_http_server]\nfile=/s\nchmod=0770\nchown=root:root").getFirst())
                 .isInstanceOfSatisfying(HttpServer.Unix.class, unix -> {
                     assertThat(unix.mode()).isEqualTo(0770);
@@ -58,7 +58,7 @@ class ServerSectionsTest {
         List<HttpServer> servers =
                 ServerSections.read(prefix -> section.name().startsWith(prefix) ? List.of(section) : List.of(), problems);
         assertThat(servers).containsExactly(new HttpServer.Unix(
-                "unix_http_server", Path.of("/s"), 0777, Optional.empty(), new Credentials.Nobody()));
+                "unix_http_server", Path.of("/s"), 0777, Optional.empty(), new Credentials.Nobody(), HostNames.NONE));
     }
 
     @Test

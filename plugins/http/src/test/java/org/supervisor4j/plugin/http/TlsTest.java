@@ -240,6 +240,20 @@ class TlsTest {
     }
 
     @Test
+    void aPageOfTheSameNameThatCameInClearTextIsAnothers() throws Exception {
+        serve("");
+        String post = "POST /hello HTTP/1.1\r\nHost: somewhere:1\r\nContent-Length: 0\r\nOrigin: %s\r\n\r\n";
+        try (SSLSocket socket = connect(old, null)) {
+            send(socket, post.formatted("https://somewhere:1"));
+            assertThat(ask(socket)).startsWith("HTTP/1.1 200");
+        }
+        try (SSLSocket socket = connect(old, null)) {
+            send(socket, post.formatted("http://somewhere:1"));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
     void whoSpeaksClearTextLearnsNothing() throws Exception {
         serve("");
         try (RawHttp client = RawHttp.to(port)) {
