@@ -4,35 +4,39 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has certificates read anew when something happens in the folders of their files: beside the files themselves also where
- * links lead, since some programs change the link and others what is behind it.
+ * Has certificates read anew when something happens on the way to their files: some programs write into the files, others
+ * replace them, a link that leads to them, or the folder that they are in. Nothing that is missing for a while ends it.
  */
 final class CertificateWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
     /** Certificate and key are two files: what begins to change has that long to come to its end. */
-    private static final long QUIET_MILLIS = 500;
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** What never comes to its end is looked at nevertheless. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final List<TlsContext> contexts;
+    private final List<Path> files;
     private final WatchService watches;
+    private final FileTrail trail;
     private final Thread thread;
 
     private CertificateWatch(List<TlsContext> contexts, WatchService watches) {
         this.contexts = contexts;
+        this.files = contexts.stream().flatMap(context -> context.certificates().files().all().stream()).distinct().toList();
         this.watches = watches;
+        this.trail = new FileTrail(watches);
         this.thread = Thread.ofPlatform().daemon().name("http-certificates").unstarted(this::watch);
     }
 
@@ -43,7 +47,6 @@ final class CertificateWatch {
         }
         try {
             CertificateWatch watch = new CertificateWatch(contexts, FileSystems.getDefault().newWatchService());
-            watch.register();
             watch.thread.start();
             return Optional.of(watch);
         } catch (IOException e) {
@@ -58,22 +61,39 @@ final class CertificateWatch {
         thread.join();
     }
 
+    /** Reads them first, too: they may have changed since the start. */
     private void watch() {
         try {
             while (true) {
-                WatchKey key = watches.take();
-                do {
-                    key.pollEvents();
-                    key.reset();
-                    key = watches.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-                } while (key != null);
-                register(); // links may lead elsewhere now
+                trail.follow(files);
                 contexts.forEach(CertificateWatch::refresh);
+                awaitChange();
             }
         } catch (ClosedWatchServiceException stop) {
             LOG.debug("Certificates are no longer watched");
-        } catch (IOException | InterruptedException e) {
+        } catch (InterruptedException e) {
             LOG.error("Certificates are no longer read anew when they change", e);
+        }
+    }
+
+    /** Returns when something has changed and has been quiet since. What else happens in the same directories does not count. */
+    private void awaitChange() throws InterruptedException {
+        WatchKey key = watches.take();
+        while (!trail.isChangedBy(key)) {
+            key = watches.take();
+        }
+        long begin = System.nanoTime();
+        long quietSince = begin;
+        while (true) {
+            long now = System.nanoTime();
+            long left = Math.min(quietSince + QUIET_NANOS - now, begin + PATIENCE_NANOS - now);
+            key = left > 0 ? watches.poll(left, TimeUnit.NANOSECONDS) : null;
+            if (key == null) {
+                return;
+            }
+            if (trail.isChangedBy(key)) {
+                quietSince = System.nanoTime();
+            }
         }
     }
 
@@ -82,25 +102,6 @@ final class CertificateWatch {
             context.refresh();
         } catch (Exception e) { // whatever Jetty makes of it
             LOG.error("A new certificate could not be taken into use", e);
-        }
-    }
-
-    /** A folder that is watched already stays so. */
-    private void register() throws IOException {
-        Set<Path> folders = new HashSet<>();
-        for (TlsContext context : contexts) {
-            for (Path file : context.certificates().files().all()) {
-                folders.add(file.getParent());
-                try {
-                    folders.add(file.toRealPath().getParent());
-                } catch (IOException goneForTheMoment) {
-                    LOG.debug("{} is not there now", file, goneForTheMoment);
-                }
-            }
-        }
-        for (Path folder : folders) {
-            folder.register(watches, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
         }
     }
 }
