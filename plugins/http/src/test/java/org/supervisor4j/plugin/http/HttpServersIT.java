@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,32 @@ class HttpServersIT {
                     .doesNotContainKey("server");
             assertThat(answer.body()).isEqualTo(ErrorPage.page(401));
             assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsABadRequestAndNoFailureOfTheServlet() throws Exception {
+        openAndStart(unix(""));
+        assertThat(form("a=" + "x".repeat(190_000))).isEqualTo(200);
+        assertThat(form("a=" + "x".repeat(201_000))).isEqualTo(400);
+        assertThat(form(fields(900))).isEqualTo(200);
+        assertThat(form(fields(2_000))).isEqualTo(400);
+        assertThat(form("a=%zz")).isEqualTo(400);
+        assertThat(status(RawHttp.to(socket), "/probe/form?a=ok")).isEqualTo(200);
+        assertThat(status(RawHttp.to(socket), "/probe/form?a=%zz")).isEqualTo(400);
+        assertThat(status(RawHttp.to(socket), "/probe/form?b=a")).as("the servlet's own failure").isEqualTo(500);
+        assertThat(status(RawHttp.to(socket), "/probe/" + "x".repeat(20_000))).isGreaterThanOrEqualTo(400).isLessThan(500);
+    }
+
+    private static String fields(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "a" + i + "=1").collect(Collectors.joining("&"));
+    }
+
+    private int form(String body) throws IOException {
+        try (RawHttp client = RawHttp.to(socket)) {
+            client.send("POST /probe/form HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
+            return client.answer().status();
         }
     }
 

@@ -21,6 +21,8 @@ final class IndexServlet extends PageServlet {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexServlet.class);
+    /** What fits into the headers of an answer, whatever the characters. */
+    private static final int LONGEST_MESSAGE = 500;
     private static final String PLACE = "<!-- the plain page -->";
     /** What the page asks for where there are no scripts. */
     private static final String PLAIN = "plain";
@@ -124,7 +126,8 @@ final class IndexServlet extends PageServlet {
     /** Relative, so that it is right behind every proxy; supervisord's is 301, which may be kept for ever. */
     private static void seeOther(HttpServletResponse response, String message) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", "./?message=" + Names.quoted(message));
+        String text = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message;
+        response.setHeader("Location", "./?message=" + Names.quoted(text));
         response.setContentLength(0);
     }
 }

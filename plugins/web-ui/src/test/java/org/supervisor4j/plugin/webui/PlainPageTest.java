@@ -155,6 +155,13 @@ class PlainPageTest {
         assertThat(page.get("/index.html?action=stopall", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding")).isEmpty();
     }
 
+    void aNameThatIsTooLongToBeSentBackIsCut() throws Exception {
+        for (String letter : new String[] {"x", "\u20ac", "\ud83d\ude00"}) {
+            assertThat(act("action=stop&processname=" + Names.quoted(letter.repeat(10_000))))
+                    .startsWith("./?message=No%20such%20process%20named%20" + Names.quoted(letter)).endsWith("...").hasSizeLessThan(5_000);
+        }
+    }
+
     private String act(String form) throws Exception {
         RunningPage.Session session = page.session();
         HttpResponse<String> answer = page.post("/index.html", form + "&token=" + session.token(), "Cookie", session.cookie());

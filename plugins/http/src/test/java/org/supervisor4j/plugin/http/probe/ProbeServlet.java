@@ -28,12 +28,17 @@ public final class ProbeServlet extends HttpServlet {
                 pause(Long.parseLong(request.getParameter("millis")));
                 response.getOutputStream().print("second");
             }
+            case "/form" -> response.getWriter().print(request.getParameter("a").length());
             default -> response.getWriter().print("probe " + request.getRequestURI());
         }
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (String.valueOf(request.getPathInfo()).equals("/form")) {
+            response.getWriter().print(request.getParameterMap().size());
+            return;
+        }
         request.getInputStream().transferTo(response.getOutputStream());
     }
 
