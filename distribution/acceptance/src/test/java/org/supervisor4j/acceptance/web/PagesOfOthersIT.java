@@ -2,6 +2,8 @@ package org.supervisor4j.acceptance.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
+import org.supervisor4j.api.tls.TestCertificate;
 
 /** What pages on the internet try in the browser of somebody who can reach the daemon. */
 @ExtendWith(Chromium.class)
@@ -40,12 +44,18 @@ class PagesOfOthersIT {
     private static Path directory;
 
     private static final int PORT = XmlRpc.freePort();
+    private static final int ENCRYPTED = XmlRpc.freePort();
     private static SupervisorDaemon daemon;
     private static HttpServer others;
 
     @BeforeAll
     static void start() throws IOException {
-        daemon = SupervisorDaemon.start(Conf.in(directory).section("inet_http_server", "port=127.0.0.1:" + PORT)
+        TestCertificate certificate = TestCertificate.make(directory, "server");
+        daemon = SupervisorDaemon.start(Conf.in(directory)
+                .section("inet_http_server", "port=127.0.0.1:" + PORT)
+                .section("inet_http_server:encrypted", "port=127.0.0.1:" + ENCRYPTED, "certfile=" + certificate.certificate(),
+                        "keyfile=" + certificate.key())
+                .program("other", "command=/bin/sleep 1000", "startsecs=0")
                 .program("victim", "command=/bin/sleep 1000", "startsecs=0"));
         daemon.awaitState("victim", "RUNNING");
         others = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -80,6 +90,26 @@ class PagesOfOthersIT {
         Page page = pages.open("http://" + Chromium.STRANGE_NAME + ":" + PORT + "/logtail/victim");
 
         assertThat(page.locator("body")).containsText("This request is refused: the name could be anybody's");
+    }
+
+    /** Neither separates a browser: what it keeps for a host goes to all ports, by HTTP and HTTPS. */
+    @Test
+    void serversOfOneHostDoNotTakeEachOthersSessions(Pages pages) {
+        BrowserContext context = pages.open(
+                "https://127.0.0.1:" + ENCRYPTED + "/", new Browser.NewContextOptions().setIgnoreHTTPSErrors(true)).context();
+        Page https = context.pages().getFirst();
+        assertThat(https.locator("#connection")).hasText("Live");
+        Page http = context.newPage();
+        http.navigate("http://127.0.0.1:" + PORT + "/");
+        assertThat(http.locator("#connection")).hasText("Live");
+
+        for (Page page : List.of(https, http)) {
+            page.locator("#rows tr[data-id=other]").locator("[data-do=stop]").click();
+            page.locator("#confirm-yes").click();
+            daemon.awaitState("other", "STOPPED");
+            page.locator("#rows tr[data-id=other]").locator("[data-do=start]").click();
+            daemon.awaitState("other", "RUNNING");
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Tokens {
 
-    static final String COOKIE = "supervisor4j";
+    private static final String COOKIE = "supervisor4j-";
 
     private static final int BYTES = 24;
     private static final String ALGORITHM = "HmacSHA256";
@@ -44,7 +44,7 @@ final class Tokens {
         byte[] id = new byte[BYTES];
         random.nextBytes(id);
         String session = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-        Cookie cookie = new Cookie(COOKIE, session);
+        Cookie cookie = new Cookie(name(request), session);
         cookie.setPath("/"); // or it would be another one below /api/
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
@@ -53,10 +53,19 @@ final class Tokens {
         return session;
     }
 
+    /**
+     * Browsers tell ports and protocols of a host apart by nothing but the name. A cookie of HTTPS keeps pages of HTTP from setting
+     * one of the same name; and with that prefix nobody but HTTPS on this very host can set it.
+     */
+    private static String name(HttpServletRequest request) {
+        return (request.isSecure() ? "__Host-" : "") + COOKIE + request.getServerPort();
+    }
+
     private static Optional<String> session(HttpServletRequest request) {
+        String name = name(request);
         Cookie[] cookies = request.getCookies() == null ? new Cookie[0] : request.getCookies();
         for (Cookie cookie : cookies) {
-            if (cookie.getName().equals(COOKIE) && cookie.getValue().matches("[A-Za-z0-9_-]{32}")) {
+            if (cookie.getName().equals(name) && cookie.getValue().matches("[A-Za-z0-9_-]{32}")) {
                 return Optional.of(cookie.getValue());
             }
         }
