@@ -73,8 +73,12 @@ class CertificateWatchTest {
         certificate.replace(new TestCertificate(folder.resolve("cert"), folder.resolve("key")));
     }
 
+    private static Certificates in(Path folder) throws PemException {
+        return new Certificates("s", new TlsFiles(folder.resolve("cert"), folder.resolve("key"), Optional.empty()));
+    }
+
     private void watch(Path folder) throws PemException {
-        certificates = new Certificates("s", new TlsFiles(folder.resolve("cert"), folder.resolve("key"), Optional.empty()));
+        certificates = in(folder);
         watch = CertificateWatch.start(List.of(new TlsContext(certificates))).orElseThrow();
     }
 
@@ -180,7 +184,7 @@ class CertificateWatchTest {
     @Test
     void whatHasChangedSinceTheStart() throws Exception {
         put(old, folder);
-        certificates = new Certificates("s", new TlsFiles(folder.resolve("cert"), folder.resolve("key"), Optional.empty()));
+        certificates = in(folder);
         TlsContext context = new TlsContext(certificates);
         put(renewed, folder);
         watch = CertificateWatch.start(List.of(context)).orElseThrow();
