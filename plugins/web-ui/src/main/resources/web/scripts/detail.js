@@ -128,10 +128,16 @@ function drawTab() {
   }
 }
 
+/** A value; of variables a line each. */
+function value(one) {
+  return typeof one !== 'object' ? String(one)
+    : Object.entries(one).map(([name, text]) => h('div', {}, `${name}=${text}`));
+}
+
 function configuration() {
   const options = Object.entries(known?.p === route.p ? known.configuration : {});
-  parts.panel.replaceChildren(h('table', { class: 'options' }, h('tbody', {}, options.map(([name, value]) =>
-    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, String(value)))))));
+  parts.panel.replaceChildren(h('table', { class: 'options' }, h('tbody', {}, options.map(([name, one]) =>
+    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one)))))));
 }
 
 function plotted(title, value, plot) {

@@ -1,10 +1,15 @@
 package org.supervisor4j.api;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How one process is configured in the configuration that was read last, whether its group is active or not; immutable.
@@ -15,6 +20,10 @@ import java.util.OptionalInt;
  * @param stopWaitSeconds from the stop signal to SIGKILL
  * @param uid the user that the program runs as; empty for the daemon's own
  * @param serverUrl empty for the automatic one
+ * @param stopAsGroup whether the stop signal goes to the process group, as SIGKILL does with {@code killAsGroup}
+ * @param umask empty for the daemon's own
+ * @param environment the variables that the configuration gives it, sorted by name; their values may be secrets
+ * @param furtherOptions options of its section that supervisord does not know, in file order, expanded: those of plugins among them
  */
 public record ProgramInfo(
         ProcessId id,
@@ -35,7 +44,11 @@ public record ProgramInfo(
         boolean redirectStderr,
         Output stdout,
         Output stderr,
-        Optional<String> serverUrl) {
+        Optional<String> serverUrl,
+        boolean stopAsGroup,
+        OptionalInt umask,
+        SortedMap<String, String> environment,
+        Map<String, String> furtherOptions) {
 
     /**
      * Where one output channel goes.
@@ -54,5 +67,7 @@ public record ProgramInfo(
     public ProgramInfo {
         Objects.requireNonNull(id, "id");
         exitCodes = List.copyOf(exitCodes);
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        furtherOptions = Collections.unmodifiableMap(new LinkedHashMap<>(furtherOptions));
     }
 }

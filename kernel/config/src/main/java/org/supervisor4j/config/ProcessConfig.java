@@ -19,7 +19,7 @@ import org.supervisor4j.api.ProcessId;
  * @param directory not checked before a start; empty for the daemon's own
  * @param environment the daemon's variables and over them the section's own
  * @param serverUrl what SUPERVISOR_SERVER_URL says; empty for the automatic one; an empty text for none
- * @param origin where it stands: {@code <file>:<line>}; no part of comparisons
+ * @param origin where it stands, and what else stands there; no part of comparisons
  */
 public record ProcessConfig(
         ProcessId id,
@@ -42,7 +42,7 @@ public record ProcessConfig(
         OutputConfig stderr,
         Map<String, String> environment,
         Optional<String> serverUrl,
-        String origin) {
+        Origin origin) {
 
     /** When an exited process is started again. */
     public enum AutoRestart {
@@ -117,6 +117,6 @@ public record ProcessConfig(
                 err,
                 environment,
                 serverUrl,
-                "");
+                Origin.NONE);
     }
 }

@@ -58,6 +58,6 @@ class GroupConfigTest {
                 false,
                 OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), false,
                 new OutputConfig(stdout, 1, 1, 0, false, false), new OutputConfig(NONE, 1, 1, 0, false, false),
-                Map.of(), Optional.empty(), origin);
+                Map.of(), Optional.empty(), new Origin(origin, Map.of()));
     }
 }

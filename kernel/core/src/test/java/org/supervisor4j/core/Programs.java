@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.OutputConfig;
+import org.supervisor4j.config.Origin;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 
@@ -143,7 +144,7 @@ public final class Programs {
                 stderr,
                 environment,
                 Optional.empty(),
-                "test.conf:1");
+                new Origin("test.conf:1", Map.of()));
     }
 
     /** A group of its own. */

@@ -46,7 +46,8 @@ class RightsOnThePageIT {
                 .section("web_user:moving", "password=secret", "role=viewer", "groups=moved")
                 .program("mine", SLEEP)
                 .program("moved", SLEEP)
-                .program("others", "command=/bin/sleep 1000", "startsecs=0", "environment=PLACE=\"here\",DB_PASSWORD=\"hush\"");
+                .program("others", "command=/bin/sleep 1000", "startsecs=0", "environment=PLACE=\"here\",DB_PASSWORD=\"hush\"",
+                        "stdout_logsinks=syslog", "umask=027");
         daemon = SupervisorDaemon.start(conf);
         daemon.awaitState("others", "RUNNING");
     }
@@ -83,6 +84,8 @@ class RightsOnThePageIT {
         assertThat(page.locator("[data-bulk=stop]")).hasAttribute("title", "You may only look at them");
         assertThat(button(row(page, "others"), "Stop")).isDisabled();
         assertThat(daemonLog(page)).hasCount(0);
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Configuration")).click();
+        assertThat(page.locator(".options")).containsText("PLACE=(hidden)");
         // by the keyboard, which has no buttons that could be disabled
         page.locator("#detail").getByLabel("Close").click();
         row(page, "others").focus();
@@ -104,7 +107,11 @@ class RightsOnThePageIT {
 
     @Test
     void anAdministratorSeesTheDaemonToo(Pages pages) {
-        Page page = open(pages, "boss", "");
+        Page page = open(pages, "boss", "#p=others&tab=configuration");
+        assertThat(page.locator(".options")).containsText("PLACE=here");
+        assertThat(page.locator(".options")).containsText("DB_PASSWORD=(hidden)");
+        assertThat(page.locator(".options tr").filter(new Locator.FilterOptions().setHasText("umask"))).hasText("umask027");
+        assertThat(page.locator(".options tr").filter(new Locator.FilterOptions().setHasText("stdout_logsinks"))).hasText("stdout_logsinkssyslog");
         assertThat(page.locator("#rows tr")).hasCount(3);
         daemonLog(page).click();
         assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("spawned: 'mine'")).first()).isVisible();

@@ -46,6 +46,7 @@ final class InstanceOptions {
      * What differs from instance to instance.
      *
      * @param environment the section's own variables
+     * @param furtherOptions what nobody here has read, expanded, by name
      */
     record Instance(
             String name,
@@ -53,7 +54,8 @@ final class InstanceOptions {
             Optional<String> directory,
             OutputConfig stdout,
             OutputConfig stderr,
-            Map<String, String> environment) {}
+            Map<String, String> environment,
+            Map<String, String> furtherOptions) {}
 
     Instance read(int number) {
         Names common = names.with("process_num", number);
@@ -70,7 +72,7 @@ final class InstanceOptions {
             err = redirected(err);
         }
         String command = command(all);
-        return new Instance(name(all), command, directory, out, err, environment);
+        return new Instance(name(all), command, directory, out, err, environment, FurtherOptions.of(options, all));
     }
 
     private Map<String, String> environment(Names known) {

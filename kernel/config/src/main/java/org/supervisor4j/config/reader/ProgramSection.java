@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.config.Origin;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 import org.supervisor4j.config.expansion.CodePointOrder;
@@ -110,7 +111,7 @@ final class ProgramSection {
                     instance.stderr(),
                     merged(instance.environment()),
                     serverUrl,
-                    options.section().location().toString()));
+                    new Origin(options.section().location().toString(), instance.furtherOptions())));
         }
         processes.sort(Comparator.comparing(process -> process.id().name(), CodePointOrder.INSTANCE));
         return processes;

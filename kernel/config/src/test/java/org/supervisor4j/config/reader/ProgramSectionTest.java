@@ -16,6 +16,7 @@ import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.config.Origin;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 
@@ -56,7 +57,21 @@ class ProgramSectionTest {
         assertThat(program.stderr()).isEqualTo(output);
         assertThat(program.environment()).isEmpty();
         assertThat(program.serverUrl()).isEmpty();
-        assertThat(program.origin()).isEqualTo(fixture.file() + ":2");
+        assertThat(program.origin()).isEqualTo(new Origin(fixture.file() + ":2", Map.of()));
+    }
+
+    @Test
+    void whatSupervisordDoesNotKnowIsKeptAsItStandsOnceExpanded() throws ConfigurationException {
+        ProcessConfig program = fixture.program("""
+                command=/bin/cat
+                socket=unix:///%(program_name)s.sock
+                stdout_logfile_trouble=drop
+                strange=%(nothing)s
+                """);
+
+        assertThat(program.origin().furtherOptions()).containsExactly(
+                Map.entry("socket", "unix:///" + program.id().group() + ".sock"), Map.entry("stdout_logfile_trouble", "drop"),
+                Map.entry("strange", "%(nothing)s"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.supervisor4j.core.control;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.config.GroupConfig;
@@ -48,7 +49,11 @@ final class Configured {
                 process.redirectStderr(),
                 describe(process.stdout()),
                 describe(process.stderr()),
-                process.serverUrl());
+                process.serverUrl(),
+                process.stopAsGroup(),
+                process.umask(),
+                new TreeMap<>(process.environment()),
+                process.origin().furtherOptions());
     }
 
     private static ProgramInfo.Output describe(OutputConfig output) {

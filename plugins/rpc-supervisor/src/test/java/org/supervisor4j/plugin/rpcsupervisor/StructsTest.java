@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +184,6 @@ class StructsTest {
                 1, 3, 15, 10, false, true,
                 new ProgramInfo.Output("auto", maxBytes, 10, 4_096, true, false),
                 new ProgramInfo.Output("none", 0, 0, 0, false, true),
-                Optional.empty());
+                Optional.empty(), false, OptionalInt.empty(), new TreeMap<>(), Map.of());
     }
 }
