@@ -14,7 +14,10 @@ const busy = new Map(); // by id, how much is being done to it that takes its ti
 export const isBusy = (id) => busy.has(id);
 export const isStartable = (process) => STARTABLE.includes(process.s);
 
-/** Whether it makes sense for a process at the moment, and the viewer may. Signals do while it is being stopped: one may want KILL. */
+/**
+ * Whether it makes sense for a process at the moment, and the viewer may. Signals do while it is being stopped: one may
+ * want KILL.
+ */
 export function may(action, process) {
   if (!store.online || !store.mayOperate(process)) {
     return false;
@@ -81,7 +84,8 @@ function hold(action, ids, by) {
 }
 
 async function send(action, target, signal) {
-  const ids = target.names ?? [...store.processes.values()].filter((p) => target.all || p.g === target.group).map((p) => p.id);
+  const ids = target.names
+    ?? [...store.processes.values()].filter((p) => target.all || p.g === target.group).map((p) => p.id);
   hold(action, ids, 1);
   try {
     const results = await order(action, target, signal);

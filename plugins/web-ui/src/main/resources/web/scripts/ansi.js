@@ -3,9 +3,12 @@
 import { h } from './dom.js';
 
 const SEQUENCE = new RegExp([
-  '(?:\\x1b\\[|\\x9b)([0-?]*)([ -/]*)([@-~]|$)', // CSI: parameters, intermediates, final; or cut off at the end of the line
-  '(?:\\x1b[P\\]X^_]|[\\x90\\x9d\\x98\\x9e\\x9f])[^]*?(?:\\x07|\\x1b\\\\|\\x9c|$)', // DCS, OSC, SOS, PM, APC, up to ST, or BEL as xterm has it
-  '\\x1b[ -/]*(?:[0-~]|$)', // of two bytes, or with intermediates
+  // CSI: parameters, intermediates, final; or cut off at the end of the line
+  '(?:\\x1b\\[|\\x9b)([0-?]*)([ -/]*)([@-~]|$)',
+  // DCS, OSC, SOS, PM, APC, up to ST, or BEL as xterm has it
+  '(?:\\x1b[P\\]X^_]|[\\x90\\x9d\\x98\\x9e\\x9f])[^]*?(?:\\x07|\\x1b\\\\|\\x9c|$)',
+  // of two bytes, or with intermediates
+  '\\x1b[ -/]*(?:[0-~]|$)',
 ].join('|'), 'g');
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
@@ -108,7 +111,7 @@ function colour(element, classes, property, prefix, value) {
   }
 }
 
-/** In 38:2:space:red:green:blue the colour space stands between, mostly empty; many leave it out together with its colon. */
+/** In 38:2:space:red:green:blue the colour space is mostly empty; many leave it out together with its colon. */
 function withoutSpace(parts) {
   return parts[0] === 2 && parts.length > 4 ? [2, ...parts.slice(2)] : parts;
 }

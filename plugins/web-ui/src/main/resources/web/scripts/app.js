@@ -55,7 +55,8 @@ function connection() {
   const ending = store.online && state !== '' && state !== 'RUNNING';
   document.body.classList.toggle('offline', !store.online);
   attribute($('connection'), 'class', `connection ${store.online && !ending ? 'live' : 'lost'}`);
-  text($('connection'), ending ? (state === 'RESTARTING' ? 'Daemon restarting' : 'Daemon stopping') : store.online ? 'Live' : lost());
+  const end = state === 'RESTARTING' ? 'Daemon restarting' : 'Daemon stopping';
+  text($('connection'), ending ? end : store.online ? 'Live' : lost());
   $('login').hidden = store.online || store.refused !== 401;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The stream of events: it comes back by itself, says so, and goes on where it was. Not an EventSource, which does not tell why it
- * was refused, and so could not say what to do.
+ * The stream of events: it comes back by itself, says so, and goes on where it was. Not an EventSource, which does not
+ * tell why it was refused, and so could not say what to do.
  */
 
 import { events } from './events.js';

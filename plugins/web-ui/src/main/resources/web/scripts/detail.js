@@ -18,8 +18,11 @@ let known = null; // what /api/process said last
 let asked = 0;
 
 function tabs() {
-  return h('div', { class: 'tabs', role: 'tablist' }, TABS.map(([id, title]) => h('button',
-    { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'tab-panel', onclick: () => go({ tab: id }, true), onkeydown: tabKey }, title)));
+  const tab = ([id, title]) => h('button', {
+    type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'tab-panel',
+    onclick: () => go({ tab: id }, true), onkeydown: tabKey,
+  }, title);
+  return h('div', { class: 'tabs', role: 'tablist' }, TABS.map(tab));
 }
 
 function tabKey(event) {
@@ -35,18 +38,22 @@ function tabKey(event) {
 }
 
 function build(id) {
-  const act = (action, label) => h('button', { type: 'button', 'data-act': action, onclick: () => perform(action, { names: [id], title: id }) }, label);
+  const act = (action, label) => h('button',
+    { type: 'button', 'data-act': action, onclick: () => perform(action, { names: [id], title: id }) }, label);
+  const close = h('button', {
+    type: 'button', class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)',
+    onclick: () => go({ p: '', tab: 'overview' }),
+  }, icon('close'));
   parts = {
     badge: h('span', { class: 'state' }),
     facts: h('dl', { class: 'facts' }),
-    buttons: h('div', { class: 'detail-actions' }, act('start', 'Start'), act('restart', 'Restart'), act('stop', 'Stop'),
-      act('signal', 'Signal'), act('clear', 'Clear logs')),
+    buttons: h('div', { class: 'detail-actions' }, act('start', 'Start'), act('restart', 'Restart'),
+      act('stop', 'Stop'), act('signal', 'Signal'), act('clear', 'Clear logs')),
     trouble: h('p', { class: 'trouble', hidden: true }),
     panel: h('div', { class: 'tab-panel', role: 'tabpanel', id: 'tab-panel' }),
   };
   $('detail').replaceChildren(
-    h('div', { class: 'detail-head' }, parts.badge, h('h2', { tabindex: '-1', id: 'detail-title' }, id),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)', onclick: () => go({ p: '', tab: 'overview' }) }, icon('close'))),
+    h('div', { class: 'detail-head' }, parts.badge, h('h2', { tabindex: '-1', id: 'detail-title' }, id), close),
     parts.facts, parts.trouble, parts.buttons, tabs(), parts.panel);
   attribute($('detail'), 'aria-label', `Process ${id}`);
 }
@@ -154,12 +161,21 @@ function overview() {
   const mine = known?.p === route.p ? known : { changes: [], restarts: [], restartCount: 0 };
   const most = process.cpus.length < 30 ? 30 : 150;
   const span = spanOf(most);
+  const cpu = percent(process.cpu);
+  const used = memory(process.memory);
   parts.panel.replaceChildren(
     h('div', { class: 'plots' },
-      plotted(`CPU, ${span}`, percent(process.cpu) || '–', line(process.cpus, most, `Processor time of the last ${span}, now ${percent(process.cpu) || 'none'}`)),
-      plotted(`Memory, ${span}`, memory(process.memory) || '–', line(process.memories, most, `Memory of the last ${span}, now ${memory(process.memory) || 'none'}`)),
-      plotted('Restarts, 1 h', String(mine.restarts.filter((at) => now - at < HOUR).length), bars(mine.restarts, now, HOUR, 'Restarts of the last hour'))),
+      plotted(`CPU, ${span}`, cpu || '–',
+        line(process.cpus, most, `Processor time of the last ${span}, now ${cpu || 'none'}`)),
+      plotted(`Memory, ${span}`, used || '–',
+        line(process.memories, most, `Memory of the last ${span}, now ${used || 'none'}`)),
+      plotted('Restarts, 1 h', String(mine.restarts.filter((at) => now - at < HOUR).length),
+        bars(mine.restarts, now, HOUR, 'Restarts of the last hour'))),
     h('h3', {}, 'What has happened'), changes(mine.changes.toReversed(), now, false));
+}
+
+function badge(state) {
+  return h('span', { class: `state ${state.toLowerCase()}` }, state.toLowerCase());
 }
 
 /** A table of changes of state. */
@@ -170,8 +186,7 @@ export function changes(list, now, named) {
   return h('table', { class: 'changes' }, h('tbody', {}, list.map((one) => h('tr', {},
     h('td', { class: 'when' }, time(one.t, now)),
     named ? h('th', { scope: 'row' }, h('a', { href: `#p=${encodeURIComponent(one.p)}` }, one.p)) : null,
-    h('td', {}, h('span', { class: `state ${one.from.toLowerCase()}` }, one.from.toLowerCase()), h('span', { class: 'arrow', 'aria-label': 'to' }, '→'),
-      h('span', { class: `state ${one.to.toLowerCase()}` }, one.to.toLowerCase())),
+    h('td', {}, badge(one.from), h('span', { class: 'arrow', 'aria-label': 'to' }, '→'), badge(one.to)),
     h('td', { class: 'number' }, one.pid ? String(one.pid) : ''),
     h('td', { class: 'why' }, one.note)))));
 }

@@ -46,7 +46,10 @@ export function attribute(element, name, value) {
 
 const FRAME = 250; // ms to wait for one
 
-/** Calls it once with the next frame, however often it is asked to; a page that nobody sees has no frames, but its title and numbers go on. */
+/**
+ * Calls it once with the next frame, however often it is asked to; a page that nobody sees has no frames, but its title
+ * and numbers go on.
+ */
 export function withNextFrame(action) {
   let frame = 0;
   let timer = 0;

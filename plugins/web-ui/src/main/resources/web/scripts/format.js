@@ -29,12 +29,14 @@ export function memory(kilobytes) {
   return megabytes < 1024 ? `${megabytes.toFixed(megabytes < 10 ? 1 : 0)} MB` : `${(megabytes / 1024).toFixed(2)} GB`;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const clock = new Intl.DateTimeFormat(undefined,
+  { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 
 export function time(milliseconds, now) {
   const at = new Date(milliseconds);
-  return new Date(now).toDateString() === at.toDateString() ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
+  const isToday = new Date(now).toDateString() === at.toDateString();
+  return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
 }
 
 export function count(number, noun) {

@@ -29,26 +29,42 @@ export class LogView {
   /** @param url of the stream */
   constructor(url) {
     this.#url = url;
-    this.body = h('div', { class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': 'Log', tabindex: '0', onscroll: () => this.#scrolled() });
+    this.body = h('div', {
+      class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': 'Log', tabindex: '0',
+      onscroll: () => this.#scrolled(),
+    });
     for (const type of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
-      this.body.addEventListener(type, () => { this.#hand = type === 'pointerdown' ? Infinity : performance.now(); }, { passive: true });
+      const touched = () => { this.#hand = type === 'pointerdown' ? Infinity : performance.now(); };
+      this.body.addEventListener(type, touched, { passive: true });
     }
     this.body.addEventListener('pointerup', () => { this.#hand = performance.now(); });
-    this.find = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search in the log', autocomplete: 'off', spellcheck: 'false',
-      oninput: () => this.#search(), onkeydown: (event) => this.#key(event) });
+    this.find = h('input', {
+      type: 'search', placeholder: 'Search', 'aria-label': 'Search in the log',
+      autocomplete: 'off', spellcheck: 'false',
+      oninput: () => this.#search(), onkeydown: (event) => this.#key(event),
+    });
     this.count = h('span', { class: 'count', 'aria-live': 'polite' });
-    this.only = h('input', { type: 'checkbox', onchange: () => this.body.classList.toggle('only-hits', this.only.checked && this.find.value !== '') });
+    this.only = h('input', { type: 'checkbox', onchange: () => this.#onlyHits() });
     this.follow = h('input', { type: 'checkbox', checked: true, onchange: () => this.#toEnd() });
-    this.wrap = h('input', { type: 'checkbox', checked: true, onchange: () => this.body.classList.toggle('nowrap', !this.wrap.checked) });
+    this.wrap = h('input', { type: 'checkbox', checked: true,
+      onchange: () => this.body.classList.toggle('nowrap', !this.wrap.checked) });
     this.status = h('span', { class: 'log-status', role: 'status' }, 'Loading');
     this.element = h('div', { class: 'log' },
       h('div', { class: 'log-tools' }, this.find,
-        h('button', { type: 'button', 'aria-label': 'Previous match', title: 'Previous match', onclick: () => this.#step(-1) }, '↑'),
-        h('button', { type: 'button', 'aria-label': 'Next match', title: 'Next match', onclick: () => this.#step(1) }, '↓'),
+        this.#stepButton('Previous match', -1, '↑'), this.#stepButton('Next match', 1, '↓'),
         this.count,
-        h('label', {}, this.only, 'only matches'), h('label', {}, this.wrap, 'wrap'), h('label', {}, this.follow, 'follow'), this.status),
+        h('label', {}, this.only, 'only matches'), h('label', {}, this.wrap, 'wrap'),
+        h('label', {}, this.follow, 'follow'), this.status),
       this.body);
     this.#read();
+  }
+
+  #stepButton(label, by, sign) {
+    return h('button', { type: 'button', 'aria-label': label, title: label, onclick: () => this.#step(by) }, sign);
+  }
+
+  #onlyHits() {
+    this.body.classList.toggle('only-hits', this.only.checked && this.find.value !== '');
   }
 
   close() {
@@ -190,7 +206,7 @@ export class LogView {
     const wanted = this.find.value.toLowerCase();
     this.#shown().forEach((entry) => this.#mark(entry, wanted));
     this.#at = null;
-    this.body.classList.toggle('only-hits', this.only.checked && wanted !== '');
+    this.#onlyHits();
     this.#tell();
     if (wanted) {
       this.#step(-1);

@@ -1,4 +1,7 @@
-/** What is sent to the server to be done. It answers at once; what has become of it comes by the stream of events, however long it takes. */
+/**
+ * What is sent to the server to be done. It answers at once; what has become of it comes by the stream of events,
+ * however long it takes.
+ */
 
 import { open } from './connection.js';
 import { store } from './store.js';
@@ -22,7 +25,10 @@ function newName() {
   return crypto.getRandomValues(new Uint32Array(3)).join('-');
 }
 
-/** Answers what has become of each process; fails with an error whose message is for people, or as fetch does without a connection. */
+/**
+ * Answers what has become of each process; fails with an error whose message is for people, or as fetch does without a
+ * connection.
+ */
 export async function order(action, target, signal) {
   const name = newName();
   const result = new Promise((resolve, reject) => { waiting.set(name, { accepted: false, resolve, reject }); });
@@ -64,7 +70,8 @@ function form(name, action, target, signal) {
 }
 
 async function post(body) {
-  const attempt = () => fetch('api/actions', { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body });
+  const attempt = () => fetch('api/actions',
+    { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body });
   const response = await attempt();
   if (response.status !== 403) {
     return response;

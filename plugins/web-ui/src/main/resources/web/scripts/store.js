@@ -1,4 +1,7 @@
-/** What is known of all processes; whoever shows it listens for "change", "usage" and "about", whoever waits for "hello" and "result". */
+/**
+ * What is known of all processes; whoever shows it listens for "change", "usage" and "about", whoever waits for
+ * something for "hello" and "result".
+ */
 
 const POINTS = 150; // of each plot
 const HAPPENINGS = 500; // that are shown

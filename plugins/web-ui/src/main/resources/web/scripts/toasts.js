@@ -21,23 +21,26 @@ export function report(action, target, signal, results) {
   } else if (failed.length === 0) {
     toast(`${count(done, 'process')}: ${what}`, [], true);
   } else {
-    toast(`${count(done, 'process')}: ${what}; ${failed.length} failed`, failed.map((one) => `${one.p}: ${one.text}`), false);
+    const why = failed.map((one) => `${one.p}: ${one.text}`);
+    toast(`${count(done, 'process')}: ${what}; ${failed.length} failed`, why, false);
   }
 }
 
 /** What has failed stays until it is dismissed. */
 export function toast(title, lines, good) {
   const more = lines.length - LISTED;
-  const list = h('ul', {}, lines.slice(0, LISTED).map((line) => h('li', {}, line)), more > 0 ? h('li', {}, `and ${more} more`) : null);
+  const list = h('ul', {}, lines.slice(0, LISTED).map((line) => h('li', {}, line)),
+    more > 0 ? h('li', {}, `and ${more} more`) : null);
+  const dismiss = () => element.remove();
   const element = h('div', { class: good ? 'toast' : 'toast bad', role: good ? 'status' : 'alert' },
     h('div', {}, h('p', {}, title), lines.length > 0 ? list : null),
-    h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: () => element.remove() }, icon('close')));
+    h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: dismiss }, icon('close')));
   const all = $('toasts');
   all.append(element);
   while (all.children.length > MOST) {
     all.firstChild.remove();
   }
   if (good) {
-    setTimeout(() => element.remove(), SHOWN);
+    setTimeout(dismiss, SHOWN);
   }
 }

@@ -24,8 +24,10 @@ function tabs() {
   const signature = JSON.stringify([wanted, route.view]);
   if (bar.dataset.signature !== signature) {
     bar.dataset.signature = signature;
-    bar.replaceChildren(...wanted.map(([id, title]) => h('button',
-      { type: 'button', 'aria-current': id === route.view ? 'page' : false, onclick: () => go({ view: id, p: '' }) }, title)));
+    const tab = ([id, title]) => h('button', {
+      type: 'button', 'aria-current': id === route.view ? 'page' : false, onclick: () => go({ view: id, p: '' }),
+    }, title);
+    bar.replaceChildren(...wanted.map(tab));
   }
 }
 
@@ -40,7 +42,8 @@ async function panel(title) {
     const response = await fetch(`api/panel?title=${encodeURIComponent(title)}`);
     const answer = response.ok ? await response.json() : { failure: 'This panel is there no longer.' };
     if (route.view === `panel:${title}`) {
-      $('view-other').replaceChildren(h('h2', {}, title), ...(answer.failure ? [h('p', { class: 'trouble' }, answer.failure)] : answer.blocks.map(block)));
+      const content = answer.failure ? [h('p', { class: 'trouble' }, answer.failure)] : answer.blocks.map(block);
+      $('view-other').replaceChildren(h('h2', {}, title), ...content);
     }
   } catch (failure) {
     if (!(failure instanceof TypeError)) { // no connection: it is asked again
@@ -54,7 +57,8 @@ function block(one) {
     return h('p', { class: 'panel-text' }, one.text);
   }
   if (one.links) {
-    return h('p', { class: 'panel-links' }, one.links.map((link) => h('a', { href: link.target, rel: 'noreferrer' }, link.text)));
+    const links = one.links.map((link) => h('a', { href: link.target, rel: 'noreferrer' }, link.text));
+    return h('p', { class: 'panel-links' }, links);
   }
   return h('table', { class: 'panel-table' },
     h('thead', {}, h('tr', {}, one.headings.map((title) => h('th', { scope: 'col' }, title)))),

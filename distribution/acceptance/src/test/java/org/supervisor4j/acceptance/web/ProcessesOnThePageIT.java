@@ -309,6 +309,36 @@ class ProcessesOnThePageIT {
         Assertions.assertThat(brightness(page)).isGreaterThan(200);
     }
 
+    @Test
+    void aTelephoneCanSortSelectAllAndSeesWhatProcessesUse(Pages pages) {
+        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(390, 800));
+        assertThat(row(page, "killed").locator(".col-memory")).hasText(Pattern.compile("\\d.* [KM]B"));
+        assertThat(row(page, "killed").locator(".col-cpu")).isVisible();
+        page.locator("#sort").selectOption("memory");
+        assertThat(page).hasURL(Pattern.compile(".*sort=memory.*"));
+        page.locator("#reverse").click();
+        assertThat(page).hasURL(Pattern.compile(".*sort=-memory.*"));
+        page.locator("#filter").fill("picked");
+        page.locator("#select-shown").check();
+        assertThat(page.locator("#target")).hasText("4 selected");
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    }
+
+    @Test
+    void ofTooManyHappeningsANoisyGroupLosesItsOwn(Pages pages) {
+        Page page = pages.open(address);
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { store } = await import('/scripts/store.js');
+                  const happened = (g, i) => ({ g, i });
+                  const board = (activity) => store.board({ full: false, now: Date.now(), about: store.about, rows: [], gone: [], activity });
+                  board([happened('quiet', 1)]);
+                  board(Array.from({ length: 700 }, (_, i) => happened('noisy', i + 2)));
+                  return [store.activity.length, store.activity.some((one) => one.g === 'quiet'), store.activity[0].i].join();
+                }
+                """)).isEqualTo("500,true,701");
+    }
+
     private static int brightness(Page page) {
         return ((Number) page.evaluate("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")).intValue();
     }
