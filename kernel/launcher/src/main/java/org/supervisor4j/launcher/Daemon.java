@@ -26,6 +26,7 @@ import org.supervisor4j.core.output.StandardStream;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
 import org.supervisor4j.launcher.plugins.PluginHost;
+import org.supervisor4j.launcher.plugins.PluginOrigin;
 import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.Posix;
 
@@ -43,7 +44,7 @@ final class Daemon {
     private final Map<String, String> environment;
     private final Posix posix;
     private final Handover handover;
-    private final ActivityLogging logging = new ActivityLogging();
+    private final ActivityLogging logging = new ActivityLogging(PluginOrigin::ofCaller);
 
     /** @param environment as it was inherited */
     Daemon(

@@ -23,10 +23,11 @@ final class ActivityLayout {
 
     private ActivityLayout() {}
 
-    static String format(ILoggingEvent event) {
+    /** @param origin stands before the message */
+    static String format(ILoggingEvent event, String origin) {
         StringBuilder line = new StringBuilder(128);
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-        line.append(' ').append(level(event).label()).append(' ').append(event.getFormattedMessage()).append('\n');
+        line.append(' ').append(level(event).label()).append(' ').append(origin).append(event.getFormattedMessage()).append('\n');
         if (event.getThrowableProxy() != null) {
             appendTrace(line, ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }

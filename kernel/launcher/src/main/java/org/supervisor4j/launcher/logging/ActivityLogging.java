@@ -7,39 +7,52 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.config.LogLevel;
 
 /**
- * Routes everything that is logged through SLF4J to the activity log. What is logged before that is open waits; should it never
+ * Routes everything that is logged through SLF4J or the JDK to the activity log, with the name of the plugin if one of others says it. What is logged before that is open waits; should it never
  * open, what went wrong is given to the terminal.
  *
  * <p><b>Threading:</b> any.
  */
 public final class ActivityLogging {
 
-    /** Messages of libraries are for their authors unless they are warnings. */
-    private static final Level LIBRARIES = Level.WARN;
+    /** What we stand on: its messages are for its authors unless they are warnings. Whatever else there is, plugins say. */
+    private static final List<String> LIBRARIES = List.of(
+            "org.apache.felix", "org.apache.xmlrpc", "org.apache.ws", "org.eclipse.jetty", "org.osgi", "org.jline",
+            "java", "javax", "jdk", "sun", "com.sun");
 
-    private static final String OURS = "org.supervisor4j";
+    private static final String OURS = "org.supervisor4j.";
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    private final Relay relay = new Relay();
+    private final Relay relay;
 
-    /** Takes over from whatever Logback would configure by itself. */
-    public ActivityLogging() {
+    /**
+     * Takes over from whatever Logback would configure by itself.
+     *
+     * @param caller the name of the plugin that calls, if one does
+     */
+    public ActivityLogging(Supplier<Optional<String>> caller) {
+        JavaLogging.prepare();
+        relay = new Relay(caller);
         context.reset();
         relay.setContext(context);
         relay.start();
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(LIBRARIES);
-        root.addAppender(relay);
-        context.getLogger(OURS).setLevel(Level.INFO);
+        root().setLevel(Level.INFO);
+        root().addAppender(relay);
+        LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
+    }
+
+    private Logger root() {
+        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
     /** Passes on what has waited, and everything from now on, that is at least as important as {@code threshold}. */
     public void open(ActivityWriter writer, LogLevel threshold) {
-        context.getLogger(OURS).setLevel(switch (threshold) {
+        root().setLevel(switch (threshold) {
             case CRITICAL, ERROR -> Level.ERROR;
             case WARN -> Level.WARN;
             case INFO -> Level.INFO;
@@ -54,24 +67,41 @@ public final class ActivityLogging {
         return relay.waiting(LogLevel.WARN);
     }
 
+    /** @param origin the plugin that has said it; empty if it is ours */
+    private record Line(ILoggingEvent event, String origin) {
+        boolean isAtLeast(LogLevel level) {
+            return ActivityLayout.level(event).number() >= level.number();
+        }
+
+        String text() {
+            return ActivityLayout.format(event, origin);
+        }
+    }
+
     private static final class Relay extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> waiting = new ArrayList<>();
+        private final Supplier<Optional<String>> caller;
+        private final List<Line> waiting = new ArrayList<>();
         private volatile ActivityWriter writer;
         private volatile LogLevel threshold;
 
+        Relay(Supplier<Optional<String>> caller) {
+            this.caller = caller;
+        }
+
         @Override
-        protected void append(ILoggingEvent event) { // Logback calls this under a lock
+        protected void append(ILoggingEvent event) { // Logback calls this under a lock, on the thread that logs
+            Line line = new Line(event, event.getLoggerName().startsWith(OURS) ? "" : caller.get().map(jar -> jar + ": ").orElse(""));
             if (writer != null) {
-                pass(event);
+                pass(line);
             } else {
                 event.prepareForDeferredProcessing();
-                waiting.add(event);
+                waiting.add(line);
             }
         }
 
-        private void pass(ILoggingEvent event) {
-            if (ActivityLayout.level(event).number() >= threshold.number()) {
-                writer.write(ActivityLayout.format(event));
+        private void pass(Line line) {
+            if (line.isAtLeast(threshold)) {
+                writer.write(line.text());
             }
         }
 
@@ -83,10 +113,7 @@ public final class ActivityLogging {
         }
 
         synchronized List<String> waiting(LogLevel least) {
-            return waiting.stream()
-                    .filter(event -> ActivityLayout.level(event).number() >= least.number())
-                    .map(ActivityLayout::format)
-                    .toList();
+            return waiting.stream().filter(line -> line.isAtLeast(least)).map(Line::text).toList();
         }
     }
 }

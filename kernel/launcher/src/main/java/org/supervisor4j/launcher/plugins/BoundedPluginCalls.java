@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkUtil;
 import org.supervisor4j.config.reader.PluginCalls;
 import org.supervisor4j.config.reader.PluginHangsException;
 import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
@@ -55,7 +53,7 @@ public final class BoundedPluginCalls implements PluginCalls {
                 case Outcome.Failed(Throwable cause) -> throw new IllegalStateException(cause);
                 case Outcome.Stuck(Duration after, String where) -> {
                     String reason = "it hangs in " + where + " (expected: an answer at once; it can be had without by removing "
-                            + jar(plugin) + ")";
+                            + PluginOrigin.jar(plugin).orElse("it") + ")";
                     asked.replace(type, reason);
                     throw new PluginHangsException("it has not come back for " + after.toSeconds() + " s; " + reason);
                 }
@@ -68,16 +66,6 @@ public final class BoundedPluginCalls implements PluginCalls {
 
     @Override
     public String name(Object plugin) {
-        return plugin.getClass().getName() + " of " + jar(plugin);
-    }
-
-    /** The name of the file that it came in. */
-    private static String jar(Object plugin) {
-        Bundle bundle = FrameworkUtil.getBundle(plugin.getClass());
-        if (bundle == null) {
-            return "the daemon";
-        }
-        String path = bundle.getLocation().replaceFirst("#[0-9]+$", "").replaceFirst("/$", "");
-        return path.substring(path.lastIndexOf('/') + 1);
+        return plugin.getClass().getName() + " of " + PluginOrigin.jar(plugin).orElse("the daemon");
     }
 }

@@ -18,15 +18,18 @@ final class BundleLogger implements FormatterLogger {
 
     private final String origin;
     private final boolean formats;
+    private final Level least;
     private final Logger log;
 
     /**
      * @param origin stands before each line
      * @param formats whether messages are in the way of {@link String#format}, not with {@code {}}
+     * @param least nothing below it is heard
      */
-    BundleLogger(String name, String origin, boolean formats) {
+    BundleLogger(String name, String origin, boolean formats, Level least) {
         this.origin = origin;
         this.formats = formats;
+        this.least = least;
         this.log = LoggerFactory.getLogger(name);
     }
 
@@ -35,8 +38,12 @@ final class BundleLogger implements FormatterLogger {
         return log.getName();
     }
 
+    private boolean isHeard(Level level) {
+        return level.toInt() >= least.toInt() && log.isEnabledForLevel(level);
+    }
+
     private void write(Level level, String message, Object... values) {
-        if (!log.isEnabledForLevel(level)) {
+        if (!isHeard(level)) {
             return;
         }
         Object[] shown = Arrays.stream(values)
@@ -60,14 +67,14 @@ final class BundleLogger implements FormatterLogger {
     }
 
     private <E extends Exception> void ask(Level level, LoggerConsumer<E> consumer) throws E {
-        if (log.isEnabledForLevel(level)) {
+        if (isHeard(level)) {
             consumer.accept(this);
         }
     }
 
     @Override
     public boolean isTraceEnabled() {
-        return log.isTraceEnabled();
+        return isHeard(Level.TRACE);
     }
 
     @Override
@@ -97,7 +104,7 @@ final class BundleLogger implements FormatterLogger {
 
     @Override
     public boolean isDebugEnabled() {
-        return log.isDebugEnabled();
+        return isHeard(Level.DEBUG);
     }
 
     @Override
@@ -127,7 +134,7 @@ final class BundleLogger implements FormatterLogger {
 
     @Override
     public boolean isInfoEnabled() {
-        return log.isInfoEnabled();
+        return isHeard(Level.INFO);
     }
 
     @Override
@@ -157,7 +164,7 @@ final class BundleLogger implements FormatterLogger {
 
     @Override
     public boolean isWarnEnabled() {
-        return log.isWarnEnabled();
+        return isHeard(Level.WARN);
     }
 
     @Override
@@ -187,7 +194,7 @@ final class BundleLogger implements FormatterLogger {
 
     @Override
     public boolean isErrorEnabled() {
-        return log.isErrorEnabled();
+        return isHeard(Level.ERROR);
     }
 
     @Override

@@ -33,13 +33,11 @@ final class PlainProviders implements SynchronousBundleListener {
 
     private static final String REPAIR = " (expected: a jar that is repaired, copied over it)";
 
-    private final BundleContext context;
     /** Those whose providers are made, with what is to be closed. */
     private final Map<Bundle, Collection<AutoCloseable>> open = new ConcurrentHashMap<>();
     private final Map<Bundle, List<Part>> made = new ConcurrentHashMap<>();
 
     PlainProviders(BundleContext context) {
-        this.context = context;
         context.addBundleListener(this);
     }
 
@@ -86,7 +84,7 @@ final class PlainProviders implements SynchronousBundleListener {
                             + String.join(" or ", missing) + " (expected: @ServiceProperties on the class, with its value)");
                 }
             }
-            Object service = instance(provider);
+            Object service = instance(provider, own);
             for (String type : types) {
                 if (!load(bundle, type).isInstance(service)) {
                     throw new IllegalArgumentException("it is no " + type + " (expected: "
@@ -122,7 +120,7 @@ final class PlainProviders implements SynchronousBundleListener {
         return type.substring(type.lastIndexOf('.') + 1);
     }
 
-    private Object instance(Class<?> provider) throws ReflectiveOperationException {
+    private static Object instance(Class<?> provider, BundleContext own) throws ReflectiveOperationException {
         Optional<Method> factory = Arrays.stream(provider.getMethods())
                 .filter(method -> method.getName().equals("provider")
                         && method.getParameterCount() == 0
@@ -139,7 +137,7 @@ final class PlainProviders implements SynchronousBundleListener {
             throw new IllegalArgumentException("it is abstract (expected: a class that can be made)");
         }
         Constructor<?> constructor = constructor(provider);
-        return constructor.newInstance(Arrays.stream(constructor.getParameterTypes()).map(this::service).toArray());
+        return constructor.newInstance(Arrays.stream(constructor.getParameterTypes()).map(type -> service(type, own)).toArray());
     }
 
     private static Constructor<?> constructor(Class<?> provider) {
@@ -151,14 +149,14 @@ final class PlainProviders implements SynchronousBundleListener {
                         + " public constructors (expected: one without parameters, or only one, which takes services of the daemon)"));
     }
 
-    /** Only the daemon's own: those of plugins come and go. */
-    private Object service(Class<?> type) {
-        ServiceReference<?> reference = context.getServiceReference(type);
+    /** Only the daemon's own: those of plugins come and go. Some (loggers) are another one for each bundle. */
+    private static Object service(Class<?> type, BundleContext own) {
+        ServiceReference<?> reference = own.getServiceReference(type);
         if (reference == null || reference.getBundle().getBundleId() != 0) {
             throw new IllegalArgumentException("its constructor takes a " + type.getName()
                     + " (expected: a service of the daemon, such as org.supervisor4j.api.Supervisor)");
         }
-        return context.getService(reference);
+        return own.getService(reference);
     }
 
     /** Everything is withdrawn by then. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +29,8 @@ class ActivityLoggingTest {
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} ";
 
-    private final ActivityLogging logging = new ActivityLogging();
+    private Optional<String> caller = Optional.empty();
+    private final ActivityLogging logging = new ActivityLogging(() -> caller);
     private final Logger log = LoggerFactory.getLogger("org.supervisor4j.test");
     private final RecordingSink sink = new RecordingSink();
 
@@ -113,6 +115,39 @@ class ActivityLoggingTest {
         library.info("chatter");
         library.warn("trouble");
         assertThat(linesAfterClose(writer)).singleElement().asString().endsWith("WARN trouble");
+    }
+
+    @Test
+    void pluginsOfOthersAreHeardWithTheirName() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        caller = Optional.of("my.jar");
+        Logger plugin = LoggerFactory.getLogger("com.example.plugin");
+        plugin.debug("detail");
+        plugin.info("news");
+        log.info("ours");
+        LoggerFactory.getLogger("org.apache.felix.scr").info("chat");
+        assertThat(linesAfterClose(writer)).satisfiesExactly(
+                line -> assertThat(line).endsWith("INFO my.jar: news"),
+                line -> assertThat(line).endsWith("INFO ours"));
+    }
+
+    @Test
+    void theLoggingOfTheJdkIsHeardToo() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        JavaLogging.ToActivityLog handler = new JavaLogging.ToActivityLog();
+        LogRecord line = new LogRecord(java.util.logging.Level.WARNING, "{0} of {1}");
+        line.setParameters(new Object[] {1, 2});
+        line.setLoggerName("com.example.plugin");
+        line.setThrown(new IllegalStateException("the reason"));
+        handler.publish(line);
+        handler.publish(new LogRecord(java.util.logging.Level.FINE, "detail"));
+        handler.publish(new LogRecord(java.util.logging.Level.SEVERE, null));
+        assertThat(linesAfterClose(writer)).anySatisfy(text -> assertThat(text).endsWith("WARN 1 of 2"))
+                .anySatisfy(text -> assertThat(text).contains("the reason"))
+                .anySatisfy(text -> assertThat(text).endsWith("ERRO null"))
+                .noneSatisfy(text -> assertThat(text).contains("detail"));
     }
 
     @Test

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.log.FormatterLogger;
 import org.osgi.service.log.Logger;
-import org.slf4j.LoggerFactory;
+import org.osgi.service.log.LoggerFactory;
 
 class BundleLoggersTest {
 
     private static final String NAME = "some.bundle";
+    private static final LoggerFactory LOGGERS = new BundleLoggers.Loggers(false, org.slf4j.event.Level.TRACE);
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final ch.qos.logback.classic.Logger log = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(NAME);
-    private final Logger logger = new BundleLoggers().getLogger(NAME);
+    private final ch.qos.logback.classic.Logger log = (ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger(NAME);
+    private final Logger logger = LOGGERS.getLogger(NAME);
 
     @BeforeEach
     void listen() {
@@ -49,6 +50,16 @@ class BundleLoggersTest {
     }
 
     @Test
+    void whoChatsInTheNameOfOthersIsHeardWhenItMatters() {
+        Logger quiet = new BundleLoggers.Loggers(true, org.slf4j.event.Level.WARN).getLogger(NAME);
+        quiet.info("chat");
+        quiet.warn("trouble");
+        assertThat(quiet.isInfoEnabled()).isFalse();
+        assertThat(quiet.isWarnEnabled()).isTrue();
+        assertThat(lines.list).extracting(ILoggingEvent::getMessage).containsExactly("trouble");
+    }
+
+    @Test
     void whatIsNotLoggedIsNotAskedFor() {
         logger.debug(unused -> {
             throw new IllegalStateException("asked");
@@ -65,13 +76,13 @@ class BundleLoggersTest {
 
     @Test
     void valuesMayBeFormatted() {
-        new BundleLoggers().getLogger(NAME, FormatterLogger.class).info("%d%%", 5);
+        LOGGERS.getLogger(NAME, FormatterLogger.class).info("%d%%", 5);
         assertThat(lines.list).extracting(ILoggingEvent::getMessage).containsExactly("5%");
     }
 
     @Test
     void otherKindsOfLoggersAreRefused() {
         interface Special extends Logger {}
-        assertThatThrownBy(() -> new BundleLoggers().getLogger(NAME, Special.class)).hasMessageContaining("expected: Logger");
+        assertThatThrownBy(() -> LOGGERS.getLogger(NAME, Special.class)).hasMessageContaining("expected: Logger");
     }
 }

@@ -1,0 +1,42 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleReference;
+import org.osgi.framework.FrameworkUtil;
+
+/** Which jar a bundle, an object or a call comes from: what people know a plugin by. For any thread. */
+public final class PluginOrigin {
+
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final String BY_REFERENCE = "reference:";
+
+    private PluginOrigin() {}
+
+    /** The name of its file; a location of ours ends with a number, that of a folder with a slash. */
+    static String jar(Bundle bundle) {
+        String path = bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst("/$", "");
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Of an object, by its class; empty if it is no plugin's. */
+    static Optional<String> jar(Object object) {
+        return Optional.ofNullable(FrameworkUtil.getBundle(object.getClass())).map(PluginOrigin::jar);
+    }
+
+    /** Whether it is a part of the daemon, from {@code lib/}: these are the only jars that are read where they lie. */
+    static boolean isOfTheInstallation(Bundle bundle) {
+        String location = bundle.getLocation();
+        return bundle.getBundleId() == 0 || location.startsWith(BY_REFERENCE) && !location.endsWith("/");
+    }
+
+    /** The jar of the plugin whose code calls, directly or by way of what it calls; empty if it is the daemon's own. */
+    public static Optional<String> ofCaller() {
+        return CALLERS.walk(frames -> frames.map(frame -> frame.getDeclaringClass().getClassLoader())
+                .filter(BundleReference.class::isInstance)
+                .map(loader -> ((BundleReference) loader).getBundle())
+                .findFirst()
+                .filter(bundle -> bundle != null && !isOfTheInstallation(bundle))
+                .map(PluginOrigin::jar));
+    }
+}
