@@ -157,8 +157,9 @@ final class OpenSections implements SectionFollower {
     }
 
     /**
-     * It is given the file as it is by now, or if others have errors there, what was accepted last. If it is its own sections that are
-     * wrong, it is opened only instead of one that was open: a server that is replaced must come back.
+     * It is given the file as it is by now, or if that has errors, what was accepted last. What has never been open must have checked
+     * that; one that was open is opened again in any case: a server must come back, even before
+     * those that it looks for.
      */
     @Override
     public void came(ConfigurationSection section) {
@@ -166,22 +167,29 @@ final class OpenSections implements SectionFollower {
             try {
                 openLate(section, source.sections());
             } catch (ConfigurationException e) {
-                if (e.concerns(section) && !formerlyOpen.contains(section.getClass().getName())) {
+                boolean wasOpen = formerlyOpen.contains(section.getClass().getName());
+                if (e.concerns(section) && !wasOpen) {
                     logWrong(section, e);
                 } else {
                     log.warn("{} came late and gets its sections as they were accepted last, for the configuration of now has errors:\n{}",
                             calls.name(section), e.render());
-                    openAsAccepted(section);
+                    openAsAccepted(section, wasOpen);
                 }
             }
         }
     }
 
-    private void openAsAccepted(ConfigurationSection section) {
+    private void openAsAccepted(ConfigurationSection section, boolean wasOpen) {
         try {
             openLate(section, source.check(accepted, section));
         } catch (ConfigurationException e) {
-            logWrong(section, e);
+            if (wasOpen) {
+                log.error("{} came back, and does not accept its sections as they were; they are opened all the same:\n{}",
+                        calls.name(section), e.render());
+                openLate(section, accepted);
+            } else {
+                logWrong(section, e);
+            }
         }
     }
 

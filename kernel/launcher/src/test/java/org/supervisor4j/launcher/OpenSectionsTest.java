@@ -161,6 +161,12 @@ class OpenSectionsTest {
         configuration.now = wrong(next);
         sections.came(next);
         assertThat(next.opened).isSameAs(FORMER);
+        sections.went(next);
+        Plugin another = new Plugin(Map.of());
+        configuration.now = wrong(another);
+        configuration.before = wrong(another);
+        sections.came(another);
+        assertThat(another.opened).as("what it looks for comes behind it").isSameAs(FORMER);
     }
 
     @Test

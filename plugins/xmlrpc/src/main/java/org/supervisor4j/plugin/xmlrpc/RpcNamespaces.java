@@ -92,18 +92,19 @@ public final class RpcNamespaces {
     }
 
     /**
-     * Publishes the namespace of that name under a section's prefix, now and whenever it comes again.
+     * Publishes the namespace of that name under a section's prefix, now and whenever it comes. That it is there at the start has been
+     * checked; later, when this plugin is replaced or the component runtime begins anew, it may come behind us.
      *
-     * @throws IllegalArgumentException if it is not there, refuses the options or cannot be published; nothing is
-     *     chosen then
+     * @throws IllegalArgumentException if it refuses the options or cannot be published; nothing is chosen then
      */
     synchronized void choose(String prefix, String factory, Map<String, String> options) {
         Choice choice = new Choice(prefix, factory, Map.copyOf(options));
         Offer offer = chosenFor(choice);
         if (offer == null) {
-            throw new IllegalArgumentException(unavailable());
+            LOG.warn("RPC interface '{}' waits for {}: {}", prefix, factory, unavailable());
+        } else {
+            publish(choice, offer.namespace());
         }
-        publish(choice, offer.namespace());
         choices.add(choice);
     }
 

@@ -297,6 +297,17 @@ class RpcNamespacesTest {
         }
 
         @Test
+        void whatComesBehindTheSectionsIsPublishedWhenItCameAndKeepsNoOtherAway() throws StartupException {
+            namespaces.bind(sample, MAIN);
+            sections.open(FakeSections.of(section("late", "later"), section("x", "supervisor")));
+            assertThat(namespaces.methods().names()).contains("x.now").doesNotContain("late.now");
+
+            namespaces.bind(new SampleNamespace(), Map.of(RpcNamespace.FACTORY, "later"));
+
+            assertThat(namespaces.methods().names()).contains("x.now", "late.now");
+        }
+
+        @Test
         void whatSectionsChoseEndsWithThePlugin() throws StartupException {
             namespaces.bind(sample, MAIN);
             sections.open(FakeSections.of(section("x", "supervisor")));
