@@ -29,6 +29,7 @@ class ExtensionPointsIT {
     private static final Set<String> OF_OTHERS = Set.of("HTTP Whiteboard", "SLF4J");
     private static final Set<String> ROWS = Set.of("Properties", "Called", "Lifecycle", "Limits", "Errors", "Example");
     private static final Pattern INTERFACE = Pattern.compile("interface=\"org\\.supervisor4j\\.api\\.(?:\\w+\\.)*(\\w+)\"");
+    private static final Pattern IMPLEMENTATION = Pattern.compile("<implementation class=\"([\\w.]+)");
     private static final Pattern REGISTERED = Pattern.compile("registerService\\(\\s*(\\w+)\\.class\\b|ServiceTracker<(\\w+),");
 
     private final ExtensionPointsPage page = ExtensionPointsPage.read(ROOT.resolve("docs/reference/extension-points.md"));
@@ -82,10 +83,14 @@ class ExtensionPointsIT {
     /** Those that its components provide and refer to. */
     private static Set<String> servicesOf(Path jar) throws IOException {
         Set<String> services = new TreeSet<>();
+        Set<String> sources = javaFiles(ROOT.resolve("plugins")).stream().map(Path::toString).collect(Collectors.toSet());
         try (JarFile content = new JarFile(jar.toFile())) {
             for (JarEntry entry : content.stream().filter(file -> file.getName().matches("OSGI-INF/.*\\.xml")).toList()) {
                 try (InputStream in = content.getInputStream(entry)) {
                     String component = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    IMPLEMENTATION.matcher(component).results().map(found -> found.group(1).replace('.', '/') + ".java").forEach(source ->
+                            assertThat(sources).as("%s was left over by an earlier build in target/ of its plugin, and packed into %s (expected: "
+                                    + "mvn clean for that module)", source, jar).anyMatch(path -> path.endsWith(source)));
                     INTERFACE.matcher(component).results().forEach(found -> services.add(found.group(1)));
                 }
             }
