@@ -25,10 +25,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface ProcessEventListener {
 
     /** The service property that names the types of events: a String or an array of them. */
-    String TYPES = "supervisor.events";
+    String TYPES = "supervisor4j.event.types";
 
     /** The service property that says how many events may wait: an Integer above 0. */
-    String BACKLOG = "supervisor.events.backlog";
+    String BACKLOG = "supervisor4j.event.backlog";
 
     int QUEUE_CAPACITY = 1_000; // events
 

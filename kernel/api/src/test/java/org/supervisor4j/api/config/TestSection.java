@@ -1,22 +1,26 @@
 package org.supervisor4j.api.config;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A section with the options of a test; of expansions it knows <code>%(here)s</code>, which is {@code /here}, where that is welcome. */
+/**
+ * A section with the options of a test: a double for the unit tests of plugins. What is no number or no truth value counts as reported and
+ * absent, as in the daemon; of expansions it knows <code>%(here)s</code>, which is {@code /here}, where that is
+ * welcome.
+ */
 public record TestSection(String name, Map<String, String> options, Map<String, String> defaults) implements Section {
+
+    /** What cannot be expanded: a text with it counts as reported and absent. */
+    public static final String UNREADABLE = "%(nope)s";
 
     /** Without anything in {@code [DEFAULT]}. */
     public TestSection(String name, Map<String, String> options) {
         this(name, options, Map.of());
     }
-
-
-    /** What cannot be expanded: a text with it counts as reported and absent. */
-    public static final String UNREADABLE = "%(nope)s";
 
     /** @param lines each {@code key=value} */
     public static TestSection of(String name, String... lines) {
@@ -67,12 +71,18 @@ public record TestSection(String name, Map<String, String> options, Map<String, 
 
     @Override
     public OptionalInt integer(String key) {
-        return text(key).map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
+        return text(key).filter(text -> text.strip().matches("[+-]?\\d{1,9}"))
+                .map(text -> OptionalInt.of(Integer.parseInt(text.strip())))
+                .orElse(OptionalInt.empty());
     }
 
     @Override
     public Optional<Boolean> flag(String key) {
-        return text(key).map(Boolean::valueOf);
+        return text(key).map(text -> text.strip().toLowerCase(Locale.ROOT)).flatMap(text -> switch (text) {
+            case "true", "yes", "on", "1" -> Optional.of(true);
+            case "false", "no", "off", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        });
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor.Result;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;

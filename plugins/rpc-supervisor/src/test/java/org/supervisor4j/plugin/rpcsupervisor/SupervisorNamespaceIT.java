@@ -25,6 +25,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;

@@ -36,6 +36,7 @@ import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcFault;

@@ -14,6 +14,7 @@ import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessStateEvent;
 import org.supervisor4j.api.web.WebColumn;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.Set;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor;
 
 /** Who may change something, and what becomes of it. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessStateEvent;
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 
 /** supervisord's page, for those without scripts: its texts and addresses are what tools look for. */
 @Timeout(60)

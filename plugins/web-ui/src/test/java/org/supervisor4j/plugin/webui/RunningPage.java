@@ -20,6 +20,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
 
 /** All servlets of the page on a port of the loopback interface, and a client with a session. */

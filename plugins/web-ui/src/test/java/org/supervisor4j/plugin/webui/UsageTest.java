@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.RecordingSupervisor;
 
 class UsageTest {
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.config.TestSection;
 
 class WebhookOptionsTest {
 
@@ -18,7 +19,7 @@ class WebhookOptionsTest {
 
     private Optional<WebhookOptions> read(String... lines) {
         return WebhookOptions.read(
-                MapSection.of("webhook:ops", lines),
+                TestSection.of("webhook:ops", lines),
                 Set.of("PROCESS_STATE_FATAL", "TICK_5"),
                 (_, key, message, expected) -> problems.add(key + ": " + message + " (" + expected + ")"));
     }

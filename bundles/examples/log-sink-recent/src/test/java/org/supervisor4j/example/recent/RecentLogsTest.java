@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogSink;
@@ -30,7 +31,7 @@ class RecentLogsTest {
 
     private LogSink open(LogSource source, String... options) throws IOException {
         LogOptions own = new LogOptions(
-                MapSection.of("program:web", options),
+                TestSection.of("program:web", options),
                 "stdout_recent_",
                 (_, key, message, expected) -> problems.add(key + ": " + message + " (" + expected + ")"));
         return recent.read(own).open(source);
@@ -117,7 +118,7 @@ class RecentLogsTest {
 
     @Test
     void twoReadingsOfTheSameOptionsAreEqual() {
-        LogOptions options = new LogOptions(MapSection.of("program:web"), "stdout_recent_", (_, _, _, _) -> {});
+        LogOptions options = new LogOptions(TestSection.of("program:web"), "stdout_recent_", (_, _, _, _) -> {});
         assertThat(recent.read(options)).isEqualTo(recent.read(options));
     }
 

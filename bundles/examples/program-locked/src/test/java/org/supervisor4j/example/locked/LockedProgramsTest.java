@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 
@@ -29,7 +30,7 @@ class LockedProgramsTest {
 
     private GroupType read(String... lines) {
         return programs.read(
-                MapSection.of("locked-program:a", lines),
+                TestSection.of("locked-program:a", lines),
                 (_, key, message, expected) -> problems.add(key + ": " + message + " (" + expected + ")"));
     }
 

@@ -1,4 +1,4 @@
-package org.supervisor4j.plugin.webui;
+package org.supervisor4j.api;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,45 +10,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
-import org.supervisor4j.api.DaemonState;
-import org.supervisor4j.api.ProcessId;
-import org.supervisor4j.api.ProcessInfo;
-import org.supervisor4j.api.ProcessState;
-import org.supervisor4j.api.ProgramInfo;
-import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessStream;
 
-/** A kernel that remembers what it was asked for and answers what the test put in. */
-final class RecordingSupervisor implements Supervisor {
+/**
+ * A kernel that remembers what it was asked for and answers what the test put in: a double for the unit tests of plugins.
+ *
+ * <p><b>Threading:</b> any, but a test puts in what is to be answered before others ask.
+ */
+public final class RecordingSupervisor implements Supervisor {
 
-    static final Instant STARTED = Instant.ofEpochSecond(1_000_000);
+    /** Since when its processes run. */
+    public static final Instant STARTED = Instant.ofEpochSecond(1_000_000);
 
-    final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-    final Map<ProcessId, ProcessInfo> processes = new ConcurrentSkipListMap<>();
-    Optional<Path> log = Optional.empty(); // of processes
-    final List<ProgramInfo> programs = new ArrayList<>();
-    CompletableFuture<Void> single = CompletableFuture.completedFuture(null);
-    CompletableFuture<List<Result>> several = CompletableFuture.completedFuture(List.of());
-    Optional<CompletableFuture<List<Result>>> started = Optional.empty(); // of several, if another one
-    CompletableFuture<Reread> reread = CompletableFuture.completedFuture(new Reread(List.of(), List.of(), List.of()));
-    DaemonState state = DaemonState.RUNNING;
-    Optional<Path> activityLog = Optional.empty();
+    /** What was asked for, in words: {@code stop web/web true}. */
+    public final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    /** What there is. */
+    public final Map<ProcessId, ProcessInfo> processes = new ConcurrentSkipListMap<>();
+    /** Of each process that is put in from now on. */
+    public Optional<Path> log = Optional.empty();
+    /** What is configured. */
+    public final List<ProgramInfo> programs = new ArrayList<>();
+
+    /** The answer to requests for one process, or none. */
+    public CompletableFuture<Void> single = CompletableFuture.completedFuture(null);
+    /** The answer to requests for several processes. */
+    public CompletableFuture<List<Result>> several = CompletableFuture.completedFuture(List.of());
+    /** The answer to a start of several processes, if another one. */
+    public Optional<CompletableFuture<List<Result>>> started = Optional.empty();
+    /** The answer to a reread. */
+    public CompletableFuture<Reread> reread = CompletableFuture.completedFuture(new Reread(List.of(), List.of(), List.of()));
+    /** Of the daemon. */
+    public DaemonState state = DaemonState.RUNNING;
+    /** Of the daemon. */
+    public Optional<Path> activityLog = Optional.empty();
 
     /** Puts a process in, or another state of it. */
-    void has(String group, String name, ProcessState now, long pid, String spawnError) {
+    public void has(String group, String name, ProcessState now, long pid, String spawnError) {
         ProcessId id = new ProcessId(group, name);
         processes.put(id, new ProcessInfo(id, now, pid, Optional.of(STARTED), Optional.empty(), Optional.empty(), Optional.empty(),
                 spawnError, log, Optional.empty()));
     }
 
-    void has(String name, ProcessState now) {
+    /** The same, of a group of its own. */
+    public void has(String name, ProcessState now) {
         has(name, name, now, now == ProcessState.RUNNING ? 42 : 0, "");
     }
 
-    void refuse(Reason reason, String detail) {
+    /** Every request fails from now on. */
+    public void refuse(Reason reason, String detail) {
         ControlException refusal = new ControlException(reason, detail);
         single = CompletableFuture.failedFuture(refusal);
         several = CompletableFuture.failedFuture(refusal);
