@@ -138,8 +138,8 @@ final class OpenSections implements SectionFollower {
             for (ConfigurationSection section : sections) {
                 if (isOpen(section)) {
                     tell(section, now);
-                } else {
-                    openLate(section, now);
+                } else if (openLate(section, now)) {
+                    log.info("The sections of {} are open now", calls.name(section));
                 }
             }
         }
@@ -199,12 +199,14 @@ final class OpenSections implements SectionFollower {
                 calls.name(section), e.render());
     }
 
-    private void openLate(ConfigurationSection section, Sections sections) {
+    private boolean openLate(ConfigurationSection section, Sections sections) {
         try {
             open(section, sections);
+            return true;
         } catch (StartupException | RuntimeException | Error e) { // a plugin's own trouble
             log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again, "
                     + "or at the next reread)", calls.name(section), e);
+            return false;
         }
     }
 

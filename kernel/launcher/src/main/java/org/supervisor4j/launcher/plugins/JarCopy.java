@@ -3,7 +3,6 @@ package org.supervisor4j.launcher.plugins;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +38,8 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
             super(reason);
         }
     }
+
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     /** How large what is read as a whole may be, by us or the framework; nothing that is meant has so much. */
     private static final Map<Pattern, Integer> LIMITS_BYTES = Map.of(
@@ -82,19 +83,30 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
 
     /** Rewritten in its place, a jar may have its end before its middle. */
     private static void check(ZipFile zip, ZipEntry entry) throws IOException, Refused {
-        long size;
         CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         try (InputStream in = content) {
-            size = in.transferTo(OutputStream.nullOutputStream());
+            readAll(in, entry.getName());
         } catch (EOFException _) {
             throw new ZipException(entry.getName() + " is cut off");
         }
         if (entry.getCrc() != -1 && content.getChecksum().getValue() != entry.getCrc()) {
             throw new ZipException(entry.getName() + " has another checksum than it should");
         }
-        for (Map.Entry<Pattern, Integer> limit : LIMITS_BYTES.entrySet()) {
-            if (size > limit.getValue() && limit.getKey().matcher(entry.getName()).matches()) {
-                throw new Refused(entry.getName() + " in it has " + size + " bytes (expected: at most " + limit.getValue() + ")");
+    }
+
+    /** Of what is too large no more is unpacked than it takes to know. */
+    private static void readAll(InputStream in, String name) throws IOException, Refused {
+        long limit = LIMITS_BYTES.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(name).matches())
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            size += read;
+            if (size > limit) {
+                throw new Refused(name + " in it is too large (expected: at most " + limit + " bytes)");
             }
         }
     }

@@ -77,6 +77,20 @@ class BoundedPluginCallsTest {
     }
 
     @Test
+    void whoWaitsForAnotherIsGivenTheTimeToHearThatItDoesNotComeBack() throws InterruptedException {
+        BoundedCall outer = new BoundedCall(Duration.ofSeconds(1));
+        BoundedCall.Outcome outcome = outer.run("outer", () -> {
+            try {
+                calls.ask(this, this::stayAway);
+            } catch (PluginHangsException _) {
+                // it is said, and the start goes on
+            }
+        });
+        gate.countDown();
+        assertThat(outcome).isInstanceOf(BoundedCall.Outcome.Done.class);
+    }
+
+    @Test
     void whoWaitsForAnotherHangsWhereThatHangs() throws InterruptedException {
         BoundedCall outer = new BoundedCall(Duration.ofSeconds(1));
         BoundedPluginCalls patient = new BoundedPluginCalls(Duration.ofSeconds(30));

@@ -333,7 +333,7 @@ class DropInsTest {
         plugins.follow();
         for (String name : List.of("a.jar", "b.jar")) {
             assertThat(plugins.dropIns.refusal(plugins.jar(name))).as(name)
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("bytes (expected: at most "));
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("is too large (expected: at most "));
         }
         assertThat(plugins.active()).containsExactly("c 1.0.0");
     }
