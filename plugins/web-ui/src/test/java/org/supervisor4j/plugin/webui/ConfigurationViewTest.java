@@ -16,6 +16,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.ProgramInfo;
+import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
 
 class ConfigurationViewTest {
