@@ -75,8 +75,7 @@ class ChangesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site", "Sec-Fetch-Site, none", "Origin, http://evil.example", "Origin, null",
-        "Origin, http://127.0.0.1:1"})
+    @CsvSource({"Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site", "Sec-Fetch-Site, none"})
     void anotherSiteMayNotEvenWithTheToken(String header, String value) throws Exception {
         assertThat(act("action=stop&all=1", header, value).statusCode()).isEqualTo(403);
         assertThat(supervisor.requests).isEmpty();
