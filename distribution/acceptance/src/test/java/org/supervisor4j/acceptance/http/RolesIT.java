@@ -159,8 +159,8 @@ class RolesIT {
     }
 
     private static LogStream follow(String credentials, String path) throws IOException {
-        LogStream stream = LogStream.asking(
-                XmlRpc.tcp(PORT), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header(credentials) + "\r\n\r\n");
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header(credentials) + "\r\n\r\n";
+        LogStream stream = LogStream.asking(XmlRpc.tcp(PORT), request);
         assertThat(stream.awaitHead().head()).startsWith("HTTP/1.1 200 ");
         return stream;
     }
@@ -172,7 +172,8 @@ class RolesIT {
         assertThat(ctl(Software.OURS, "boss:all", "reread").out()).contains("Invalid role value king");
         assertThat(as("op:opens").call("supervisor.getState").status()).isEqualTo(200);
 
-        try (LogStream revoked = follow("op:opens", "/logtail/web-1"); LogStream changed = follow("eye:thepassword", "/logtail/db");
+        try (LogStream revoked = follow("op:opens", "/logtail/web-1");
+                LogStream changed = follow("eye:thepassword", "/logtail/db");
                 LogStream unchanged = follow("boss:all", "/mainlogtail")) {
             conf.section("web_user:eye", "password=other", "role=operator").without("web_user:op").write();
             assertThat(ctl(Software.OURS, "boss:all", "reread").status()).isZero();

@@ -3,7 +3,6 @@ package org.supervisor4j.acceptance.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -36,7 +35,9 @@ class PagesOfOthersIT {
     private static final String FORM = """
             <!doctype html><form method="post" enctype="text/plain" action="%s/RPC2">
             <input type="hidden" name="&lt;?xml version"
-             value="'1.0'?&gt;&lt;methodCall&gt;&lt;methodName&gt;supervisor.stopProcess&lt;/methodName&gt;&lt;params&gt;&lt;param&gt;&lt;value&gt;&lt;string&gt;victim&lt;/string&gt;&lt;/value&gt;&lt;/param&gt;&lt;/params&gt;&lt;/methodCall&gt;">
+             value="'1.0'?&gt;&lt;methodCall&gt;&lt;methodName&gt;supervisor.stopProcess&lt;/methodName&gt;\
+            &lt;params&gt;&lt;param&gt;&lt;value&gt;&lt;string&gt;victim&lt;/string&gt;&lt;/value&gt;\
+            &lt;/param&gt;&lt;/params&gt;&lt;/methodCall&gt;">
             <button>win</button></form>
             """;
 
@@ -53,8 +54,8 @@ class PagesOfOthersIT {
         TestCertificate certificate = TestCertificate.make(directory, "server");
         daemon = SupervisorDaemon.start(Conf.in(directory)
                 .section("inet_http_server", "port=127.0.0.1:" + PORT)
-                .section("inet_http_server:encrypted", "port=127.0.0.1:" + ENCRYPTED, "certfile=" + certificate.certificate(),
-                        "keyfile=" + certificate.key())
+                .section("inet_http_server:encrypted", "port=127.0.0.1:" + ENCRYPTED,
+                        "certfile=" + certificate.certificate(), "keyfile=" + certificate.key())
                 .program("other", "command=/bin/sleep 1000", "startsecs=0")
                 .program("victim", "command=/bin/sleep 1000", "startsecs=0"));
         daemon.awaitState("victim", "RUNNING");
@@ -95,11 +96,10 @@ class PagesOfOthersIT {
     /** Neither separates a browser: what it keeps for a host goes to all ports, by HTTP and HTTPS. */
     @Test
     void serversOfOneHostDoNotTakeEachOthersSessions(Pages pages) {
-        BrowserContext context = pages.open(
-                "https://127.0.0.1:" + ENCRYPTED + "/", new Browser.NewContextOptions().setIgnoreHTTPSErrors(true)).context();
-        Page https = context.pages().getFirst();
+        Browser.NewContextOptions anyCertificate = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
+        Page https = pages.open("https://127.0.0.1:" + ENCRYPTED + "/", anyCertificate);
         assertThat(https.locator("#connection")).hasText("Live");
-        Page http = context.newPage();
+        Page http = https.context().newPage();
         http.navigate("http://127.0.0.1:" + PORT + "/");
         assertThat(http.locator("#connection")).hasText("Live");
 

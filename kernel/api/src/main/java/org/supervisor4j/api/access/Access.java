@@ -6,11 +6,11 @@ import org.osgi.annotation.versioning.ProviderType;
  * What the sender of a request may do. A servlet finds it as the request's attribute {@link #ATTRIBUTE}; a method of an
  * RPC namespace is asked for it by its annotation, or takes it as a parameter of this type.
  *
- * <p>Rights contain each other: who administers a group operates it too, and who operates it sees it. Whether a group of
- * that name exists plays no part, so a refusal tells nothing about it.
+ * <p>Rights contain each other: who administers a group operates it too, and who operates it sees it. Whether a group
+ * of that name exists plays no part, so a refusal tells nothing about it.
  *
- * <p><b>Threading:</b> any; immutable, and valid for the request that it came with. What goes on after the request was looked at,
- * such as a stream, ends when {@link #whenRevoked} says so.
+ * <p><b>Threading:</b> any; immutable, and valid for the request that it came with. What goes on after the request was
+ * looked at, such as a stream, ends when {@link #whenRevoked} says so.
  */
 @ProviderType
 public interface Access {
@@ -19,8 +19,8 @@ public interface Access {
     String ATTRIBUTE = "org.supervisor4j.access";
 
     /**
-     * Service property of a servlet, {@code true}: it obeys what the attribute says. Users with limited rights are kept away
-     * from all others.
+     * Service property of a servlet, {@code true}: it obeys what the attribute says. Users with limited rights are kept
+     * away from all others.
      */
     String OBEYED = "supervisor4j.access.obeyed";
 
@@ -72,12 +72,14 @@ public interface Access {
     }
 
     /**
-     * Has something told when this holds no more: its user was removed or changed by a reread, or a server that asked nobody asks
-     * now. Who still waits for more of an answer ends it then; the client comes again, with what it may do from now on.
+     * Has something told when this holds no more: its user was removed or changed by a reread, or a server that asked
+     * nobody asks now. Who still waits for more of an answer ends it then; the client comes again, with what it may do
+     * from now on.
      *
-     * @param told run at most once, on any thread, briefly and without blocking; before this returns if it holds no more already
-     * @return takes that back; to be run when the answer has ended for another reason, or {@code told} would be kept for as long as
-     *     the user is one. Running it twice, or after {@code told}, does nothing
+     * @param told run at most once, on any thread, briefly and without blocking; before this returns if it holds no
+     *     more already
+     * @return takes that back; to be run when the answer has ended for another reason, or {@code told} would be kept
+     *     for as long as the user is one. Running it twice, or after {@code told}, does nothing
      */
     default Runnable whenRevoked(Runnable told) {
         return () -> { };

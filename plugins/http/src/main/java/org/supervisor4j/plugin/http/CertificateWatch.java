@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has certificates read anew when something happens on the way to their files: some programs write into the files, others
- * replace them, a link that leads to them, or the folder that they are in. Nothing that is missing for a while ends it.
+ * Has certificates read anew when something happens on the way to their files: some programs write into the files,
+ * others replace them, a link that leads to them, or the folder that they are in. Nothing that is missing for a while
+ * ends it.
  */
 final class CertificateWatch {
 
@@ -34,13 +35,19 @@ final class CertificateWatch {
 
     private CertificateWatch(List<TlsContext> contexts, WatchService watches) {
         this.contexts = contexts;
-        this.files = contexts.stream().flatMap(context -> context.certificates().files().all().stream()).distinct().toList();
+        this.files = contexts.stream()
+                .flatMap(context -> context.certificates().files().all().stream())
+                .distinct()
+                .toList();
         this.watches = watches;
         this.trail = new FileTrail(watches);
         this.thread = Thread.ofPlatform().daemon().name("http-certificates").unstarted(this::watch);
     }
 
-    /** Watches from now on; empty if there is nothing to watch, or it cannot be watched, which is no reason not to serve. */
+    /**
+     * Watches from now on; empty if there is nothing to watch, or it cannot be watched, which is no reason not to
+     * serve.
+     */
     static Optional<CertificateWatch> start(List<TlsContext> contexts) {
         if (contexts.isEmpty()) {
             return Optional.empty();
@@ -76,7 +83,10 @@ final class CertificateWatch {
         }
     }
 
-    /** Returns when something has changed and has been quiet since. What else happens in the same directories does not count. */
+    /**
+     * Returns when something has changed and has been quiet since. What else happens in the same directories does not
+     * count.
+     */
     private void awaitChange() throws InterruptedException {
         WatchKey key = watches.take();
         while (!trail.isChangedBy(key)) {

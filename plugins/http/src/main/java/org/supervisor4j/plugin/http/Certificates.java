@@ -44,7 +44,8 @@ final class Certificates {
         try {
             read = files.read();
         } catch (PemException e) {
-            LOG.error("Server '{}' goes on with the certificate that it has, the new one is of no use: {}", server, e.getMessage());
+            LOG.error("Server '{}' goes on with the certificate that it has, the new one is of no use: {}",
+                    server, e.getMessage());
             return false;
         }
         if (read.equals(current)) {

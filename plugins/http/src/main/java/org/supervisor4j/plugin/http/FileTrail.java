@@ -25,15 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way that leads to some files: every name that is looked up on it, in the directory where that happens, links followed one by
- * one. Whatever makes a path lead elsewhere, at its end or in its middle, is a change of one of these names; what is missing
- * is such a name, too. For one thread.
+ * The way that leads to some files: every name that is looked up on it, in the directory where that happens, links
+ * followed one by one. Whatever makes a path lead elsewhere, at its end or in its middle, is a change of one of these
+ * names; what is missing is such a name, too. For one thread.
  */
 final class FileTrail {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileTrail.class);
 
-    private static final Kind<?>[] REPLACED = {StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE};
+    private static final Kind<?>[] REPLACED = {StandardWatchEventKinds.ENTRY_CREATE,
+        StandardWatchEventKinds.ENTRY_DELETE};
     private static final Kind<?>[] REPLACED_OR_WRITTEN = {StandardWatchEventKinds.ENTRY_CREATE,
         StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY};
 
@@ -94,7 +95,10 @@ final class FileTrail {
         }
     }
 
-    /** @param last the directories that have been watched for files, which are written to, and not only for what leads there */
+    /**
+     * @param last the directories that have been watched for files, which are written to, and not only for what leads
+     *     there
+     */
     private void watch(Path directory, Path name, boolean isLast, Map<WatchKey, Set<Path>> now, Set<Path> last)
             throws IOException {
         if (isLast) {

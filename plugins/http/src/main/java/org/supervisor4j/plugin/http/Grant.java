@@ -7,7 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.access.Access;
 
-/** What somebody may do until it is revoked, of which those are told who still answer on the strength of it. Any thread. */
+/**
+ * What somebody may do until it is revoked, of which those are told who still answer on the strength of it. Any thread.
+ */
 final class Grant implements Access {
 
     private static final Logger LOG = LoggerFactory.getLogger(Grant.class);

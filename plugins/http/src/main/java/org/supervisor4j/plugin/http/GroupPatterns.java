@@ -11,7 +11,8 @@ record GroupPatterns(List<String> patterns) {
     GroupPatterns {
         patterns = List.copyOf(patterns);
         if (patterns.isEmpty() || patterns.stream().anyMatch(String::isEmpty)) {
-            throw new IllegalArgumentException("groups: " + patterns + " (expected: at least one, and none without a name)");
+            throw new IllegalArgumentException(
+                    "groups: " + patterns + " (expected: at least one, and none without a name)");
         }
     }
 

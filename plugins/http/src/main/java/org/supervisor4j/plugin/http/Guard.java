@@ -18,13 +18,17 @@ import org.supervisor4j.api.rpc.RpcCaller;
 
 /**
  * Stands in front of everything that is served, whatever its path and whoever registered it: no request gets past
- * without the login that its server asks for, and each carries what its sender may do. A connector that it does not know gets nothing at all.
+ * without the login that its server asks for, and each carries what its sender may do. A connector that it does not
+ * know gets nothing at all.
  */
 final class Guard extends Handler.Wrapper {
 
     static final String CHALLENGE = "Basic realm=\"default\"";
 
-    /** What OSGi's Whiteboard takes for {@code getRemoteUser} and {@code getAuthType}: constants of ServletContextHelper. */
+    /**
+     * What OSGi's Whiteboard takes for {@code getRemoteUser} and {@code getAuthType}: constants of
+     * ServletContextHelper.
+     */
     private static final String REMOTE_USER = "org.osgi.service.http.authentication.remote.user";
     private static final String AUTHENTICATION_TYPE = "org.osgi.service.http.authentication.type";
 
@@ -59,12 +63,13 @@ final class Guard extends Handler.Wrapper {
         if (provenance.isForeignChange()) {
             return refuse(provenance, "a page of another server must not change anything here", response, callback);
         }
-        Login login = logins.of(
-                connector.server(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request));
+        Login login = logins.of(connector.server(),
+                request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), peer(connector, request));
         switch (login) {
             case Login.Open(var access) -> {
                 if (provenance.isByStrangeName()) {
-                    return refuse(provenance, "the name could be anybody's, and there is no password", response, callback);
+                    return refuse(provenance, "the name could be anybody's, and there is no password",
+                            response, callback);
                 }
                 request.setAttribute(Access.ATTRIBUTE, access);
             }
@@ -123,7 +128,8 @@ final class Guard extends Handler.Wrapper {
 
     /** Says why, to who looks at it in his browser; a page of another server cannot read it. */
     private boolean refuse(Provenance provenance, String reason, Response response, Callback callback) {
-        refusals.say(times -> LOG.warn("A browser's request is refused ({} until now): {} ({})", times, reason, provenance));
+        refusals.say(times ->
+                LOG.warn("A browser's request is refused ({} until now): {} ({})", times, reason, provenance));
         response.setStatus(HttpStatus.FORBIDDEN_403);
         response.getHeaders()
                 .put(HttpHeader.CONNECTION, "close")

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often somebody may try a wrong password: {@value #AT_ONCE} times, and then once a second. It is counted by address,
- * with the names that were tried playing no part; who is right has not tried. Any thread.
+ * How often somebody may try a wrong password: {@value #AT_ONCE} times, and then once a second. It is counted by
+ * address, with the names that were tried playing no part; who is right has not tried. Any thread.
  */
 final class Guesses {
 

@@ -1,7 +1,6 @@
 package org.supervisor4j.plugin.http;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,16 +21,13 @@ record HostNames(Set<WebHost> names) {
     static HostNames parse(String text) {
         return new HostNames(Arrays.stream(text.split(",", -1))
                 .map(String::strip)
-                .map(name -> WebHost.parse(name).orElseThrow(() -> new IllegalArgumentException("no name of a host: " + name)))
+                .map(name -> WebHost.parse(name)
+                        .orElseThrow(() -> new IllegalArgumentException("no name of a host: " + name)))
                 .collect(Collectors.toSet()));
     }
 
     /** Whether it is one of them, over HTTP or HTTPS. */
     boolean contain(WebHost host) {
         return names.stream().anyMatch(one -> one.isSame(host, WebHost.HTTP) || one.isSame(host, WebHost.HTTPS));
-    }
-
-    boolean contain(Optional<WebHost> host) {
-        return host.isPresent() && contain(host.get());
     }
 }

@@ -15,9 +15,9 @@ import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.api.tls.PemException;
 
 /**
- * {@code [inet_http_server]}, {@code [unix_http_server]} and {@code [web_user:x]}: reads them, takes their sockets before the first program
- * is started, and gives them back when the plugin is deactivated. Who serves them is {@link JettyFront}'s matter; this
- * class must not need Jetty, which may not have been started yet.
+ * {@code [inet_http_server]}, {@code [unix_http_server]} and {@code [web_user:x]}: reads them, takes their sockets
+ * before the first program is started, and gives them back when the plugin is deactivated. Who serves them is
+ * {@link JettyFront}'s matter; this class must not need Jetty, which may not have been started yet.
  *
  * <p>Any section whose name begins with one of those words is a server, as in supervisord.
  */

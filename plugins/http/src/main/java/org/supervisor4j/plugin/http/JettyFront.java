@@ -47,7 +47,8 @@ public final class JettyFront {
     /** Starts Jetty; about a third of a second the first time. */
     @Activate
     public JettyFront(@Reference BoundServers bound, @Reference(target = DISPATCHER) HttpServlet dispatcher,
-            @Reference(target = DISPATCHER) EventListener sessions, @Reference ReachablePaths reachable) throws Exception {
+            @Reference(target = DISPATCHER) EventListener sessions, @Reference ReachablePaths reachable)
+            throws Exception {
         this(bound, dispatcher, sessions, reachable, TimeLimits.USUAL);
     }
 

@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import org.supervisor4j.api.access.Access;
 
 /**
- * Decides who is let in: on each server its own user, who may do everything, and the users of all {@code [web_user:x]}. A
- * TCP server asks everybody as soon as there is somebody to ask for; a unix socket without a user of its own asks nobody:
- * its file's mode says who gets that far.
+ * Decides who is let in: on each server its own user, who may do everything, and the users of all {@code [web_user:x]}.
+ * A TCP server asks everybody as soon as there is somebody to ask for; a unix socket without a user of its own asks
+ * nobody: its file's mode says who gets that far.
  *
  * <p>Checking a dear password keeps one processor busy, never more; a few wait for it, others are turned away.
  *
@@ -30,7 +30,9 @@ final class Logins {
         this.guesses = guesses;
     }
 
-    /** Others from now on: answers that go on end for those who could not ask for them any more, or would get others. */
+    /**
+     * Others from now on: answers that go on end for those who could not ask for them any more, or would get others.
+     */
     synchronized void use(WebUsers newUsers) {
         Known before = known;
         WebUsers now = newUsers.after(before.users());

@@ -21,16 +21,16 @@ sealed interface Password {
     }
 
     /**
-     * Of a server's own user: in clear text, or <code>{SHA}</code> and the password's SHA-1 in lower-case hexadecimal digits.
-     * Everything is accepted, as by supervisord.
+     * Of a server's own user: in clear text, or <code>{SHA}</code> and the password's SHA-1 in lower-case hexadecimal
+     * digits. Everything is accepted, as by supervisord.
      */
     static Password ofServer(String text) {
         return text.startsWith(Sha1.PREFIX) ? new Sha1(text.substring(Sha1.PREFIX.length())) : new Plain(text);
     }
 
     /**
-     * Of a {@code [web_user:x]}: bcrypt too. What looks like a hash of another kind is refused: taken as clear text, it would
-     * lock out its user.
+     * Of a {@code [web_user:x]}: bcrypt too. What looks like a hash of another kind is refused: taken as clear text, it
+     * would lock out its user.
      *
      * @throws IllegalArgumentException the message is what is wrong, without the text
      */

@@ -39,7 +39,9 @@ final class Peer {
                 || user.equals(ourselves());
     }
 
-    /** By a file that we make: of a daemon that has given up root's rights, all that /proc says belongs to root still. */
+    /**
+     * By a file that we make: of a daemon that has given up root's rights, all that /proc says belongs to root still.
+     */
     private static UserPrincipal ourselves() throws IOException {
         if (ourselves == null) {
             Path own = Files.createTempFile("supervisor4j", null);

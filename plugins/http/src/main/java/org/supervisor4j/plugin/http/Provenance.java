@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For which page a browser sends a request. Who can reach a server, or has its password in his browser, lends both to every
- * page that he looks at, whoever has made it; so pages of others must not change anything here. What is no browser says nothing
- * of this, and is not looked at.
+ * For which page a browser sends a request. Who can reach a server, or has its password in his browser, lends both to
+ * every page that he looks at, whoever has made it; so pages of others must not change anything here. What is no
+ * browser says nothing of this, and is not looked at.
  */
 final class Provenance {
 
@@ -42,8 +42,8 @@ final class Provenance {
     }
 
     /**
-     * Whether a page of another server wants to change something. The browser's own word counts first, since behind a proxy
-     * the names may be others. Over HTTP to another machine it does not give it, but tells the page's origin.
+     * Whether a page of another server wants to change something. The browser's own word counts first, since behind a
+     * proxy the names may be others. Over HTTP to another machine it does not give it, but tells the page's origin.
      */
     boolean isForeignChange() {
         if (CHANGE_NOTHING.contains(request.getMethod())) {
@@ -65,19 +65,23 @@ final class Provenance {
     }
 
     private boolean isOwn(Optional<WebHost> origin, int usualPort) {
-        return origin.isPresent() && asked.isPresent() && origin.get().isSame(asked.get(), usualPort) || known.contain(origin);
+        return origin.filter(page -> known.contain(page)
+                || asked.isPresent() && page.isSame(asked.get(), usualPort)).isPresent();
     }
 
     /**
-     * Whether a browser asks by a name that somebody else may have let lead to this machine (DNS rebinding): then the page is
-     * of another's making, though it is one of this server to the browser. Only what asks at a loopback address in clear text is
-     * looked at: a certificate is for its own names, and who serves a network has all the names that the network gives.
+     * Whether a browser asks by a name that somebody else may have let lead to this machine (DNS rebinding): then the
+     * page is of another's making, though it is one of this server to the browser. Only what asks at a loopback address
+     * in clear text is looked at: a certificate is for its own names, and who serves a network has all the names that
+     * the network gives.
      */
     boolean isByStrangeName() {
         if (request.isSecure() || !isBrowserOfUnsafeOrigin() || !isAtLoopback()) {
             return false;
         }
-        return asked.filter(host -> host.isNobodyElses() || known.contain(host) || isOfThisMachine(host.name())).isEmpty();
+        return asked
+                .filter(host -> host.isNobodyElses() || known.contain(host) || isOfThisMachine(host.name()))
+                .isEmpty();
     }
 
     /**

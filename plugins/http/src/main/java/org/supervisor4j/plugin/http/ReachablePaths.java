@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Which paths users with limited rights may reach: those of servlets that say that they look at the rights. A console that
- * somebody dropped in knows nothing of them, and would be an administrator's for every viewer. Any thread.
+ * Which paths users with limited rights may reach: those of servlets that say that they look at the rights. A console
+ * that somebody dropped in knows nothing of them, and would be an administrator's for every viewer. Any thread.
  */
 @Component(service = ReachablePaths.class)
 public final class ReachablePaths implements Predicate<String> {

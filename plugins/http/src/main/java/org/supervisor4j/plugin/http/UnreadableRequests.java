@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests whose parameters cannot be read, since they are too many, too long or no text, with 400. Servlets find that
- * out when they ask for one, wherever that is; the Whiteboard would take it for a failure of the servlet, log a page of it and answer 500.
+ * Answers requests whose parameters cannot be read, since they are too many, too long or no text, with 400. Servlets
+ * find that out when they ask for one, wherever that is; the Whiteboard would take it for a failure of the servlet, log
+ * a page of it and answer 500.
  */
 @Component(service = Filter.class, property = {
     "osgi.http.whiteboard.filter.pattern=/*",

@@ -37,8 +37,8 @@ record WebHost(String name, int port) {
     }
 
     /**
-     * Whether nobody on the internet can have that name, and let it lead here: an address, a name without a dot, and what
-     * ends in {@code .localhost}.
+     * Whether nobody on the internet can have that name, and let it lead here: an address, a name without a dot, and
+     * what ends in {@code .localhost}.
      */
     boolean isNobodyElses() {
         return ADDRESS.matcher(name).matches() || !name.contains(".") || name.endsWith(".localhost");

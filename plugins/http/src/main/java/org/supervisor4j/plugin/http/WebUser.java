@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A user of a section {@code [web_user:x]}. A password that is dear to check is remembered once it was right, in a form that
- * only this process can make; so it is paid for with the first request and not with each. Any thread.
+ * A user of a section {@code [web_user:x]}. A password that is dear to check is remembered once it was right, in a form
+ * that only this process can make; so it is paid for with the first request and not with each. Any thread.
  */
 final class WebUser {
 

@@ -47,8 +47,8 @@ final class WebUsers {
     }
 
     /**
-     * Whose password is compared, in vain, with that of somebody who does not exist; or the time would tell who does. Empty if
-     * it takes no time with anybody.
+     * Whose password is compared, in vain, with that of somebody who does not exist; or the time would tell who does.
+     * Empty if it takes no time with anybody.
      */
     Optional<WebUser> decoy() {
         return dearest;

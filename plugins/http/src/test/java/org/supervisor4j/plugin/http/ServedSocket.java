@@ -48,7 +48,9 @@ final class ServedSocket {
         return RawHttp.to(socket);
     }
 
-    /** Has something done much later: a connection that says nothing is closed after the timeout, and so tells the time. */
+    /**
+     * Has something done much later: a connection that says nothing is closed after the timeout, and so tells the time.
+     */
     void afterSeveralIdleTimeouts(Runnable then) throws IOException {
         for (int times = 0; times < 3; times++) {
             try (RawHttp silent = connect()) {

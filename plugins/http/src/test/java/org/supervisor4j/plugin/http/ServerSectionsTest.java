@@ -43,7 +43,8 @@ class ServerSectionsTest {
     @Test
     void aUnixSocketIsForItsOwnerOnlyUnlessTheFileSaysOtherwise() {
         assertThat(read("[unix_http_server]\nfile=%(here)s/s")).containsExactly(new HttpServer.Unix(
-                "unix_http_server", Path.of("/here/s"), 0700, Optional.empty(), new Credentials.Nobody(), HostNames.NONE));
+                "unix_http_server", Path.of("/here/s"), 0700, Optional.empty(), new Credentials.Nobody(),
+                HostNames.NONE));
         assertThat(read("[unix_http_server]\nfile=/s\nchmod=0770\nchown=root:root").getFirst())
                 .isInstanceOfSatisfying(HttpServer.Unix.class, unix -> {
                     assertThat(unix.mode()).isEqualTo(0770);

@@ -249,7 +249,8 @@ class TlsTest {
         }
         try (SSLSocket socket = connect(old, null)) {
             send(socket, post.formatted("http://somewhere:1"));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 403");
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 403");
         }
     }
 

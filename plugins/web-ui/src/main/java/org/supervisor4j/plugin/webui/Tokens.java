@@ -14,9 +14,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens that a change must carry. A browser's session is a random cookie, its token a signature of that and of the user's name: nothing
- * is kept here, so that no number of visitors costs memory. With the plugin's end all tokens end; an open page gets a new one with its
- * next connection. Any thread.
+ * Tokens that a change must carry. A browser's session is a random cookie, its token a signature of that and of the
+ * user's name: nothing is kept here, so that no number of visitors costs memory. With the plugin's end all tokens end;
+ * an open page gets a new one with its next connection. Any thread.
  */
 final class Tokens {
 
@@ -54,8 +54,8 @@ final class Tokens {
     }
 
     /**
-     * Browsers tell ports and protocols of a host apart by nothing but the name. A cookie of HTTPS keeps pages of HTTP from setting
-     * one of the same name; and with that prefix nobody but HTTPS on this very host can set it.
+     * Browsers tell ports and protocols of a host apart by nothing but the name. A cookie of HTTPS keeps pages of HTTP
+     * from setting one of the same name; and with that prefix nobody but HTTPS on this very host can set it.
      */
     private static String name(HttpServletRequest request) {
         return (request.isSecure() ? "__Host-" : "") + COOKIE + request.getServerPort();

@@ -19,7 +19,8 @@ class TokensTest {
 
     private HttpServletRequest request(boolean secure, int port) {
         return (HttpServletRequest) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (_, method, _) -> switch (method.getName()) {
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class},
+                (_, method, _) -> switch (method.getName()) {
                     case "isSecure" -> secure;
                     case "getServerPort" -> port;
                     case "getCookies" -> browser.isEmpty() ? null : browser.values().toArray(Cookie[]::new);
