@@ -3,6 +3,7 @@ package org.supervisor4j.acceptance.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -47,6 +48,22 @@ class ConnectionOfThePageIT {
             page.locator("#confirm-yes").click();
             assertThat(page.locator("#rows tr[data-id=second] .state")).hasText("stopped");
             daemon.awaitState("second", "STOPPED");
+        }
+    }
+
+    @Test
+    void whyTheServerRefusesIsSaid(Pages pages) {
+        Conf conf = Conf.in(directory).section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("first", "command=/bin/sleep 1000", "startsecs=0");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            Page page = pages.open(address);
+            assertThat(page.locator("#connection")).hasText("Live");
+            page.route("**/api/events*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            page.evaluate("import('/scripts/connection.js').then((connection) => { connection.open(); })");
+            assertThat(page.locator("#connection")).hasText(Pattern.compile("Too many pages are open.*trying again\\. As of .*"));
+            page.unroute("**/api/events*");
+            assertThat(page.locator("#connection")).hasText("Live");
+            daemon.awaitState("first", "RUNNING");
         }
     }
 

@@ -18,9 +18,9 @@ import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.access.Access;
 
 /**
- * {@code POST /api/actions}: a form with {@code action} and whom it is for: {@code all}, {@code group} or {@code names}, one per line;
- * and an {@code order}, a name that the page chooses. It is answered at once; the result comes by the page's stream of events, with the
- * name. The session's token is in the header {@value #TOKEN}.
+ * {@code POST /api/actions}: a form with {@code action} and whom it is for: {@code all}, {@code group} or {@code
+ * names}, one per line; and an {@code order}, a name that the page chooses. It is answered at once; the result comes by
+ * the page's stream of events, with the name. The session's token is in the header {@value #TOKEN}.
  */
 @Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/actions")

@@ -44,15 +44,17 @@ final class Actions {
      * Does it; processes that were in the wanted state already are left out where not each was named.
      *
      * @param signal a name or a number, for {@link Verb#SIGNAL}
-     * @return what became of each when all is done; those that the viewer sees but may not touch are among them. Fails with a
-     *     {@link ControlException} if the daemon does nothing at all, of reason BAD_NAME for a group that is not there or must not be seen
+     * @return what became of each when all is done; those that the viewer sees but may not touch are among them. Fails
+     *     with a {@link ControlException} if the daemon does nothing at all, of reason BAD_NAME for a group that is not
+     *     there or must not be seen
      */
     CompletableFuture<List<Outcome>> carryOut(Verb verb, Target target, String signal, Access access) {
         return switch (target) {
             case Target.Some(List<ProcessId> ids) -> each(ids, id -> one(verb, id, signal, access));
             case Target.Group(String group) when access.mayOperate(group) -> group(verb, group, signal);
             // Who may not see it is not told that it is there.
-            case Target.Group(String group) when !access.mayView(group) -> CompletableFuture.failedFuture(hidden(group));
+            case Target.Group(String group) when !access.mayView(group) ->
+                CompletableFuture.failedFuture(hidden(group));
             case Target.Group(String group) -> CompletableFuture.completedFuture(forbidden(group));
             case Target.All() -> all(verb, signal, access);
         };
@@ -74,7 +76,8 @@ final class Actions {
             case SIGNAL -> supervisor.signal(id, signal);
             case CLEAR -> supervisor.clearLogs(id);
         };
-        return asked.handle((_, failure) -> failure == null ? new Outcome.Done(id) : Outcome.failed(id, failure, board));
+        return asked.handle(
+                (_, failure) -> failure == null ? new Outcome.Done(id) : Outcome.failed(id, failure, board));
     }
 
     private static ControlException hidden(String name) {
@@ -123,7 +126,8 @@ final class Actions {
 
     /** What could not be stopped is told too, unless the start has something to say about the same process. */
     private CompletableFuture<List<Outcome>> restart(
-            CompletableFuture<List<Supervisor.Result>> stop, Supplier<CompletableFuture<List<Supervisor.Result>>> start) {
+            CompletableFuture<List<Supervisor.Result>> stop,
+            Supplier<CompletableFuture<List<Supervisor.Result>>> start) {
         return stop.thenCompose(stopped -> start.get().thenApply(started -> {
             Set<ProcessId> told = started.stream().map(Supervisor.Result::id).collect(Collectors.toSet());
             return Stream.concat(

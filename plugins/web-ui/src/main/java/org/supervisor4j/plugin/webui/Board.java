@@ -24,11 +24,12 @@ import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessStateEvent;
 
 /**
- * What pages show of all processes. Each change has a number, the version; whoever has seen the board up to one gets what is newer,
- * however much has happened in between: so a viewer costs no queue, and a slow one sees the newest all the same.
+ * What pages show of all processes. Each change has a number, the version; whoever has seen the board up to one gets
+ * what is newer, however much has happened in between: so a viewer costs no queue, and a slow one sees the newest all
+ * the same.
  *
- * <p><b>Threading:</b> any. Changes are made one at a time; reading waits for none of them longer than it takes to note it down, other
- * plugins' columns not included.
+ * <p><b>Threading:</b> any. Changes are made one at a time; reading waits for none of them longer than it takes to note
+ * it down, other plugins' columns not included.
  */
 final class Board {
 
@@ -72,8 +73,11 @@ final class Board {
                         && (event.from() != ProcessState.STOPPED || now.flatMap(ProcessInfo::ended).isPresent());
                 String end = event.exit().map(Signals::told).orElse("");
                 String note = !end.isEmpty() ? end : failed(event) ? now.map(ProcessInfo::spawnError).orElse("") : "";
-                history.add(new History.Happening(history.count() + 1, clock.instant(), event.process(), event.from(), event.to(),
-                        event.pid(), note), restart, end);
+                history.add(
+                        new History.Happening(history.count() + 1, clock.instant(), event.process(), event.from(),
+                                event.to(), event.pid(), note),
+                        restart,
+                        end);
             }
             now.ifPresent(this::show);
             return true;
@@ -193,8 +197,8 @@ final class Board {
         return switch (reason) {
             case SPAWN_ERROR, ABNORMAL_TERMINATION, NO_FILE, NOT_EXECUTABLE ->
                 supervisor.process(process).map(ProcessInfo::spawnError).orElse("");
-            case SHUTDOWN_STATE, BAD_NAME, BAD_SIGNAL, FAILED, ALREADY_STARTED, NOT_RUNNING, ALREADY_ADDED, STILL_RUNNING,
-                    CANT_REREAD -> "";
+            case SHUTDOWN_STATE, BAD_NAME, BAD_SIGNAL, FAILED, ALREADY_STARTED, NOT_RUNNING, ALREADY_ADDED,
+                    STILL_RUNNING, CANT_REREAD -> "";
         };
     }
 }

@@ -8,7 +8,10 @@ import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.access.Access;
 
-/** How a process is configured, as the page tells it: by the names that options have in a configuration, all expansions done. */
+/**
+ * How a process is configured, as the page tells it: by the names that options have in a configuration, all expansions
+ * done.
+ */
 final class ConfigurationView {
 
     private static final String DAEMONS = "(the daemon's)";
@@ -49,7 +52,8 @@ final class ConfigurationView {
         return environment;
     }
 
-    private static void output(Map<String, Object> options, String channel, ProgramInfo.Output output, Optional<Path> file) {
+    private static void output(
+            Map<String, Object> options, String channel, ProgramInfo.Output output, Optional<Path> file) {
         options.put(channel + "_logfile", file.map(Path::toString).orElse(output.file()));
         options.put(channel + "_logfile_maxbytes", output.maxBytes());
         options.put(channel + "_logfile_backups", output.backups());

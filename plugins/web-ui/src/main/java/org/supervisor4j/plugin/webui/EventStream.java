@@ -32,7 +32,12 @@ final class EventStream implements WriteListener, AsyncListener {
     private boolean unflushed = true; // touched by whoever does the work
 
     /** @param ended told once, when nothing more will be sent */
-    EventStream(AsyncContext context, ServletOutputStream out, Feed feed, Executor executor, Consumer<EventStream> ended) {
+    EventStream(
+            AsyncContext context,
+            ServletOutputStream out,
+            Feed feed,
+            Executor executor,
+            Consumer<EventStream> ended) {
         this.context = context;
         this.out = out;
         this.feed = feed;

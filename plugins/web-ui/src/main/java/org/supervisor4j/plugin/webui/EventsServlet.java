@@ -47,7 +47,8 @@ public final class EventsServlet extends PageServlet {
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // none
         Feed feed = new Feed(page.source(), viewer, hello(request, viewer), request.getParameter("since"));
-        EventStream stream = new EventStream(context, response.getOutputStream(), feed, page.executor(), page.viewers()::leave);
+        EventStream stream = new EventStream(
+                context, response.getOutputStream(), feed, page.executor(), page.viewers()::leave);
         if (page.viewers().join(stream)) {
             stream.begin(viewer.access());
         } else {

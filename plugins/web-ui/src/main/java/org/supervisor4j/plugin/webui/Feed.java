@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.function.Function;
 
 /**
- * What one viewer is still to be sent, as server-sent events: it knows how far the viewer has seen, and asks for what is newer when the
- * viewer can take more. Not thread-safe.
+ * What one viewer is still to be sent, as server-sent events: it knows how far the viewer has seen, and asks for what
+ * is newer when the viewer can take more. Not thread-safe.
  */
 final class Feed {
 

@@ -38,7 +38,8 @@ public final class FileServlet extends PageServlet {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        Optional<Content> found = find(request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()));
+        String below = Optional.ofNullable(request.getPathInfo()).orElse("");
+        Optional<Content> found = find(request.getServletPath() + below);
         if (found.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;

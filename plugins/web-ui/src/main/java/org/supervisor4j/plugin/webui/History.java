@@ -13,9 +13,10 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
 
 /**
- * What has happened since this plugin began, as much of it as is kept: the last {@value #RECENT} changes of all processes together, and
- * of each the last {@value #PER_PROCESS} and the times of its last {@value #RESTARTS} restarts. Of the changes of all, the group that has
- * most of them loses its oldest, so that a noisy group pushes out nothing but its own. Not thread-safe.
+ * What has happened since this plugin began, as much of it as is kept: the last {@value #RECENT} changes of all
+ * processes together, and of each the last {@value #PER_PROCESS} and the times of its last {@value #RESTARTS} restarts.
+ * Of the changes of all, the group that has most of them loses its oldest, so that a noisy group pushes out nothing but
+ * its own. Not thread-safe.
  */
 final class History {
 
@@ -29,7 +30,8 @@ final class History {
      * @param number counts them, from 1
      * @param note why, if there is something to say
      */
-    record Happening(long number, Instant at, ProcessId process, ProcessState from, ProcessState to, int pid, String note) {
+    record Happening(
+            long number, Instant at, ProcessId process, ProcessState from, ProcessState to, int pid, String note) {
 
         Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();

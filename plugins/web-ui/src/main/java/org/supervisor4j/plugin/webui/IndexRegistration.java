@@ -13,7 +13,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.supervisor4j.api.access.Access;
 
-/** Registers the page by hand: the pattern for {@code /} alone is the empty text, which no description of a component can say. */
+/**
+ * Registers the page by hand: the pattern for {@code /} alone is the empty text, which no description of a component
+ * can say.
+ */
 @Component(service = {}, immediate = true)
 public final class IndexRegistration {
 

@@ -13,8 +13,8 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.access.Access;
 
 /**
- * {@code /} and {@code /index.html}: the page. Supervisord's links {@code ?action=} change nothing here: they are answered with a
- * question, and the answer to that is a POST with the session's token.
+ * {@code /} and {@code /index.html}: the page. Supervisord's links {@code ?action=} change nothing here: they are
+ * answered with a question, and the answer to that is a POST with the session's token.
  */
 final class IndexServlet extends PageServlet {
 
@@ -89,7 +89,8 @@ final class IndexServlet extends PageServlet {
 
     /** By what only browsers say when somebody opens a page; over plain HTTP to another machine it is the second. */
     private static boolean isBrowser(HttpServletRequest request) {
-        return "navigate".equals(request.getHeader("Sec-Fetch-Mode")) || "1".equals(request.getHeader("Upgrade-Insecure-Requests"));
+        return "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                || "1".equals(request.getHeader("Upgrade-Insecure-Requests"));
     }
 
     private void act(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -99,7 +100,8 @@ final class IndexServlet extends PageServlet {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        Optional<LinkedAction> action = LinkedAction.of(request.getParameter("action"), request.getParameter("processname"));
+        Optional<LinkedAction> action =
+                LinkedAction.of(request.getParameter("action"), request.getParameter("processname"));
         if (action.isEmpty()) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -114,7 +116,9 @@ final class IndexServlet extends PageServlet {
                     if (failure != null) {
                         LOG.debug("An action of the plain page has failed", failure);
                     }
-                    seeOther(later, failure == null ? plain.result(wanted, outcomes) : "ERROR: " + failure.getMessage());
+                    seeOther(
+                            later,
+                            failure == null ? plain.result(wanted, outcomes) : "ERROR: " + failure.getMessage());
                 });
     }
 

@@ -3,7 +3,10 @@ package org.supervisor4j.plugin.webui;
 import java.util.Collection;
 import java.util.Map;
 
-/** Writes values as JSON (RFC 8259) on one line: maps, collections, texts, numbers, booleans and null. Nothing is read here. */
+/**
+ * Writes values as JSON (RFC 8259) on one line: maps, collections, texts, numbers, booleans and null. Nothing is read
+ * here.
+ */
 final class Json {
 
     private Json() {}

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a request when something is done; until then it costs no thread. Who goes away loses the answer, not the action. */
+/**
+ * Answers a request when something is done; until then it costs no thread. Who goes away loses the answer, not the
+ * action.
+ */
 final class LaterAnswer implements AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaterAnswer.class);

@@ -12,7 +12,9 @@ final class Names {
     /** {@code name} or {@code group:name}; it is the first colon that divides. */
     static ProcessId parse(String text) {
         int colon = text.indexOf(':');
-        return colon < 0 ? new ProcessId(text, text) : new ProcessId(text.substring(0, colon), text.substring(colon + 1));
+        return colon < 0
+                ? new ProcessId(text, text)
+                : new ProcessId(text.substring(0, colon), text.substring(colon + 1));
     }
 
     /** Percent-encoded for a query. */

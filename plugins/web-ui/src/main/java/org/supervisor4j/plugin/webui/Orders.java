@@ -9,8 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 /**
- * What pages have ordered, and what became of it: a page is told by its stream of events, so no request waits for a process that takes
- * its time. Results are kept for a while, since a page may be without connection when they come. Any thread.
+ * What pages have ordered, and what became of it: a page is told by its stream of events, so no request waits for a
+ * process that takes its time. Results are kept for a while, since a page may be without connection when they come. Any
+ * thread.
  */
 final class Orders {
 

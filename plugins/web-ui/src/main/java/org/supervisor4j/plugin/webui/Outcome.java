@@ -47,7 +47,9 @@ sealed interface Outcome {
 
     /** For people. */
     default String text(Verb verb) {
-        return this instanceof Failed(_, _, String detail) && !detail.isEmpty() ? summary(verb) + ": " + detail : summary(verb);
+        return this instanceof Failed(_, _, String detail) && !detail.isEmpty()
+                ? summary(verb) + ": " + detail
+                : summary(verb);
     }
 
     /** The same without detail: supervisord's words, where it has some. */

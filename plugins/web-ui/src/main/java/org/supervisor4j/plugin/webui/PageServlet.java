@@ -14,8 +14,8 @@ abstract class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private static final String POLICY = String.join("; ",
-            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'",
-            "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'");
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+            "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'");
 
     static final String HTML = "text/html;charset=utf-8";
     static final String JSON = "application/json;charset=utf-8";

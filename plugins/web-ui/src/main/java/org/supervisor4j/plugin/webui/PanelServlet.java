@@ -57,7 +57,8 @@ public final class PanelServlet extends PageServlet {
     private static Map<String, Object> json(WebPanel.Block block) {
         return switch (block) {
             case WebPanel.Text(String text) -> Map.of("text", text);
-            case WebPanel.Table(List<String> headings, List<List<String>> rows) -> Map.of("headings", headings, "rows", rows);
+            case WebPanel.Table(List<String> headings, List<List<String>> rows) ->
+                Map.of("headings", headings, "rows", rows);
             case WebPanel.Links(List<WebPanel.Link> links) -> Map.of("links", links.stream()
                     .map(link -> Map.of("text", link.text(), "target", link.target().toString()))
                     .toList());

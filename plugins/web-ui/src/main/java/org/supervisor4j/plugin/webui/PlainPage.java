@@ -15,7 +15,8 @@ import org.supervisor4j.api.access.Access;
 /** The page for those without scripts: people, and tools that look for supervisord's texts in it. Any thread. */
 final class PlainPage {
 
-    private static final DateTimeFormatter CTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+    private static final DateTimeFormatter CTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
     private static final String HIDDEN = "<li><a class=\"hidden\" href=\"#\" name=\"#\">Action</a></li>\n";
 
     private final Supervisor supervisor;
@@ -26,10 +27,15 @@ final class PlainPage {
         this.clock = clock;
     }
 
-    /** What stands in place of the overview in a page that is for scripts: the way to it for a browser that has none. */
+    /**
+     * What stands in place of the overview in a page that is for scripts: the way to it for a browser that has none.
+     */
     static String elsewhere(String message) {
         String address = "index.html?plain=1" + (message.isEmpty() ? "" : "&amp;message=" + Names.quoted(message));
-        return "<meta http-equiv=\"refresh\" content=\"0; url=" + address + "\">\n<p><a href=\"" + address + "\">Without scripts</a></p>\n";
+        return """
+                <meta http-equiv="refresh" content="0; url=%1$s">
+                <p><a href="%1$s">Without scripts</a></p>
+                """.formatted(address);
     }
 
     /** What stands in the page's body, in supervisord's structure. */
@@ -80,9 +86,11 @@ final class PlainPage {
         String quoted = Names.quoted(process.id().toString());
         ProcessState state = process.state();
         html.append("<tr class=\"").append(shade ? "shade" : "").append("\">\n<td class=\"status\"><span class=\"")
-                .append(style(state)).append("\">").append(state.name().toLowerCase(Locale.ROOT)).append("</span></td>\n<td><span>")
+                .append(style(state)).append("\">").append(state.name().toLowerCase(Locale.ROOT))
+                .append("</span></td>\n<td><span>")
                 .append(Html.escaped(process.description(now, clock.getZone())))
-                .append("</span></td>\n<td><a href=\"tail.html?processname=").append(quoted).append("\" target=\"_blank\">")
+                .append("</span></td>\n<td><a href=\"tail.html?processname=").append(quoted)
+                .append("\" target=\"_blank\">")
                 .append(name).append("</a></td>\n<td class=\"action\"><ul>\n");
         if (operable) {
             actions(state, quoted, html);
@@ -187,16 +195,19 @@ final class PlainPage {
             return "ERROR: Nothing " + verb.done() + ": " + Outcome.NOT_PERMITTED;
         }
         Outcome first = failed.getFirst();
-        return "All " + verb.done() + " at " + now() + ", except " + failed.size() + ": " + first.id() + ": " + first.text(verb);
+        return "All " + verb.done() + " at " + now() + ", except " + failed.size() + ": " + first.id() + ": "
+                + first.text(verb);
     }
 
     private static String ofOne(Verb verb, String name, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _ -> verb == Verb.CLEAR ? "Log for " + name + " cleared" : "Process " + name + " " + verb.done();
+            case Outcome.Done _ when verb == Verb.CLEAR -> "Log for " + name + " cleared";
+            case Outcome.Done _ -> "Process " + name + " " + verb.done();
             case Outcome.Forbidden _ -> "ERROR: Process " + name + ": " + outcome.summary(verb);
             case Outcome.Failed _ when verb == Verb.START || verb == Verb.RESTART ->
                 "ERROR: Process " + name + ": " + outcome.summary(verb);
-            case Outcome.Failed(_, ControlException refusal, _) -> "unexpected rpc fault " + Faults.told(refusal.reason(), name);
+            case Outcome.Failed(_, ControlException refusal, _) ->
+                "unexpected rpc fault " + Faults.told(refusal.reason(), name);
         };
     }
 

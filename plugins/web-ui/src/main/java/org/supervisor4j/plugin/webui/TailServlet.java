@@ -59,7 +59,8 @@ public final class TailServlet extends PageServlet {
                 .process(Names.parse(name))
                 .filter(one -> access(request).mayView(one.id().group()));
         if (!page.running() || process.isEmpty()) {
-            return "ERROR: unexpected rpc fault " + Faults.told(page.running() ? Reason.BAD_NAME : Reason.SHUTDOWN_STATE, name);
+            return "ERROR: unexpected rpc fault "
+                    + Faults.told(page.running() ? Reason.BAD_NAME : Reason.SHUTDOWN_STATE, name);
         }
         Optional<Path> log = process.get().stdoutLog().filter(Files::isRegularFile);
         if (log.isEmpty()) {
@@ -81,6 +82,7 @@ public final class TailServlet extends PageServlet {
 
     private static String document(String name, String text, String refresh) {
         return PlainPage.document("Supervisor tail of process " + name,
-                "<main class=\"tail\">\n" + refresh + "<pre>" + Html.escaped(text) + "</pre>\n" + refresh + "</main>\n");
+                "<main class=\"tail\">\n" + refresh + "<pre>" + Html.escaped(text) + "</pre>\n" + refresh
+                        + "</main>\n");
     }
 }

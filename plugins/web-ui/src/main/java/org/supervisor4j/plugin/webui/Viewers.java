@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who looks at the page. As long as there is somebody, a thread collects what changes within {@link #BURST} before it wakes them all,
- * and looks at what processes use every {@link #ROUND}; without anybody there is no thread. Any thread.
+ * Who looks at the page. As long as there is somebody, a thread collects what changes within {@link #BURST} before it
+ * wakes them all, and looks at what processes use every {@link #ROUND}; without anybody there is no thread. Any thread.
  */
 final class Viewers {
 
