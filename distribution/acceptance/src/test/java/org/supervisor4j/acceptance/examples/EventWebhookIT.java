@@ -77,7 +77,7 @@ class EventWebhookIT {
             assertThat(daemon.messages("webhook 'ops' does not take events: status 503; each is tried 3 more times")).hasSize(1);
             assertThat(bodies).hasSize(2);
             assertThat(bodies.element())
-                    .startsWith("{\"event\":\"PROCESS_STATE_FATAL\",\"server\":\"supervisor\",\"posted\":\"")
+                    .startsWith("{\"event\":\"PROCESS_STATE_FATAL\",\"server\":\"supervisor\",\"happened\":\"")
                     .contains("\"group\":\"bad\",\"process\":\"bad\",\"from\":\"BACKOFF\",\"to\":\"FATAL\"");
 
             webhook(conf, "events=REMOTE_COMMUNICATION").write();

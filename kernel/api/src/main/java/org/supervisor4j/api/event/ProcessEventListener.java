@@ -1,5 +1,6 @@
 package org.supervisor4j.api.event;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -37,11 +38,20 @@ public interface ProcessEventListener {
     void onEvent(Event event);
 
     /**
-     * What is called, instead of {@link #onEvent}, of a listener that hands events on to others: the event counts as on its way until the
+     * What is called, instead of {@link #onEvent(Event)}, of a listener that wants to know when it was: if it is slow, that is a while ago.
+     *
+     * @param happened by the clock on the wall, to the millisecond
+     */
+    default void onEvent(Event event, Instant happened) {
+        onEvent(event);
+    }
+
+    /**
+     * What is called, instead of both, of a listener that hands events on to others: the event counts as on its way until the
      * answer is complete, however that ends. The next one is told without waiting for it.
      */
-    default CompletionStage<?> take(Event event) {
-        onEvent(event);
+    default CompletionStage<?> take(Event event, Instant happened) {
+        onEvent(event, happened);
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -1,5 +1,6 @@
 package org.supervisor4j.core.event;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.supervisor4j.api.event.Event;
 
@@ -14,6 +15,7 @@ final class Parcel {
     static final int OVERHEAD_BYTES = 512;
 
     private final Event event;
+    private final long happenedMillis = System.currentTimeMillis();
     private final Passage passage; // null: nobody to hold up
     private final long bytes;
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -34,6 +36,11 @@ final class Parcel {
 
     Event event() {
         return event;
+    }
+
+    /** When it was made, which is when it happened. */
+    Instant happened() {
+        return Instant.ofEpochMilli(happenedMillis);
     }
 
     long bytes() {

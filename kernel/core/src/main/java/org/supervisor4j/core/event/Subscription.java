@@ -154,7 +154,7 @@ final class Subscription {
     private void deliver(Parcel parcel) {
         CompletionStage<?> taken = null;
         try {
-            taken = listener.take(parcel.event());
+            taken = listener.take(parcel.event(), parcel.happened());
             failures = 0;
         } catch (OutOfMemoryError e) { // who has used it up is not known: no reason to tell this one nothing more
             log.error("There was no memory to tell the event listener {} of {}", name, parcel.event().type(), e);

@@ -3,6 +3,8 @@ package org.supervisor4j.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +60,31 @@ class EventBusTest {
         assertThat(next()).isEqualTo(said(1));
         assertThat(next()).isEqualTo(new ProcessGroupEvent("g", false));
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whoWantsToKnowIsToldWhenItHappenedNotWhenItIsTold() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        BlockingQueue<Instant> moments = new LinkedBlockingQueue<>();
+        bus.subscribe("timed", new ProcessEventListener() {
+            @Override
+            public void onEvent(Event event) {
+                throw new IllegalStateException("without its moment");
+            }
+
+            @Override
+            public void onEvent(Event event, Instant happened) {
+                await(released);
+                moments.add(happened);
+            }
+        }, List.of("EVENT"), QUEUE_CAPACITY);
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        bus.publish(said(0));
+        bus.publish(said(1));
+        Instant after = Instant.now();
+        released.countDown();
+        assertThat(moments.take()).isBetween(before, after);
+        assertThat(moments.take()).isBetween(before, after);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.supervisor4j.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -150,7 +151,7 @@ class HeldUpByListenersTest {
             }
 
             @Override
-            public CompletionStage<?> take(Event event) {
+            public CompletionStage<?> take(Event event, Instant happened) {
                 CompletableFuture<Void> done = new CompletableFuture<>();
                 taken.add(done);
                 return done;

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.eventlistener;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -94,9 +95,13 @@ final class Pools implements ProcessEventListener {
         take(event);
     }
 
-    /** Its number counts only those that a pool has accepted. */
     @Override
-    public CompletableFuture<Void> take(Event event) {
+    public CompletableFuture<Void> take(Event event, Instant happened) {
+        return take(event); // the protocol has no place for a time
+    }
+
+    /** Its number counts only those that a pool has accepted. */
+    CompletableFuture<Void> take(Event event) {
         Notice notice = null;
         CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
         for (Pool pool : active) {

@@ -1,7 +1,6 @@
 package org.supervisor4j.example.webhook;
 
-import java.time.Clock;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,23 +15,17 @@ import org.supervisor4j.api.event.ProcessStateEvent;
 final class EventJson {
 
     private final Supplier<String> identifier;
-    private final InstantSource clock;
 
     /** @param identifier of the daemon, asked each time: it is known only when the configuration is */
     EventJson(Supplier<String> identifier) {
-        this(identifier, Clock.systemUTC());
-    }
-
-    EventJson(Supplier<String> identifier, InstantSource clock) {
         this.identifier = identifier;
-        this.clock = clock;
     }
 
-    String of(Event event) {
+    String of(Event event, Instant happened) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("event", text(event.type().name()));
         members.put("server", text(identifier.get()));
-        members.put("posted", text(clock.instant().toString()));
+        members.put("happened", text(happened.toString()));
         switch (event) {
             case ProcessStateEvent state -> {
                 process(members, state.process());

@@ -2,6 +2,7 @@ package org.supervisor4j.example.webhook;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -41,15 +42,21 @@ final class Webhook implements ProcessEventListener {
 
     @Override
     public void onEvent(Event event) {
+        onEvent(event, Instant.now());
+    }
+
+    /** It may have waited for others that were hard to get rid of. */
+    @Override
+    public void onEvent(Event event, Instant happened) {
         try {
-            deliver(event);
+            deliver(event, happened);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void deliver(Event event) throws InterruptedException {
-        String body = json.of(event);
+    private void deliver(Event event, Instant happened) throws InterruptedException {
+        String body = json.of(event, happened);
         Duration rest = Duration.ofSeconds(1);
         for (int attempt = 0; ; attempt++) {
             Optional<Poster.Failure> failure = poster.post(body);
