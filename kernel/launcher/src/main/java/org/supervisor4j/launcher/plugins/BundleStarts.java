@@ -15,12 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.namespace.IdentityNamespace;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -51,6 +48,7 @@ final class BundleStarts {
     private final BoundedCall calls;
     private final PlainProviders providers;
     private final ComponentStates components;
+    private final FailedStart failures;
 
     /** Those that are to be started though they could be resolved before. */
     private final Set<Bundle> expected = new HashSet<>();
@@ -66,6 +64,7 @@ final class BundleStarts {
         this.calls = new BoundedCall(bound);
         this.providers = new PlainProviders(context);
         this.components = new ComponentStates(context);
+        this.failures = new FailedStart(context, active::contains);
     }
 
     /** It is new, or its code is. */
@@ -104,7 +103,12 @@ final class BundleStarts {
             switch (outcome) {
                 case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> announce(name, bundle, parts.get(), announcement);
                 case Outcome.Done() -> {} // its activation is lazy
-                case Outcome.Failed(Throwable cause) -> report(name, bundle, cause, wasActive);
+                case Outcome.Failed(Throwable cause) -> {
+                    String reason = FailedStart.reason(cause);
+                    if (!reason.equals(said.put(bundle, reason))) { // each once
+                        failures.say(name, bundle, cause, wasActive);
+                    }
+                }
                 case Outcome.Stuck(Duration after, String where) -> {
                     stuck.add(bundle);
                     said.put(bundle, "its start has not come back for " + after.toSeconds() + " s; it hangs in " + where);
@@ -192,39 +196,6 @@ final class BundleStarts {
         }
     }
 
-    /** Each reason once. */
-    private void report(String name, Bundle bundle, Throwable failure, boolean wasActive) {
-        String reason = reason(failure);
-        if (reason.equals(said.put(bundle, reason))) {
-            return;
-        }
-        String state = wasActive ? "is no longer active" : "is not active";
-        if (failure instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR) {
-            log.error("The plugin {} {}: {} (expected: {})", name, state, reason, rival(bundle)
-                    .map(rival -> "it is a singleton, and one version of it is there already, " + rival.getVersion()
-                            + "; one of the two is removed")
-                    .orElse("another jar in plugins/ exports it; the plugin is started as soon as it is there"));
-        } else {
-            Throwable cause = failure instanceof BundleException && failure.getCause() != null ? failure.getCause() : failure;
-            log.error(
-                    "The plugin {} {}: its start failed with {} (expected: a jar that is repaired, copied over it)",
-                    name,
-                    state,
-                    cause.toString(),
-                    cause);
-        }
-    }
-
-    /** What keeps a singleton from being resolved. */
-    private Optional<Bundle> rival(Bundle bundle) {
-        boolean isSingleton = bundle.adapt(BundleRevision.class).getDeclaredCapabilities(IdentityNamespace.IDENTITY_NAMESPACE).stream()
-                .anyMatch(identity -> "true".equals(identity.getDirectives().get(IdentityNamespace.CAPABILITY_SINGLETON_DIRECTIVE)));
-        return Arrays.stream(context.getBundles())
-                .filter(other -> isSingleton && other != bundle && bundle.getSymbolicName().equals(other.getSymbolicName())
-                        && active.contains(other))
-                .findFirst();
-    }
-
     /** What became of its parts. */
     List<Part> parts(Bundle bundle) {
         List<Part> parts = new ArrayList<>(providers.of(bundle));
@@ -235,13 +206,6 @@ final class BundleStarts {
     /** Why it was not started, if it was not. */
     Optional<String> reason(Bundle bundle) {
         return Optional.ofNullable(said.get(bundle));
-    }
-
-    static String reason(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null || String.valueOf(failure.getMessage()).contains(String.valueOf(cause.getMessage()))
-                ? String.valueOf(failure.getMessage())
-                : failure.getMessage() + ": " + cause;
     }
 
     /** Whether it came to an end; what it throws is logged. */
@@ -256,7 +220,7 @@ final class BundleStarts {
         return switch (calls.run("stop-" + name, bundle::stop)) {
             case Outcome.Done() -> true;
             case Outcome.Failed(Throwable cause) -> {
-                log.warn("The plugin {} did not stop cleanly: {}", name, reason(cause), cause);
+                log.warn("The plugin {} did not stop cleanly: {}", name, FailedStart.reason(cause), cause);
                 yield true; // the framework has taken back what it could
             }
             case Outcome.Stuck(Duration after, String where) -> {

@@ -13,9 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -143,7 +140,7 @@ final class PluginBundles {
     }
 
     private static Refused refused(BundleException e) {
-        return new Refused(BundleStarts.reason(e) + " (expected: a manifest that OSGi accepts, as bnd-maven-plugin writes it)");
+        return new Refused(FailedStart.reason(e) + " (expected: a manifest that OSGi accepts, as bnd-maven-plugin writes it)");
     }
 
     private void add(Path jar, JarCopy copy) throws BundleException, IOException {
@@ -178,12 +175,8 @@ final class PluginBundles {
 
     /** An unpacked bundle, which is read where it lies; one that is there already is loaded anew. */
     void putFolder(Path folder) throws Refused, IOException, InterruptedException {
-        Attributes headers = manifest(folder).getMainAttributes();
-        String name = String.valueOf(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)).split(";", 2)[0].strip();
-        if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) == null || name.isEmpty()) {
-            throw new Refused("it is a folder that is no unpacked bundle: its manifest has no Bundle-SymbolicName (expected: a jar)");
-        }
-        refuseTwin(folder, name, Optional.ofNullable(headers.getValue(Constants.BUNDLE_VERSION)).orElse("0.0.0").strip());
+        UnpackedBundle unpacked = UnpackedBundle.read(folder);
+        refuseTwin(folder, unpacked.symbolicName(), unpacked.version());
         Bundle old = bundles.get(folder);
         try {
             if (old == null) {
@@ -197,14 +190,6 @@ final class PluginBundles {
             throw refused(e);
         }
         log.info("Plugin {} was replaced", name(folder));
-    }
-
-    private static Manifest manifest(Path folder) throws Refused {
-        try (InputStream in = Files.newInputStream(folder.resolve(JarFile.MANIFEST_NAME))) {
-            return new Manifest(in);
-        } catch (IOException e) {
-            throw new Refused("its manifest cannot be read: " + e.getMessage() + " (expected: lines \"Name: value\", as the JDK's jar writes them)");
-        }
     }
 
     /** The same twice would be active twice. */
@@ -255,7 +240,7 @@ final class PluginBundles {
             isStale = true;
             log.info("Plugin {} is removed", name(jar));
         } catch (BundleException e) {
-            log.error("The plugin {} cannot be removed before a restart of the daemon: {}", name(jar), BundleStarts.reason(e));
+            log.error("The plugin {} cannot be removed before a restart of the daemon: {}", name(jar), FailedStart.reason(e));
         }
     }
 

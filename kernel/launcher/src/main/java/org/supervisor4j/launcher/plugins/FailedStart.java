@@ -1,0 +1,59 @@
+package org.supervisor4j.launcher.plugins;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.namespace.IdentityNamespace;
+import org.osgi.framework.wiring.BundleRevision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says why a plugin could not be started, and what would be right. For any thread. */
+final class FailedStart {
+
+    private static final Logger log = LoggerFactory.getLogger(FailedStart.class);
+
+    private final BundleContext context;
+    private final Predicate<Bundle> isActive;
+
+    FailedStart(BundleContext context, Predicate<Bundle> isActive) {
+        this.context = context;
+        this.isActive = isActive;
+    }
+
+    /** @param wasActive whether it ran until what it needs went */
+    void say(String name, Bundle bundle, Throwable failure, boolean wasActive) {
+        String state = wasActive ? "is no longer active" : "is not active";
+        if (failure instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR) {
+            log.error("The plugin {} {}: {} (expected: {})", name, state, reason(failure), rival(bundle)
+                    .map(rival -> "it is a singleton, and one version of it is there already, " + rival.getVersion()
+                            + "; one of the two is removed")
+                    .orElse("another jar in plugins/ exports it; the plugin is started as soon as it is there"));
+            return;
+        }
+        Throwable cause = failure instanceof BundleException && failure.getCause() != null ? failure.getCause() : failure;
+        log.error("The plugin {} {}: its start failed with {} (expected: a jar that is repaired, copied over it)",
+                name, state, cause.toString(), cause);
+    }
+
+    /** What keeps a singleton from being resolved. */
+    private Optional<Bundle> rival(Bundle bundle) {
+        boolean isSingleton = bundle.adapt(BundleRevision.class).getDeclaredCapabilities(IdentityNamespace.IDENTITY_NAMESPACE).stream()
+                .anyMatch(identity -> "true".equals(identity.getDirectives().get(IdentityNamespace.CAPABILITY_SINGLETON_DIRECTIVE)));
+        return Arrays.stream(context.getBundles())
+                .filter(other -> isSingleton && other != bundle && bundle.getSymbolicName().equals(other.getSymbolicName())
+                        && isActive.test(other))
+                .findFirst();
+    }
+
+    /** In one line. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || String.valueOf(failure.getMessage()).contains(String.valueOf(cause.getMessage()))
+                ? String.valueOf(failure.getMessage())
+                : failure.getMessage() + ": " + cause;
+    }
+}
