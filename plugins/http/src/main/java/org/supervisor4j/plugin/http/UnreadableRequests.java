@@ -41,7 +41,7 @@ public final class UnreadableRequests implements Filter {
             if (response.isCommitted() || !(response instanceof HttpServletResponse answer)) {
                 throw e;
             }
-            LOG.debug("A request cannot be read", e);
+            LOG.debug("A request cannot be read: {}", e.toString()); // one line: whoever can send one can send many
             answer.sendError(e.getCode());
         }
     }

@@ -11,7 +11,8 @@ import org.xml.sax.helpers.DefaultHandler;
  * Stands before Apache's request parser and refuses what would cost it more than it is worth.
  *
  * <p>That parser nests one object per level and hands every event down through all of them, and it joins the pieces of
- * a method name by copying: unbounded, a small request could keep a processor busy for hours.
+ * a method name by copying: unbounded, a small request could keep a processor busy for hours. It also takes parameters
+ * inside of the name, for which it has no place.
  */
 final class BoundedHandler extends DefaultHandler {
 
@@ -53,6 +54,9 @@ final class BoundedHandler extends DefaultHandler {
     public void startElement(String uri, String localName, String qName, Attributes attributes) throws SAXException {
         if (++depth > MAX_DEPTH) {
             throw new SAXParseException("more than " + MAX_DEPTH + " elements inside each other", locator);
+        }
+        if (inName) {
+            throw new SAXParseException("an element in a method name", locator);
         }
         inName = depth == NAME_DEPTH && localName.equals("methodName");
         next.startElement(uri, localName, qName, attributes);

@@ -139,6 +139,8 @@ class CallReaderTest {
                     "<other><methodName>a.b</methodName></other>",
                     "<methodCall xmlns='urn:x'><methodName>a.b</methodName></methodCall>",
                     "<methodCall><params/><methodName>a.b</methodName></methodCall>",
+                    "<methodCall><methodName>a.b<param/></methodName></methodCall>",
+                    "<methodCall><methodName>a.b<param><value/></param></methodName></methodCall>",
                     "<methodCall><methodName>a.b</methodName><params><value/></params></methodCall>",
                     "<methodCall><methodName>a.b</methodName><params><param><int>1</int></param></params></methodCall>",
                     "<methodCall><methodName>a.b</methodName></methodCall>trailing",
