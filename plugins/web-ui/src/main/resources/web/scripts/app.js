@@ -4,10 +4,8 @@ import { $, attribute, text } from './dom.js';
 import { open } from './connection.js';
 import { store } from './store.js';
 import { time } from './format.js';
-import * as detail from './detail.js';
 import * as keyboard from './keyboard.js';
 import * as list from './list.js';
-import * as views from './views.js';
 
 const THEMES = ['auto', 'light', 'dark'];
 
@@ -75,6 +73,7 @@ $('login').addEventListener('click', () => location.reload());
 open(); // first, so that the server answers while the page is put together
 $('app').hidden = false;
 list.begin();
-detail.begin();
-views.begin();
 keyboard.begin();
+// What is not on the first screen, mostly: the list does not wait for it.
+const others = await Promise.all([import('./detail.js'), import('./views.js')]);
+others.forEach((one) => one.begin());
