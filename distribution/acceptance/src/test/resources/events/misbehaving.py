@@ -26,6 +26,10 @@ if fault == 'never-reads' and am_i_the_one():
         time.sleep(1000)
 while True:
     headers = dict(field.split(':') for field in sys.stdin.readline().split())
+    if fault == 'closes-in-the-middle' and am_i_the_one():
+        os.close(0)
+        while True:
+            time.sleep(1000)
     sys.stdin.read(int(headers['len']))
     with open(record, 'a') as file:
         file.write(os.environ['SUPERVISOR_PROCESS_NAME'] + ' ' + headers['serial'] + '\n')

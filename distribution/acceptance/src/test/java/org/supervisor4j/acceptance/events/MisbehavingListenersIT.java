@@ -45,7 +45,7 @@ class MisbehavingListenersIT {
      * @param twice whether the event that it misbehaves on has been read by it before it goes to the next one
      */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"never-reads, false", "dies, true", "garbage, true", "much, true", "rejects, true", "closes, false"})
+    @CsvSource({"never-reads, false", "dies, true", "garbage, true", "much, true", "rejects, true", "closes, false", "closes-in-the-middle, false"})
     void itsEventGoesToTheNextOne(String fault, boolean twice) throws Exception {
         try (SupervisorDaemon daemon = SupervisorDaemon.start(pool(fault, "stdout_logfile=NONE"))) {
             daemon.awaitState("pool:l0", "RUNNING");

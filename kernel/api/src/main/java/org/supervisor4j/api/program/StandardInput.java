@@ -19,6 +19,6 @@ public interface StandardInput {
      */
     void send(byte[] data);
 
-    /** How many bytes of what was sent the child has not read; 0 too once it has ended or closed its end. */
+    /** How many bytes of what was sent the child has not read, and never will if it has closed its end; 0 once it has ended. */
     long unread();
 }

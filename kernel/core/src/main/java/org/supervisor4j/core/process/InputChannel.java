@@ -35,6 +35,7 @@ final class InputChannel implements StandardInput {
     private final int fd;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private int pendingBytes;
+    private int lostBytes; // of what was taken
     private boolean isLeftToTheLoop;
     private boolean watched; // of the loop
     private boolean refused;
@@ -81,11 +82,11 @@ final class InputChannel implements StandardInput {
 
     @Override
     public synchronized long unread() {
-        if (refused || closed) {
+        if (closed) {
             return 0;
         }
         try {
-            return pendingBytes + posix.unreadBytes(fd);
+            return lostBytes + pendingBytes + posix.unreadBytes(fd);
         } catch (ErrnoException e) {
             throw new IllegalStateException("the standard input of " + process + " cannot be asked", e);
         }
@@ -140,6 +141,7 @@ final class InputChannel implements StandardInput {
             log.warn("'{}' has closed its standard input, {} bytes for it are lost", process, pendingBytes);
         }
         refused = true;
+        lostBytes = isLeftToTheLoop ? pendingBytes : 0; // else whoever is sending it now is told
         drop();
     }
 

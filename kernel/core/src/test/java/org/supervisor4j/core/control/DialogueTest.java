@@ -102,6 +102,22 @@ class DialogueTest {
         assertThat(kernel.posix.stdin(FIRST)).isEqualTo("abcd");
     }
 
+    @Test
+    void whatAChildHasNotReadWhenItClosesItsInputIsUnreadForEver() throws Exception {
+        kernel.start(talking());
+        kernel.posix.stdinRoom = 2;
+        inputs.getFirst().send("abcd".getBytes(StandardCharsets.UTF_8));
+        kernel.posix.stdinUnread = 1;
+        kernel.posix.stdinRoom = -1;
+        kernel.settle();
+        assertThat(inputs.getFirst().unread()).isEqualTo(3);
+        assertThatThrownBy(() -> inputs.getFirst().send(new byte[5])).isInstanceOf(ControlException.class);
+        assertThat(inputs.getFirst().unread()).as("but not what was not taken").isEqualTo(3);
+
+        kernel.exit(FIRST, 0);
+        assertThat(inputs.getFirst().unread()).isZero();
+    }
+
     /** It is a protocol: nobody else is to read messages in it. */
     @Test
     void whatIsSaidIsToldToNobodyElse() throws Exception {

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.eventlistener;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,9 @@ final class Listener implements ChildDialogue {
     private final ListenerProtocol protocol;
     private Optional<StandardInput> input = Optional.empty();
     private Optional<Delivery> inHand = Optional.empty();
-    private long waitingSinceNanos;
+    private long lastReadNanos; // or was sent it, as far as was looked
     private long unreadThen;
-    private boolean hasRead; // the event in hand, as far as was looked
+    private boolean hasRead; // all of the event in hand
     private boolean isRunning;
 
     Listener(Pool pool, String name) {
@@ -86,7 +87,7 @@ final class Listener implements ChildDialogue {
         }
         protocol.sent();
         inHand = Optional.of(delivery);
-        waitingSinceNanos = nanos;
+        lastReadNanos = nanos;
         unreadThen = envelope.length;
         hasRead = false;
         log.debug("event {} sent to listener {}", delivery.serial(), name);
@@ -98,29 +99,23 @@ final class Listener implements ChildDialogue {
         return inHand.isPresent();
     }
 
-    /** Since when it might not have read anything of an event; empty if there is none, or it is known to have read it. */
-    Optional<Long> waitingSince() {
-        return inHand.isPresent() && !hasRead ? Optional.of(waitingSinceNanos) : Optional.empty();
-    }
-
-    /** Its time to read is over: if it has read nothing meanwhile, somebody else gets the event. */
-    void checkWhetherRead(long nanos) {
-        long unread;
-        try {
-            unread = input.isEmpty() ? 0 : input.get().unread();
-        } catch (IllegalStateException e) {
-            log.warn("{}: whether it has read event {} cannot be seen now", name, inHand.orElseThrow().serial(), e);
-            waitingSinceNanos = nanos;
-            return;
+    /**
+     * Looks whether it reads what it has in hand. If its time for that is over, somebody else gets the event: also if it has closed its
+     * input, for it may have read what it needs and answer still.
+     *
+     * @return how long it may go on so without reading anything; empty if it has nothing to read
+     */
+    Optional<Duration> leftToRead(long nanos) {
+        if (inHand.isEmpty() || hasRead) {
+            return Optional.empty();
         }
-        if (unread == 0) {
-            hasRead = true;
-            return;
+        look(nanos);
+        if (hasRead) {
+            return Optional.empty();
         }
-        if (unread < unreadThen) {
-            unreadThen = unread;
-            waitingSinceNanos = nanos;
-            return;
+        Duration left = pool.settings().readTimeout().minusNanos(nanos - lastReadNanos);
+        if (left.isPositive()) {
+            return Optional.of(left);
         }
         log.warn(
                 "{}: has not read event {} for {} seconds (read_timeout)",
@@ -129,6 +124,21 @@ final class Listener implements ChildDialogue {
                 pool.settings().readTimeout().toSeconds());
         protocol.giveUp();
         reject();
+        return Optional.empty();
+    }
+
+    private void look(long nanos) {
+        try {
+            long unread = input.isEmpty() ? 0 : input.get().unread();
+            hasRead = unread == 0;
+            if (unread < unreadThen) {
+                unreadThen = unread;
+                lastReadNanos = nanos;
+            }
+        } catch (IllegalStateException e) {
+            log.warn("{}: whether it has read event {} cannot be seen now", name, inHand.orElseThrow().serial(), e);
+            lastReadNanos = nanos;
+        }
     }
 
     private void reject() {

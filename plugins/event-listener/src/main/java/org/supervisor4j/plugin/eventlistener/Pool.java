@@ -36,6 +36,9 @@ final class Pool implements GroupHooks {
     /** After that an event is offered again that was rejected too often, or that there was no room for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** So often within the time that a listener has to read, it is looked whether it does: nobody tells. */
+    private static final int LOOKS = 8;
+
     /** How long the end of a pool waits for a folder that does not answer. */
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(1);
 
@@ -231,31 +234,24 @@ final class Pool implements GroupHooks {
             return;
         }
         isChecking = true;
-        timing.after(settings.readTimeout(), this::checkReading);
+        timing.after(settings.readTimeout().dividedBy(LOOKS), this::checkReading);
     }
 
     private synchronized void checkReading() {
         isChecking = false;
         Duration shortest = null;
         for (Listener listener : listeners.values()) {
-            if (left(listener).filter(left -> !left.isPositive()).isPresent()) {
-                listener.checkWhetherRead(timing.nanos());
-            }
-            Optional<Duration> left = left(listener);
+            Optional<Duration> left = listener.leftToRead(timing.nanos());
             if (left.isPresent() && (shortest == null || left.get().compareTo(shortest) < 0)) {
                 shortest = left.get();
             }
         }
         if (shortest != null && !isChecking) {
             isChecking = true;
-            timing.after(shortest, this::checkReading);
+            Duration next = settings.readTimeout().dividedBy(LOOKS);
+            timing.after(shortest.compareTo(next) < 0 ? shortest : next, this::checkReading);
         }
         dispatch();
-    }
-
-    /** How long a listener may leave what it has unread; empty if it has nothing, or has read it. */
-    private Optional<Duration> left(Listener listener) {
-        return listener.waitingSince().map(since -> settings.readTimeout().minusNanos(timing.nanos() - since));
     }
 
     /** Has the pool's handler judge an answer; the verdict is told under the lock, at once or later. */

@@ -279,6 +279,21 @@ class PoolTest {
     }
 
     @Test
+    void whoStopsReadingInTheMiddleOfAnEventHasNoMoreThanTheTimeFromThen() {
+        Pool pool = pool("p", 10, "EVENT");
+        Child a = new Child(pool, "a").running().says("READY\n");
+        Child b = new Child(pool, "b").running().says("READY\n");
+        pools.onEvent(remote(1));
+        a.unread = 50; // and never less
+        timing.pass(Duration.ofMillis(7_500));
+        timing.pass(Duration.ofMillis(59_999));
+        assertThat(b.got()).isEmpty();
+        timing.pass(Duration.ofMillis(1));
+        assertThat(b.payloads()).containsExactly("1");
+        assertThat(said.lines()).first().isEqualTo("WARN a: has not read event 0 for 60 seconds (read_timeout)");
+    }
+
+    @Test
     void anInputThatCannotBeAskedIsNoReasonNotToLookAtTheOthers() {
         Pool pool = pool("p", 10, "EVENT");
         Child a = new Child(pool, "a").running().says("READY\n");
