@@ -60,6 +60,38 @@ class EventsIT {
                 .isEqualTo(numbers(Software.REFERENCE));
     }
 
+    @Test
+    void eachPoolHearsOfGroupsFromItsOwnOn() throws Exception {
+        List<List<String>> ours = groups(Software.OURS);
+        assertThat(ours).isEqualTo(groups(Software.REFERENCE));
+        assertThat(ours).map(List::size).containsExactly(10, 8, 6); // each time: three pools, one program, and that the daemon runs
+    }
+
+    /** What three pools hear of the beginning, and of that after a restart. */
+    private List<List<String>> groups(Software software) throws Exception {
+        Conf conf = Conf.in(directory.resolve(software.name())).program("stays", "command=/bin/cat");
+        List<String> pools = List.of("a", "b", "c");
+        for (String pool : pools) {
+            conf.section("eventlistener:" + pool,
+                    "command=" + Recorder.PYTHON + " " + Recorder.resource("recorder.py") + " %(here)s/" + pool,
+                    "events=PROCESS_GROUP,SUPERVISOR_STATE_CHANGE_RUNNING");
+        }
+        List<List<String>> heard = new ArrayList<>();
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(software, conf)) {
+            for (int life = 1; life <= 2; life++) {
+                for (int i = 0; i < pools.size(); i++) {
+                    awaitEvents(conf.directory().resolve(pools.get(i)), life * (5 - i));
+                }
+                LiveProcess.signal(life == 1 ? "HUP" : "TERM", daemon.pid());
+            }
+            daemon.awaitEnd();
+        }
+        for (String pool : pools) {
+            heard.add(Recorder.read(conf.directory().resolve(pool)).stream().map(Recorded::normal).toList());
+        }
+        return heard;
+    }
+
     private List<String> numbers(Software software) throws Exception {
         Conf conf = Conf.in(directory.resolve(software.name()))
                 .section("eventlistener:listener",

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.EventType;
+import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.GroupHooks;
@@ -56,6 +58,7 @@ final class Pool implements GroupHooks {
     private boolean isRetrying;
     private boolean isChecking;
     private boolean closed;
+    private volatile boolean isAnnounced; // of the thread that brings the events
 
     /**
      * @param store keeps what is too much for the memory, if the pool discards nothing
@@ -111,8 +114,16 @@ final class Pool implements GroupHooks {
         // Nothing was acquired; that the child has ended is said by its dialogue.
     }
 
-    /** Whether it is told of events of this kind. */
-    boolean wants(EventType type) {
+    /** Whether it is told of this. As with Supervisor it is there from its own group on: of those before it nobody tells it that they were added. */
+    boolean wants(Event event) {
+        if (!isAnnounced && event instanceof ProcessGroupEvent group && group.added()) {
+            isAnnounced = group.group().equals(settings.name());
+            return isAnnounced && wants(group.type());
+        }
+        return wants(event.type());
+    }
+
+    private boolean wants(EventType type) {
         return settings.events().contains(type.name()) || type.parent().filter(this::wants).isPresent();
     }
 
@@ -283,7 +294,6 @@ final class Pool implements GroupHooks {
 
     @Override
     public void close() {
-        pools.remove(this);
         CompletableFuture<Void> emptied;
         synchronized (this) {
             closed = true;
@@ -295,6 +305,7 @@ final class Pool implements GroupHooks {
             }
             emptied = buffer.close();
         }
+        pools.remove(this);
         await(emptied);
     }
 

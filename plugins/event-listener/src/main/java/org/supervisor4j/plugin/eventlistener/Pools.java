@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
@@ -26,15 +27,15 @@ final class Pools implements ProcessEventListener {
     private final List<Pool> active = new CopyOnWriteArrayList<>();
     private final Room room = new Room(Runtime.getRuntime().maxMemory() / 4, active::size);
     private final Timing timing;
-    private volatile long nextSerial; // of the thread that brings the events
+    private final LongSupplier serials;
 
     /**
      * @param identifier of the daemon
-     * @param subscription told the kinds of events that pools want whenever that changes
-     * @param firstSerial the number of the next event
+     * @param subscription told the kinds of events that pools want whenever that changes, one call at a time; none if there is no pool
+     * @param serials hands out the numbers of events
      */
-    Pools(Supplier<String> identifier, Consumer<SortedSet<String>> subscription, Timing timing, long firstSerial) {
-        this.nextSerial = firstSerial;
+    Pools(Supplier<String> identifier, Consumer<SortedSet<String>> subscription, Timing timing, LongSupplier serials) {
+        this.serials = serials;
         this.identifier = identifier;
         this.subscription = subscription;
         this.timing = timing;
@@ -42,11 +43,6 @@ final class Pools implements ProcessEventListener {
 
     String identifier() {
         return identifier.get();
-    }
-
-    /** The number of the next event that a pool accepts. */
-    long nextSerial() {
-        return nextSerial;
     }
 
     /** The next number after this one: as with Supervisor it begins anew at the largest. */
@@ -105,10 +101,9 @@ final class Pools implements ProcessEventListener {
         Notice notice = null;
         CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
         for (Pool pool : active) {
-            if (pool.wants(event.type())) {
+            if (pool.wants(event)) {
                 if (notice == null) {
-                    notice = Notice.of(event, nextSerial);
-                    nextSerial = after(nextSerial);
+                    notice = Notice.of(event, serials.getAsLong());
                 }
                 CompletableFuture<Void> room = pool.accept(notice);
                 if (!room.isDone()) {
@@ -119,8 +114,8 @@ final class Pools implements ProcessEventListener {
         return taken;
     }
 
-    /** For what may take long. */
+    /** For what may take long; as with {@link InOrder} on no virtual thread. */
     void execute(Runnable task) {
-        Thread.ofVirtual().name("event-result").start(task);
+        Thread.ofPlatform().daemon().name("event-result").start(task);
     }
 }

@@ -13,11 +13,16 @@ interface Timing {
     /** Has a task done after a pause, on a thread of no pool. */
     void after(Duration pause, Runnable task);
 
-    /** The system's clock, and one thread for all pools. */
-    final class OfTheSystem implements Timing, AutoCloseable {
+    /** The system's clock, and one thread for all pools, which is there while there is something to do, and for a minute more. */
+    final class OfTheSystem implements Timing {
 
         private final ScheduledThreadPoolExecutor thread =
                 new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("event-pools").factory());
+
+        OfTheSystem() {
+            thread.setKeepAliveTime(1, TimeUnit.MINUTES);
+            thread.allowCoreThreadTimeOut(true); // nobody knows when it could be closed: pools may outlive their plugin
+        }
 
         @Override
         public long nanos() {
@@ -27,12 +32,6 @@ interface Timing {
         @Override
         public void after(Duration pause, Runnable task) {
             thread.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
-        }
-
-        /** What was not done yet is not done any more. */
-        @Override
-        public void close() {
-            thread.shutdownNow();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ class PoolTest {
 
     private final ManualTiming timing = new ManualTiming();
     private final List<SortedSet<String>> subscriptions = new ArrayList<>();
-    private final Pools pools = new Pools(() -> "id", subscriptions::add, timing, 0);
+    private final Pools pools = new Pools(() -> "id", subscriptions::add, timing, new AtomicLong()::getAndIncrement);
     private final SaidLines said = SaidLines.record(PoolTest.class.getPackageName());
     private ResultHandler handler = StockHandler.INSTANCE;
     private LengthUnit unit = LengthUnit.CHARACTERS;
@@ -66,7 +67,7 @@ class PoolTest {
         Child characters = new Child(pool("c", 10, "EVENT"), "c").running().says("READY\n");
         unit = LengthUnit.BYTES;
         Child bytes = new Child(pool("b", 10, "EVENT"), "b").running().says("READY\n");
-        pools.onEvent(new ProcessGroupEvent("é€𝄞", true));
+        pools.onEvent(new ProcessGroupEvent("é€𝄞", false));
         assertThat(characters.got().getFirst()).contains(" len:14\ngroupname:é€𝄞\n");
         assertThat(bytes.got().getFirst()).contains(" len:20\ngroupname:é€𝄞\n");
     }
@@ -99,6 +100,28 @@ class PoolTest {
         assertThat(second.payloads()).containsExactly("2");
         first.says("RESULT 2\nOKREADY\n");
         assertThat(first.payloads()).containsExactly("1", "3");
+    }
+
+    @Test
+    void aPoolHearsOfGroupsFromItsOwnOn() {
+        Child first = new Child(pool("a", 10, "PROCESS_GROUP"), "a").running().says("READY\n");
+        Child second = new Child(pool("b", 10, "PROCESS_GROUP"), "b").running().says("READY\n");
+        for (String group : List.of("a", "b", "c")) {
+            pools.onEvent(new ProcessGroupEvent(group, true));
+            first.says("RESULT 2\nOKREADY\n");
+        }
+        second.says("RESULT 2\nOKREADY\n");
+        assertThat(first.payloads()).containsExactly("groupname:a\n", "groupname:b\n", "groupname:c\n");
+        assertThat(second.payloads()).containsExactly("groupname:b\n", "groupname:c\n");
+        assertThat(second.headers().getFirst()).startsWith("serial:1 pool:b poolserial:0 ");
+    }
+
+    @Test
+    void whoIsThereNoMoreIsToldNothingAndNothingIsAskedFor() {
+        Pool pool = pool("p", 10, "TICK");
+        assertThat(subscriptions.getLast()).containsExactly("TICK");
+        pool.close();
+        assertThat(subscriptions.getLast()).isEmpty();
     }
 
     @Test

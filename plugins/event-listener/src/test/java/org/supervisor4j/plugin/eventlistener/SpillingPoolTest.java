@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class SpillingPoolTest {
     private Path directory;
 
     private final ManualTiming timing = new ManualTiming();
-    private final Pools pools = new Pools(() -> "id", _ -> {}, timing, 0);
+    private final Pools pools = new Pools(() -> "id", _ -> {}, timing, new AtomicLong()::getAndIncrement);
     private final SaidLines said = SaidLines.record(SpillingPoolTest.class.getPackageName());
 
     @AfterEach
