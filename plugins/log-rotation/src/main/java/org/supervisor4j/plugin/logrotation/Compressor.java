@@ -17,7 +17,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +37,15 @@ import org.supervisor4j.api.log.RotationPolicy;
 final class Compressor {
 
     private static final Logger log = LoggerFactory.getLogger(Compressor.class);
+    private static final int PIECE_BYTES = 65_536;
 
+    private final InstantSource clock;
     private final Places places;
     private final Duration grace;
 
     /** @param grace how long ago a backup must have been written to */
-    Compressor(Places places, Duration grace) {
+    Compressor(InstantSource clock, Places places, Duration grace) {
+        this.clock = clock;
         this.places = places;
         this.grace = grace;
     }
@@ -54,40 +59,50 @@ final class Compressor {
         }
     }
 
+    /**
+     * What has come of it.
+     *
+     * @param next when to come again for those that were written to just now; empty if there are none
+     * @param asTheyAre the identities of those that are not compressed and for now will not be
+     */
+    record Outcome(Optional<Instant> next, Set<Object> asTheyAre) {}
+
     /** The one that is being made for a log. */
     static Path partial(Path place) {
         return place.resolveSibling("." + place.getFileName() + ".compressing");
     }
 
     /**
-     * Compresses what is not, the oldest first; one that cannot be stays as it is, and is tried again at the next time.
-     *
-     * @return when to come again for those that were written to just now; empty if there are none
+     * Compresses what is not, the oldest first; one that cannot be stays as it is, and is tried again at the next time. What is rotated
+     * meanwhile is left for that, too.
      */
-    Optional<Instant> compress(Upkeep.Job job, Instant now) throws IOException {
+    Outcome compress(Upkeep.Job job) throws IOException {
         Files.deleteIfExists(partial(job.place())); // of a daemon that was killed
         if (job.rules().compression() == Compression.NONE) {
-            return Optional.empty();
+            return new Outcome(Optional.empty(), Set.of());
         }
         Optional<Instant> later = Optional.empty();
+        Set<Object> asTheyAre = new HashSet<>();
         List<String> failures = new ArrayList<>();
         for (Path path : plain(job).reversed()) {
-            try (Source source = open(job, path)) {
+            try (Source source = open(job, path, asTheyAre)) {
                 if (source == null) {
                     continue;
                 }
                 Instant written = source.attributes().lastModifiedTime().toInstant();
-                if (Upkeep.isYoung(written, now, grace)) {
+                if (Upkeep.isYoung(written, clock.instant(), grace)) {
                     later = Optional.of(written.plus(grace)); // the younger ones are not due before it
                     break;
                 }
+                asTheyAre.add(source.attributes().fileKey()); // unless it goes well
                 if (source.hasTwin()) {
                     removeIfSame(job, source);
                 } else {
                     compress(job, source);
                 }
+                asTheyAre.remove(source.attributes().fileKey());
             } catch (ClosedByInterruptException _) {
-                return Optional.empty(); // the plugin is stopped
+                return new Outcome(Optional.empty(), Set.of()); // the plugin is stopped
             } catch (IOException | RuntimeException | LinkageError e) {
                 failures.add(path + " (" + Trouble.of(e) + ")");
             }
@@ -99,26 +114,28 @@ final class Compressor {
                     job.file(),
                     failures.getFirst());
         }
-        return later;
+        return new Outcome(later, asTheyAre);
     }
 
     /**
      * What has the name now; null if that is no backup to compress, or nothing. If it has got another since the folder was looked through, there
      * was a rotation, after which this comes again.
      */
-    private Source open(Upkeep.Job job, Path path) throws IOException {
-        synchronized (places.lock(job.place())) {
+    private Source open(Upkeep.Job job, Path path, Set<Object> asTheyAre) throws IOException {
+        return places.alone(job.place(), () -> {
             try {
                 PosixFileAttributes attributes = attributes(path);
+                asTheyAre.add(attributes.fileKey()); // unless it can be opened
                 if (!attributes.isRegularFile()) {
                     return null;
                 }
                 FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                asTheyAre.remove(attributes.fileKey());
                 return new Source(channel, path, attributes, Files.exists(compressed(job, path)));
             } catch (NoSuchFileException _) {
                 return null;
             }
-        }
+        });
     }
 
     /** Links are no backups of ours: they could lead to what others must not see or lose. */
@@ -140,7 +157,7 @@ final class Compressor {
         Path partial = partial(job.place());
         try {
             write(job.rules().compression(), source, partial);
-            synchronized (places.lock(job.place())) {
+            places.alone(job.place(), () -> {
                 Optional<Path> now = nameNow(job, source);
                 if (now.isPresent()) {
                     Path target = compressed(job, now.get());
@@ -150,7 +167,8 @@ final class Compressor {
                     Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
                     Files.delete(now.get());
                 }
-            }
+                return null;
+            });
         } finally {
             Files.deleteIfExists(partial);
         }
@@ -161,7 +179,12 @@ final class Compressor {
         try (FileChannel target = FileChannel.open(
                 partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
             try (OutputStream out = compression.compressing(new Unclosed(Channels.newOutputStream(target)))) {
-                Channels.newInputStream(source.channel()).transferTo(out);
+                InputStream in = Channels.newInputStream(source.channel());
+                byte[] piece = new byte[PIECE_BYTES];
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                    out.write(piece, 0, read);
+                    DiskWorkers.gotOn();
+                }
             }
             Ownership.copy(source.attributes(), partial);
             target.force(true);
@@ -200,11 +223,12 @@ final class Compressor {
                 throw new IOException("there is another file " + compressed(job, source.path()));
             }
         }
-        synchronized (places.lock(job.place())) {
+        places.alone(job.place(), () -> {
             Optional<Path> now = nameNow(job, source);
             if (now.isPresent()) {
                 Files.delete(now.get());
             }
-        }
+            return null;
+        });
     }
 }

@@ -20,6 +20,7 @@ final class Contents {
             if (!Arrays.equals(left, 0, read, right, 0, other)) {
                 return false;
             }
+            DiskWorkers.gotOn();
             if (read < BUFFER_BYTES) {
                 return true;
             }

@@ -2,7 +2,6 @@ package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,27 +76,36 @@ public final class LogsNamespace implements RpcNamespace {
                 .distinct();
     }
 
-    /** All that can be; then it says what could not. A log may be held up by whoever writes to it. */
+    private record Attempt(Path file, boolean isRotated, Optional<String> failure) {}
+
+    /** All that can be; then it says what could not. A log may be held up by its disk or by whoever writes to it; that holds up the answer, but no other log. */
     private CompletableFuture<Object> rotate(Stream<Path> files) {
-        List<Path> all = files.toList();
+        List<CompletableFuture<Attempt>> attempts = files.map(this::attempt).toList();
+        return CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> answer(attempts.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletableFuture<Attempt> attempt(Path file) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    List<String> rotated = new ArrayList<>();
-                    List<String> failures = new ArrayList<>();
-                    for (Path file : all) {
-                        try {
-                            if (rotation.rotate(file)) {
-                                rotated.add(file.toString());
-                            }
-                        } catch (IOException e) {
-                            failures.add(Trouble.of(e));
-                        }
+                    try {
+                        return new Attempt(file, rotation.rotate(file), Optional.empty());
+                    } catch (IOException e) {
+                        return new Attempt(file, false, Optional.of(Trouble.of(e)));
                     }
-                    if (!failures.isEmpty()) {
-                        throw new RpcFault(30, "FAILED: " + String.join("; ", failures));
-                    }
-                    return rotated;
                 },
-                Thread::startVirtualThread);
+                Thread::startVirtualThread); // which only waits
+    }
+
+    private static List<String> answer(List<Attempt> attempts) {
+        List<String> failures =
+                attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
+        if (!failures.isEmpty()) {
+            throw new RpcFault(30, "FAILED: " + String.join("; ", failures));
+        }
+        return attempts.stream()
+                .filter(Attempt::isRotated)
+                .map(attempt -> attempt.file().toString())
+                .toList();
     }
 }

@@ -3,14 +3,27 @@ package org.supervisor4j.plugin.logrotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Which file a path means, and a lock for its backups: who renames or removes them holds it. */
+/**
+ * Which file a path means, and that only one at a time renames or removes its backups. A disk that does not answer may hold that one up, and so
+ * who waits for the same log, but no other log.
+ */
 final class Places {
 
-    private static final int LOCKS = 64; // shared by files: it is held for moments
+    /** What is done with the backups of a log. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
 
-    private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(_ -> new Object()).toArray();
+    /** Of a place that somebody works at or waits for. */
+    private static final class Claim {
+        private int users;
+    }
+
+    private final Map<Path, Claim> claims = new HashMap<>();
 
     /** The same for every way to write a path, links to folders included. */
     static Path of(Path file) throws IOException {
@@ -21,7 +34,23 @@ final class Places {
                 : absolute;
     }
 
-    Object lock(Path place) {
-        return locks[Math.floorMod(place.hashCode(), LOCKS)];
+    /** Does something while nobody else does anything with the same backups. */
+    <T> T alone(Path place, Work<T> work) throws IOException {
+        Claim claim;
+        synchronized (claims) {
+            claim = claims.computeIfAbsent(place, _ -> new Claim());
+            claim.users++;
+        }
+        try {
+            synchronized (claim) {
+                return work.run();
+            }
+        } finally {
+            synchronized (claims) {
+                if (--claim.users == 0) {
+                    claims.remove(place);
+                }
+            }
+        }
     }
 }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.log.RotationPolicy;
@@ -21,13 +23,15 @@ final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-    private record Backup(Path path, Instant written, long bytes) {}
+    private record Backup(Path path, Object identity, Instant written, long bytes) {}
 
+    private final InstantSource clock;
     private final Places places;
     private final Duration grace;
 
     /** @param grace for how long one that is too many stays after it was written to */
-    Retention(Places places, Duration grace) {
+    Retention(InstantSource clock, Places places, Duration grace) {
+        this.clock = clock;
         this.places = places;
         this.grace = grace;
     }
@@ -37,64 +41,65 @@ final class Retention {
      *
      * @return when to come again for those that were written to just now; empty if there are none
      */
-    Optional<Instant> removeSurplus(Upkeep.Job job, Instant now) throws IOException {
+    Optional<Instant> removeSurplus(Upkeep.Job job) throws IOException {
         if (job.rules().policy() instanceof NumberedBackups) {
             return Optional.empty(); // there are none, and nobody need look for them
         }
-        Optional<Instant> later = Optional.empty();
-        synchronized (places.lock(job.place())) { // or they would get other names meanwhile
+        return places.alone(job.place(), () -> { // or they would get other names meanwhile
             for (Backup backup : backups(job).stream().skip(Math.max(0, job.backups())).toList().reversed()) {
-                if (Upkeep.isYoung(backup.written(), now, grace)) {
-                    later = Optional.of(backup.written().plus(grace));
-                    break;
+                if (Upkeep.isYoung(backup.written(), clock.instant(), grace)) {
+                    return Optional.of(backup.written().plus(grace));
                 }
                 remove(backup, "one too many");
             }
-        }
-        return later;
+            return Optional.empty();
+        });
     }
 
     /** Removes what was written to for the last time longer ago than {@code maxAge}. */
-    void removeAged(Upkeep.Job job, Instant now) throws IOException {
+    void removeAged(Upkeep.Job job) throws IOException {
         Optional<Duration> maxAge = job.rules().maxAge();
         if (maxAge.isEmpty()) {
             return;
         }
-        synchronized (places.lock(job.place())) {
+        places.alone(job.place(), () -> {
+            Instant now = clock.instant();
             for (Backup backup : backups(job)) {
                 if (!expiry(backup, maxAge.get()).isAfter(now)) {
                     remove(backup, "older than allowed");
                 }
             }
-        }
+            return null;
+        });
     }
 
     /**
      * Removes the oldest as long as all together are larger than {@code maxTotalBytes}. Those that are still to be compressed do not
-     * count: nobody knows yet how large they are.
+     * count, however long they have waited: nobody knows yet how large they are.
+     *
+     * @param asTheyAre the identities of those that could be compressed and are not
      */
-    void removeExcess(Upkeep.Job job, Instant now) throws IOException {
+    void removeExcess(Upkeep.Job job, Set<Object> asTheyAre) throws IOException {
         if (job.rules().maxTotalBytes().isEmpty()) {
             return;
         }
-        long left = job.rules().maxTotalBytes().get();
-        synchronized (places.lock(job.place())) {
+        places.alone(job.place(), () -> {
+            long left = job.rules().maxTotalBytes().get();
             for (Backup backup : backups(job)) {
-                if (awaitsCompression(backup, job, now)) {
-                    continue;
-                }
-                left -= backup.bytes();
-                if (left < 0) {
-                    remove(backup, "more than all may have together");
+                if (!awaitsCompression(backup, job) || asTheyAre.contains(backup.identity())) {
+                    left -= backup.bytes();
+                    if (left < 0) {
+                        remove(backup, "more than all may have together");
+                    }
                 }
             }
-        }
+            return null;
+        });
     }
 
-    private boolean awaitsCompression(Backup backup, Upkeep.Job job, Instant now) {
+    private static boolean awaitsCompression(Backup backup, Upkeep.Job job) {
         return job.rules().compression() != Compression.NONE
-                && RotationPolicy.SUFFIXES.stream().noneMatch(backup.path().toString()::endsWith)
-                && Upkeep.isYoung(backup.written(), now, grace);
+                && RotationPolicy.SUFFIXES.stream().noneMatch(backup.path().toString()::endsWith);
     }
 
     /** When the next of them will be too old. */
@@ -103,11 +108,9 @@ final class Retention {
         if (maxAge.isEmpty()) {
             return Optional.empty();
         }
-        synchronized (places.lock(job.place())) {
-            return backups(job).stream()
-                    .map(backup -> expiry(backup, maxAge.get()))
-                    .min(Comparator.naturalOrder());
-        }
+        return places.alone(job.place(), () -> backups(job).stream()
+                .map(backup -> expiry(backup, maxAge.get()))
+                .min(Comparator.naturalOrder()));
     }
 
     private static Instant expiry(Backup backup, Duration maxAge) {
@@ -120,7 +123,7 @@ final class Retention {
             try {
                 BasicFileAttributes attributes =
                         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                backups.add(new Backup(path, attributes.lastModifiedTime().toInstant(), attributes.size()));
+                backups.add(new Backup(path, attributes.fileKey(), attributes.lastModifiedTime().toInstant(), attributes.size()));
             } catch (NoSuchFileException _) {
                 // Somebody else has tidied up.
             }

@@ -7,9 +7,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,11 +30,18 @@ public final class RotatingFiles implements LogFileType, LogRotation {
 
     /** Who follows a log finds what it was called last; that takes milliseconds, unless the machine is busy. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+    /** It is a matter of moments, also for many logs at midnight. */
+    private static final int ROTATING = 2;
 
     private final Map<String, RotationTriggerType> triggers = new ConcurrentHashMap<>();
     private final Map<String, RotationPolicyType> policies = new ConcurrentHashMap<>();
     private final WallTimer timer;
-    private final ThreadPoolExecutor workers = workers();
+    private final DiskWorkers rotations = new DiskWorkers(
+            ROTATING, Thread.ofPlatform().daemon().name("log-rotating-", 1).factory());
+    /** Half of the machine at most: what is compressed is in no hurry. */
+    private final DiskWorkers workers = new DiskWorkers(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("log-upkeep-", 1).factory());
     private final Services services;
 
     /** Begins without logs. */
@@ -45,24 +49,9 @@ public final class RotatingFiles implements LogFileType, LogRotation {
     public RotatingFiles() {
         InstantSource clock = InstantSource.system();
         Places places = new Places();
-        timer = new WallTimer(clock, Thread::startVirtualThread);
+        timer = new WallTimer(clock);
         Upkeep upkeep = new Upkeep(clock, timer, places, workers, GRACE);
-        services = new Services(clock, timer, places, upkeep, new OpenLogs());
-    }
-
-    /** Half of the machine at most: what is compressed is in no hurry. */
-    private static ThreadPoolExecutor workers() {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                threads,
-                threads,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("log-upkeep-", 1).factory(),
-                new ThreadPoolExecutor.DiscardPolicy()); // logs are written a little longer than this plugin runs
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        services = new Services(clock, timer, rotations, places, upkeep, new OpenLogs());
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -96,13 +85,14 @@ public final class RotatingFiles implements LogFileType, LogRotation {
 
     @Override
     public boolean rotate(Path file) throws IOException {
-        return services.openLogs().rotate(file);
+        return rotations.call(file, () -> services.openLogs().rotate(file));
     }
 
     /** What is being compressed is left for the next time. */
     @Deactivate
     void close() {
         timer.close();
-        workers.shutdownNow();
+        rotations.close();
+        workers.closeNow();
     }
 }

@@ -22,7 +22,7 @@ import org.supervisor4j.api.log.RotationTrigger;
  * is empty right after. One that is due at a moment is rotated then, or before the first write that comes later. What is no regular file (a
  * terminal, a pipe) is never rotated and never removed.
  *
- * <p><b>Threading:</b> the kernel calls from one thread at a time, the timer and who asks for a rotation from theirs.
+ * <p><b>Threading:</b> the kernel calls from one thread at a time, those that rotate by time or on request from theirs.
  */
 final class RotatingSink implements LogSink {
 
@@ -139,9 +139,10 @@ final class RotatingSink implements LogSink {
         channel.close();
         since = services.clock().instant();
         try {
-            synchronized (services.places().lock(place)) {
+            services.places().alone(place, () -> {
                 rules.policy().rotate(file, backups, moment);
-            }
+                return null;
+            });
         } catch (IOException | RuntimeException e) {
             arm();
             open();
@@ -156,7 +157,7 @@ final class RotatingSink implements LogSink {
     private void arm() {
         reckon();
         alarm.cancel();
-        alarm = dueMillis == NEVER || closed ? () -> {} : services.timer().at(due, this::ring);
+        alarm = dueMillis == NEVER || closed ? () -> {} : services.timer().at(due, () -> services.rotations().execute(place, this::ring));
     }
 
     private void reckon() {

@@ -11,8 +11,9 @@ interface RotationTimer {
     }
 
     /**
-     * Has something done at a moment or soon after it, on a thread that may be held up. It may come too early when the clock has been
-     * set: whoever is called looks at the clock.
+     * Calls at a moment or soon after it. It may be too early when the clock has been set: whoever is called looks at the clock.
+     *
+     * @param work must not block, or no other alarm rings
      */
     Alarm at(Instant moment, Runnable work);
 }

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class Upkeep {
 
     private final InstantSource clock;
     private final RotationTimer timer;
-    private final Executor workers;
+    private final DiskWork workers;
     private final Compressor compressor;
     private final Retention retention;
     private final Map<Path, Job> waiting = new HashMap<>(); // guards all three
@@ -45,12 +44,12 @@ final class Upkeep {
     private final Map<Path, RotationTimer.Alarm> returns = new HashMap<>();
 
     /** @param grace for how long a backup must not have been written to before it is compressed, or removed for their number */
-    Upkeep(InstantSource clock, RotationTimer timer, Places places, Executor workers, Duration grace) {
+    Upkeep(InstantSource clock, RotationTimer timer, Places places, DiskWork workers, Duration grace) {
         this.clock = clock;
         this.timer = timer;
         this.workers = workers;
-        this.compressor = new Compressor(places, grace);
-        this.retention = new Retention(places, grace);
+        this.compressor = new Compressor(clock, places, grace);
+        this.retention = new Retention(clock, places, grace);
     }
 
     /** Has the job done soon, unless there is nothing to do. What runs already is followed by it. */
@@ -58,13 +57,17 @@ final class Upkeep {
         if (!job.rules().haveUpkeep() && !Files.exists(Compressor.partial(job.place()))) {
             return;
         }
+        begin(job);
+    }
+
+    private void begin(Job job) {
         synchronized (waiting) {
             waiting.put(job.place(), job);
             if (!running.add(job.place())) {
                 return;
             }
         }
-        workers.execute(() -> run(job.place()));
+        workers.execute(job.place(), () -> run(job.place()));
     }
 
     private void run(Path place) {
@@ -88,19 +91,22 @@ final class Upkeep {
     }
 
     private void work(Job job) throws IOException {
-        Instant now = clock.instant();
-        retention.removeAged(job, now); // first: it may make room
-        Optional<Instant> surplus = retention.removeSurplus(job, now);
-        Optional<Instant> rest = compressor.compress(job, now);
-        retention.removeExcess(job, now);
+        retention.removeAged(job); // first: it may make room
+        Optional<Instant> surplus = retention.removeSurplus(job);
+        Compressor.Outcome compressed = compressor.compress(job);
+        retention.removeExcess(job, compressed.asTheyAre());
         comeAgain(
                 job,
-                Stream.of(surplus, rest, retention.nextExpiry(job))
+                Stream.of(surplus, compressed.next(), retention.nextExpiry(job))
                         .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder()));
     }
 
-    /** Whether a backup was written to so short a time ago that it is left alone. Of a time that is still to come the clock is wrong. */
+    /**
+     * Whether a backup was written to so short a time ago that it is left alone. Of one that was written to later than now the clock has been put back.
+     *
+     * @param now not earlier than the moment at which {@code written} was looked up
+     */
     static boolean isYoung(Instant written, Instant now, Duration grace) {
         return !written.isAfter(now) && written.plus(grace).isAfter(now);
     }
@@ -108,7 +114,7 @@ final class Upkeep {
     private void comeAgain(Job job, Optional<Instant> moment) {
         synchronized (waiting) {
             Optional.ofNullable(returns.remove(job.place())).ifPresent(RotationTimer.Alarm::cancel);
-            moment.ifPresent(at -> returns.put(job.place(), timer.at(at, () -> request(job))));
+            moment.ifPresent(at -> returns.put(job.place(), timer.at(at, () -> begin(job))));
         }
     }
 }

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A timer with one thread, which is there from the first alarm on and sleeps until the next; without alarms it sleeps for good.
@@ -24,10 +25,11 @@ final class WallTimer implements RotationTimer, AutoCloseable {
 
     private static final Duration SET_BACK = Duration.ofSeconds(1); // less is a correction of the clock's speed
 
+    private static final Logger log = LoggerFactory.getLogger(WallTimer.class);
+
     private record Entry(Instant moment, Runnable work) {}
 
     private final InstantSource clock;
-    private final Executor workers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Entry> entries = new PriorityQueue<>(Comparator.comparing(Entry::moment));
@@ -35,10 +37,8 @@ final class WallTimer implements RotationTimer, AutoCloseable {
     private boolean started;
     private boolean closed;
 
-    /** @param workers do the work, which may be held up */
-    WallTimer(InstantSource clock, Executor workers) {
+    WallTimer(InstantSource clock) {
         this.clock = clock;
-        this.workers = workers;
         this.latest = clock.instant();
     }
 
@@ -70,20 +70,41 @@ final class WallTimer implements RotationTimer, AutoCloseable {
     }
 
     private void run() {
-        lock.lock();
         try {
-            while (!closed) {
-                ring();
-                await();
+            for (List<Entry> due = next(); !due.isEmpty(); due = next()) {
+                due.forEach(WallTimer::ring);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // nobody but a defect does that; alarms are over then
+        }
+    }
+
+    private static void ring(Entry entry) {
+        try {
+            entry.work().run();
+        } catch (RuntimeException e) {
+            log.error("An alarm of the log rotation has failed", e);
+        }
+    }
+
+    /** Waits for the next that are to ring; none if this is closed. */
+    private List<Entry> next() throws InterruptedException {
+        lock.lock();
+        try {
+            List<Entry> due = List.of();
+            while (!closed && due.isEmpty()) {
+                due = takeDue();
+                if (due.isEmpty()) {
+                    await();
+                }
+            }
+            return closed ? List.of() : due;
         } finally {
             lock.unlock();
         }
     }
 
-    private void ring() {
+    private List<Entry> takeDue() {
         Instant now = clock.instant();
         List<Entry> due = new ArrayList<>();
         if (now.isBefore(latest.minus(SET_BACK))) {
@@ -94,7 +115,7 @@ final class WallTimer implements RotationTimer, AutoCloseable {
             due.add(entries.remove());
         }
         latest = now;
-        due.forEach(entry -> workers.execute(entry.work()));
+        return due;
     }
 
     private void await() throws InterruptedException {

@@ -233,8 +233,9 @@ class CompressionTest {
         int count = 400;
         Places places = new Places();
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
-            Services services = new Services(
-                    logs.clock, logs.clock, places, new Upkeep(logs.clock, logs.clock, places, workers, Duration.ZERO), new OpenLogs());
+            Upkeep upkeep = new Upkeep(logs.clock, logs.clock, places, (_, task) -> workers.execute(task), Duration.ZERO);
+            Services services =
+                    new Services(logs.clock, logs.clock, (_, task) -> task.run(), places, upkeep, new OpenLogs());
             RotatingSinks sinks = new RotatingSinks(rules(new NumberedBackups(), Compression.GZIP), services);
             try (LogSink sink = sinks.open(new LogTarget(logs.file("out.log"), 1, count))) {
                 for (int i = 1; i <= count; i++) {

@@ -61,7 +61,7 @@ class DatedBackupsTest {
     private void tidyUp(int backups) throws IOException {
         RotationRules rules = Logs.rules(dated);
         Places places = new Places();
-        Upkeep upkeep = new Upkeep(logs.clock, logs.clock, places, Runnable::run, Duration.ZERO);
+        Upkeep upkeep = new Upkeep(logs.clock, logs.clock, places, (_, task) -> task.run(), Duration.ZERO);
         upkeep.request(new Upkeep.Job(logs.file("a.log"), logs.file("a.log"), backups, rules));
     }
 

@@ -46,7 +46,8 @@ final class Logs {
         Places places = new Places();
         background.clear();
         clock.forgetAlarms();
-        services = new Services(clock, clock, places, new Upkeep(clock, clock, places, background::add, grace), new OpenLogs());
+        Upkeep upkeep = new Upkeep(clock, clock, places, (_, task) -> background.add(task), grace);
+        services = new Services(clock, clock, (_, task) -> task.run(), places, upkeep, new OpenLogs());
     }
 
     void doBackground() {

@@ -5,6 +5,7 @@ import static org.supervisor4j.plugin.logrotation.Logs.UTC;
 import static org.supervisor4j.plugin.logrotation.Logs.write;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.api.log.RotationPolicy;
 
 class RetentionTest {
 
@@ -101,5 +103,53 @@ class RetentionTest {
         logs.clock.pass(Duration.ofSeconds(2));
         logs.doBackground();
         assertThat(logs.names()).containsExactly("out.log", "out.log.1.gz", "out.log.2.gz", "out.log.3.gz");
+    }
+
+    /** Calls somebody when it is asked for the backups, before it looks for them. */
+    private record Watched(RotationPolicy policy, Runnable asked) implements RotationPolicy {
+        @Override
+        public void rotate(Path file, int backups, Instant due) throws IOException {
+            policy.rotate(file, backups, due);
+        }
+
+        @Override
+        public List<Path> backups(Path file, int backups) throws IOException {
+            asked.run();
+            return policy.backups(file, backups);
+        }
+    }
+
+    @Test
+    void whatIsRotatedWhileOthersAreCompressedDoesNotPushThemOut() throws IOException {
+        logs = new Logs(folder, Duration.ofSeconds(2));
+        backup("out.log.2026-11-22T145500", "2026-11-22T14:55:00Z", 100_000);
+        RotationPolicy dated = new Watched(new DatedBackups(UTC), () -> {
+            if (logs.names().contains("out.log.2026-11-22T145500.gz")) {
+                try {
+                    backup("out.log.2026-11-22T150001", "2026-11-22T15:00:01Z", 100_000);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        RotationRules rules =
+                new RotationRules(List.of(), dated, Compression.GZIP, Optional.empty(), Optional.of(1_000L));
+        logs.open(rules, 1, 10).close();
+        logs.doBackground();
+        assertThat(logs.names())
+                .containsExactly("out.log", "out.log.2026-11-22T145500.gz", "out.log.2026-11-22T150001");
+    }
+
+    @Test
+    void whatCannotBeCompressedCountsAsItIs() throws IOException {
+        RotationRules rules = new RotationRules(
+                List.of(), new NumberedBackups(), Compression.GZIP, Optional.empty(), Optional.of(1_000L));
+        backup("out.log.1", "2026-11-22T14:30:00Z", 500);
+        backup("out.log.2", "2026-11-22T14:00:00Z", 900);
+        backup("out.log.2.gz", "2026-11-22T14:00:00Z", 200); // in the way
+        backup("out.log.3", "2026-11-22T13:00:00Z", 500);
+        logs.open(rules, 1, 10).close();
+        logs.doBackground();
+        assertThat(logs.names()).containsExactly("out.log", "out.log.1.gz", "out.log.2");
     }
 }

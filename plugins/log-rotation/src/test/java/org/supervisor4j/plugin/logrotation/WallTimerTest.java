@@ -23,7 +23,7 @@ class WallTimerTest {
 
     @Test
     void alarmsRingInTheirOrderAndNotBeforeTheirMoment() throws InterruptedException {
-        try (WallTimer timer = new WallTimer(InstantSource.system(), Runnable::run)) {
+        try (WallTimer timer = new WallTimer(InstantSource.system())) {
             Instant begin = Instant.now();
             timer.at(begin.plusMillis(80), () -> rung.add("second " + !Instant.now().isBefore(begin.plusMillis(80))));
             timer.at(begin.plusMillis(40), () -> rung.add("first " + !Instant.now().isBefore(begin.plusMillis(40))));
@@ -36,7 +36,7 @@ class WallTimerTest {
 
     @Test
     void oneThatIsWithdrawnDoesNotRing() throws InterruptedException {
-        try (WallTimer timer = new WallTimer(InstantSource.system(), Runnable::run)) {
+        try (WallTimer timer = new WallTimer(InstantSource.system())) {
             Instant begin = Instant.now();
             timer.at(begin.plusMillis(50), () -> rung.add("withdrawn")).cancel();
             timer.at(begin.plusMillis(100), () -> rung.add("kept"));
@@ -49,7 +49,7 @@ class WallTimerTest {
     void allRingWhenTheClockHasGoneBack() throws InterruptedException {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T15:00:00Z"));
         InstantSource clock = now::get;
-        try (WallTimer timer = new WallTimer(clock, Runnable::run)) {
+        try (WallTimer timer = new WallTimer(clock)) {
             timer.at(now.get().plus(Duration.ofDays(30)), () -> rung.add("far away"));
             timer.at(now.get(), () -> rung.add("now"));
             assertThat(next()).isEqualTo("now"); // so it has looked at the clock
