@@ -24,14 +24,16 @@ final class BadRequests {
             "<double>1.5</double>", "<base64>AA==</base64>", "plain", "<i4>7</i4>");
 
     private final String header;
+    private final BadParameters parameters;
 
     /** @param header lines with credentials, or nothing */
     BadRequests(String header) {
         this.header = header;
+        this.parameters = new BadParameters(header);
     }
 
     byte[] next(RandomGenerator random) {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(20)) {
             case 0, 1, 2 -> posted(Bytes.damaged(random, call(random)));
             case 3, 4, 5 -> Bytes.damaged(random, posted(call(random)));
             case 6 -> posted(nested(random));
@@ -44,6 +46,8 @@ final class BadRequests {
             case 13 -> Bytes.random(random, random.nextInt(1, 3_000));
             case 14 -> Bytes.joined(Bytes.of("GET /mainlogtail HTTP/1.1\r\nHost: x\r\n" + header + "\r\n"),
                     Bytes.damaged(random, posted(call(random))));
+            case 15, 16 -> posted(SplicedXml.of(random, call(random)));
+            case 17, 18 -> parameters.next(random);
             default -> rare(random);
         };
     }
