@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Where events wait that are too many for the memory. Everything may block for as long as a disk may not answer.
  *
- * <p><b>Threading:</b> one call at a time.
+ * <p><b>Threading:</b> one call at a time, but {@link #remove} may be called during others; {@link #close} comes last.
  */
 interface EventStore {
 

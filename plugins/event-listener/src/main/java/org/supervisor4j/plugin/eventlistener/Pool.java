@@ -63,8 +63,9 @@ final class Pool implements GroupHooks {
     /**
      * @param store keeps what is too much for the memory, if the pool discards nothing
      * @param worker does in order what takes files
+     * @param remover does in order what removes files
      */
-    Pool(PoolSettings settings, Pools pools, Timing timing, Optional<EventStore> store, Executor worker) {
+    Pool(PoolSettings settings, Pools pools, Timing timing, Optional<EventStore> store, Executor worker, Executor remover) {
         this.settings = settings;
         this.pools = pools;
         this.timing = timing;
@@ -73,7 +74,7 @@ final class Pool implements GroupHooks {
         this.buffer = store.isPresent()
                 ? new SpillingBuffer(
                         settings.name(),
-                        new SpillingBuffer.Surroundings(this, store.get(), worker, timing),
+                        new SpillingBuffer.Surroundings(this, store.get(), worker, remover, timing),
                         this::dispatch,
                         serial -> overflow.lost(serial, 0))
                 : new BoundedBuffer(settings.bufferSize().orElseThrow(), pools.room(), serial -> overflow.lost(serial, 0));

@@ -59,12 +59,13 @@ final class Pools implements ProcessEventListener {
         Optional<EventStore> store = settings.bufferSize().isPresent()
                 ? Optional.empty()
                 : Optional.of(SpillFolder.open(settings.name(), settings.bufferDirectory()));
-        return open(settings, store, new InOrder("event-buffer-" + settings.name()));
+        String thread = "event-buffer-" + settings.name();
+        return open(settings, store, new InOrder(thread), new InOrder(thread + "-removal"));
     }
 
     /** As above, with a place for those events. */
-    Pool open(PoolSettings settings, Optional<EventStore> store, Executor worker) {
-        Pool pool = new Pool(settings, this, timing, store, worker);
+    Pool open(PoolSettings settings, Optional<EventStore> store, Executor worker, Executor remover) {
+        Pool pool = new Pool(settings, this, timing, store, worker, remover);
         active.add(pool);
         subscribe();
         return pool;

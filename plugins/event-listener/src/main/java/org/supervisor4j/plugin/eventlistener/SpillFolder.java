@@ -22,10 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +54,7 @@ final class SpillFolder implements EventStore {
 
     private final String pool;
     private final Path directory;
-    private final Set<Path> written = new HashSet<>();
+    private final Set<Path> written = ConcurrentHashMap.newKeySet();
     private Path folder;
     private FileChannel lock; // held by it, until it is closed
     private long nextNumber;

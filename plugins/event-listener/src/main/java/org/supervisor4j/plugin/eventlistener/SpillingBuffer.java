@@ -22,7 +22,9 @@ import org.supervisor4j.plugin.eventlistener.EventStore.Chunk;
  * <p>While the store is slower than events come, who makes them is held up ({@link #room}). Where it takes no more, or does not answer,
  * nobody is: the last ones stay in memory up to a bound, then the oldest of them are discarded.
  *
- * <p><b>Threading:</b> as all buffers; the store is touched by the worker only, without the lock.
+ * <p>What is slow to remove keeps nobody from writing: that is done by another thread.
+ *
+ * <p><b>Threading:</b> as all buffers; the store is touched by the worker and the remover only, without the lock.
  */
 final class SpillingBuffer implements EventBuffer {
 
@@ -44,6 +46,7 @@ final class SpillingBuffer implements EventBuffer {
     private final Object lock;
     private final EventStore store;
     private final Executor worker;
+    private final Executor remover;
     private final Timing timing;
     private final Runnable ready;
     private final LongConsumer discarded;
@@ -64,12 +67,17 @@ final class SpillingBuffer implements EventBuffer {
     private int writes; // that have begun
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
-    /** What a buffer stands on. */
-    record Surroundings(Object lock, EventStore store, Executor worker, Timing timing) {}
+    /**
+     * What a buffer stands on.
+     *
+     * @param worker writes and reads, in order
+     * @param remover removes, in order
+     */
+    record Surroundings(Object lock, EventStore store, Executor worker, Executor remover, Timing timing) {}
 
     /**
      * @param pool for the activity log
-     * @param surroundings the lock of the pool, where events are kept, who does that in order, and the time
+     * @param surroundings the lock of the pool, where events are kept, who does that, and the time
      * @param ready called on the worker, without the lock, when {@link #next} may have something that it had not
      * @param discarded told the serial of each event that is lost
      */
@@ -78,6 +86,7 @@ final class SpillingBuffer implements EventBuffer {
         this.lock = surroundings.lock();
         this.store = surroundings.store();
         this.worker = surroundings.worker();
+        this.remover = surroundings.remover();
         this.timing = surroundings.timing();
         this.ready = ready;
         this.discarded = discarded;
@@ -168,7 +177,7 @@ final class SpillingBuffer implements EventBuffer {
         try {
             Chunk chunk = store.write(events);
             if (!written(events, chunk)) {
-                store.remove(chunk);
+                remover.execute(() -> store.remove(chunk));
             }
         } catch (IOException | RuntimeException | Error e) { // whatever it is, the next ones may have more luck
             notWritten(events, e);
@@ -198,14 +207,16 @@ final class SpillingBuffer implements EventBuffer {
     private void notWritten(List<Delivery> events, Throwable reason) {
         synchronized (lock) {
             isWriting = false;
-            if (events != beingWritten) {
+            if (closed) {
                 return;
             }
-            beingWritten = List.of();
-            events.reversed().forEach(delivery -> {
-                tail.addFirst(delivery);
-                tailBytes += delivery.bytes();
-            });
+            if (events == beingWritten) { // else they were needed meanwhile
+                beingWritten = List.of();
+                events.reversed().forEach(delivery -> {
+                    tail.addFirst(delivery);
+                    tailBytes += delivery.bytes();
+                });
+            }
             inTrouble(SpillFolder.reason(reason));
             discardWhatIsTooMuch();
         }
@@ -271,8 +282,8 @@ final class SpillingBuffer implements EventBuffer {
                         pool, lost, chunk.file(), SpillFolder.reason(reason)));
             }
         }
-        ready.run(); // first: it may be long until the file is gone
-        store.remove(chunk);
+        remover.execute(() -> store.remove(chunk));
+        ready.run();
     }
 
     @Override
@@ -291,10 +302,10 @@ final class SpillingBuffer implements EventBuffer {
         size = 0;
         sayIfThereIsRoom();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        worker.execute(() -> {
+        worker.execute(() -> remover.execute(() -> { // when both are through with what they have to do
             store.close();
             done.complete(null);
-        });
+        }));
         return done;
     }
 }

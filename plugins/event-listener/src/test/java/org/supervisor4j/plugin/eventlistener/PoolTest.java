@@ -47,7 +47,7 @@ class PoolTest {
                 handler,
                 unit,
                 Duration.ofSeconds(60));
-        return pools.open(settings, Optional.empty(), Runnable::run);
+        return pools.open(settings, Optional.empty(), Runnable::run, Runnable::run);
     }
 
     private static Event remote(int number) {

@@ -9,75 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.supervisor4j.api.event.RemoteCommunicationEvent;
 
 /** A pool that discards nothing. */
 @Timeout(30)
-class SpillingPoolTest {
-
-    private static final String NAME = "p";
-    private static final String LARGE = "x".repeat(20_000);
-
-    @TempDir
-    private Path directory;
-
-    private final ManualTiming timing = new ManualTiming();
-    private final Pools pools = new Pools(() -> "id", _ -> {}, timing, new AtomicLong()::getAndIncrement);
-    private final SaidLines said = SaidLines.record(SpillingPoolTest.class.getPackageName());
-
-    @AfterEach
-    void stopListening() {
-        said.close();
-    }
-
-    private PoolSettings settings(String name) {
-        return new PoolSettings(
-                name,
-                new TreeSet<>(List.of("EVENT")),
-                OptionalInt.empty(),
-                directory,
-                StockHandler.INSTANCE,
-                LengthUnit.CHARACTERS,
-                Duration.ofSeconds(60));
-    }
+class SpillingPoolTest extends SpillingPools {
 
     /** A pool that deals with files at once. */
     private Pool pool(String name) throws IOException {
-        return pools.open(settings(name), Optional.of(SpillFolder.open(name, directory)), Runnable::run);
-    }
-
-    private void send(int from, int to) {
-        for (int i = from; i < to; i++) {
-            pools.onEvent(new RemoteCommunicationEvent(String.valueOf(i), LARGE));
-        }
-    }
-
-    private static List<String> numbers(int from, int to) {
-        return IntStream.range(from, to).mapToObj(String::valueOf).toList();
-    }
-
-    private static List<String> numbers(Child child) {
-        return child.payloads().stream().map(payload -> payload.split("\n")[0].replace("type:", "")).toList();
+        return pools.open(settings(name), Optional.of(SpillFolder.open(name, directory)), Runnable::run, Runnable::run);
     }
 
     private List<Path> in(Path folder) throws IOException {
@@ -222,120 +169,11 @@ class SpillingPoolTest {
         assertThat(said.lines()).isEmpty();
     }
 
-    /** A store that answers when the test says so. */
-    private static final class Unanswering implements EventStore {
-        private final CountDownLatch mayAnswer = new CountDownLatch(1);
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final List<Delivery> kept = new ArrayList<>();
-
-        private void answer() {
-            asked.countDown();
-            try {
-                mayAnswer.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public Chunk write(List<Delivery> events) {
-            answer();
-            kept.addAll(events);
-            return new Chunk(Path.of("chunk"), events.size());
-        }
-
-        @Override
-        public void read(Chunk chunk, Consumer<Delivery> to) {
-            answer();
-            for (int i = 0; i < chunk.events(); i++) {
-                to.accept(kept.removeFirst());
-            }
-        }
-
-        @Override
-        public void remove(Chunk chunk) {
-            answer();
-        }
-
-        @Override
-        public void close() {
-            answer();
-        }
-
-        @Override
-        public String toString() {
-            return "nirvana";
-        }
-    }
-
-    @Test
-    void aStoreThatDoesNotAnswerHoldsUpNeitherThoseWhoSendNorWhatIsInMemory() throws Exception {
-        Unanswering store = new Unanswering();
-        Pool pool = pools.open(settings(NAME), Optional.of(store), new InOrder("test"));
-        send(0, 200);
-        store.asked.await();
-        Child child = new Child(pool, NAME).running().says("READY\n");
-        for (int i = 1; i < 200; i++) {
-            child.says("RESULT 2\nOKREADY\n"); // here, and not on another thread
-            assertThat(child.got()).hasSize(i + 1);
-        }
-        assertThat(numbers(child)).isEqualTo(numbers(0, 200));
-        send(200, 300);
-        store.mayAnswer.countDown();
-        for (int i = 200; i < 300; i++) {
-            child.says("RESULT 2\nOKREADY\n");
-            child.awaitEvents(i + 1);
-        }
-        assertThat(numbers(child)).isEqualTo(numbers(0, 300));
-        child.says("RESULT 2\nOK");
-        pool.close();
-        assertThat(said.lines()).isEmpty();
-    }
-
-    @Test
-    void whoMakesMoreThanIsWrittenIsHeldUpAndNothingIsLost() throws Exception {
-        Unanswering store = new Unanswering();
-        Pool pool = pools.open(settings(NAME), Optional.of(store), new InOrder("test"));
-        send(0, 600); // more than there may be in trouble
-        CompletableFuture<Void> more = pools.take(new RemoteCommunicationEvent("600", LARGE));
-        assertThat(more).isNotDone();
-        store.mayAnswer.countDown();
-        more.get(30, TimeUnit.SECONDS);
-        Child child = new Child(pool, NAME).running().says("READY\n");
-        for (int i = 1; i <= 600; i++) {
-            child.awaitEvents(i);
-            child.says("RESULT 2\nOKREADY\n");
-        }
-        child.awaitEvents(601);
-        assertThat(numbers(child)).isEqualTo(numbers(0, 601));
-        assertThat(said.lines()).isEmpty();
-    }
-
-    @Test
-    void whatWaitsForAStoreThatDoesNotAnswerIsBounded() throws Exception {
-        Unanswering store = new Unanswering();
-        Pool pool = pools.open(settings(NAME), Optional.of(store), new InOrder("test"));
-        send(0, 200);
-        CompletableFuture<Void> more = pools.take(new RemoteCommunicationEvent("200", LARGE));
-        assertThat(more).as("room").isNotDone();
-        assertThat(said.lines()).isEmpty();
-        timing.pass(SpillingBuffer.PATIENCE);
-        assertThat(more).as("nobody is held up by what does not answer").isDone();
-        send(201, 2_000);
-        assertThat(said.lines().getFirst()).startsWith("ERROR pool p: waiting events cannot be kept in nirvana, it does not answer; ");
-        assertThat(said.lines().get(1)).startsWith("ERROR pool p event buffer overflowed, discarding event ");
-        pool.close();
-        assertThat(said.lines())
-                .last()
-                .isEqualTo("WARN pool p: " + directory + " does not answer, what waits there is not removed yet");
-        store.mayAnswer.countDown();
-    }
-
     @Test
     void theListenerGetsWhatIsReadWhenItIsThere() throws Exception {
         BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
         Executor later = held::add;
-        Pool pool = pools.open(settings(NAME), Optional.of(SpillFolder.open(NAME, directory)), later);
+        Pool pool = pools.open(settings(NAME), Optional.of(SpillFolder.open(NAME, directory)), later, Runnable::run);
         send(0, 120);
         held.take().run();
         assertThat(chunks()).hasSize(1);
@@ -356,7 +194,7 @@ class SpillingPoolTest {
     @Test
     void whatCannotBeReadIsCountedAndTheRestFollows() throws Exception {
         BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
-        Pool pool = pools.open(settings(NAME), Optional.of(SpillFolder.open(NAME, directory)), held::add);
+        Pool pool = pools.open(settings(NAME), Optional.of(SpillFolder.open(NAME, directory)), held::add, Runnable::run);
         send(0, 120);
         held.take().run();
         Path chunk = chunks().getFirst();
