@@ -37,7 +37,7 @@ final class BoundedBuffer implements EventBuffer {
     @Override
     public void giveBack(Delivery delivery) {
         makeRoom(delivery);
-        waiting.addFirst(delivery);
+        EventBuffer.insert(waiting, delivery);
     }
 
     private void makeRoom(Delivery delivery) {

@@ -1,5 +1,7 @@
 package org.supervisor4j.plugin.eventlistener;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,8 +11,18 @@ interface EventBuffer {
     /** Accepts an event behind all others. */
     void add(Delivery delivery);
 
-    /** Takes an event back that nobody has dealt with, before all others. */
+    /** Takes an event back that nobody has dealt with: before all others, but those with lower numbers that came back, too. */
     void giveBack(Delivery delivery);
+
+    /** Puts an event into its place in a row by number; it is near the beginning. */
+    static void insert(Deque<Delivery> row, Delivery delivery) {
+        Deque<Delivery> before = new ArrayDeque<>();
+        while (!row.isEmpty() && row.peekFirst().poolSerial() < delivery.poolSerial()) {
+            before.push(row.removeFirst());
+        }
+        row.addFirst(delivery);
+        before.forEach(row::addFirst);
+    }
 
     /** Takes the first event out; empty if there is none, or it is not there yet. */
     Optional<Delivery> next();

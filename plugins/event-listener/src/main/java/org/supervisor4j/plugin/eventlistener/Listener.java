@@ -32,7 +32,7 @@ final class Listener implements ChildDialogue {
     Listener(Pool pool, String name) {
         this.pool = pool;
         this.name = name;
-        this.protocol = new ListenerProtocol(new Talk());
+        this.protocol = new ListenerProtocol(new Talk(), pool.resultRoom());
     }
 
     @Override
@@ -63,6 +63,7 @@ final class Listener implements ChildDialogue {
         synchronized (pool) {
             isRunning = false;
             input = Optional.empty();
+            protocol.forget();
             reject();
             pool.dispatch();
         }
@@ -177,6 +178,14 @@ final class Listener implements ChildDialogue {
         @Override
         public void badResultLine(String line) {
             log.warn("{}: bad result line: '{}'", name, line);
+            reject();
+        }
+
+        @Override
+        public void noRoom(int resultBytes) {
+            log.warn(
+                    "{}: a result of {} bytes is not taken (expected: those of all listeners that are under way have at most {} bytes together)",
+                    name, resultBytes, pool.resultRoom().limit());
             reject();
         }
 

@@ -98,6 +98,10 @@ final class Pool implements GroupHooks {
         return settings;
     }
 
+    ResultRoom resultRoom() {
+        return pools.resultRoom();
+    }
+
     @Override
     public Optional<ListeningSocket> acquire(ProcessId process) {
         return Optional.empty();

@@ -26,6 +26,8 @@ final class Pools implements ProcessEventListener {
     private final Consumer<SortedSet<String>> subscription;
     private final List<Pool> active = new CopyOnWriteArrayList<>();
     private final Room room = new Room(Runtime.getRuntime().maxMemory() / 4, active::size);
+    private final ResultRoom resultRoom =
+            new ResultRoom(Math.max(Runtime.getRuntime().maxMemory() / 8, 2 * ListenerProtocol.MAX_RESULT_BYTES));
     private final Timing timing;
     private final LongSupplier serials;
 
@@ -74,6 +76,11 @@ final class Pools implements ProcessEventListener {
     /** For what waits in memory. */
     Room room() {
         return room;
+    }
+
+    /** For what listeners answer. */
+    ResultRoom resultRoom() {
+        return resultRoom;
     }
 
     void remove(Pool pool) {

@@ -232,7 +232,7 @@ final class SpillingBuffer implements EventBuffer {
 
     @Override
     public void giveBack(Delivery delivery) {
-        head.addFirst(delivery);
+        EventBuffer.insert(head, delivery);
         size++;
     }
 

@@ -19,7 +19,8 @@ class ListenerProtocolTest {
 
     private final List<String> seen = new ArrayList<>();
     private boolean judgesLater;
-    private final ListenerProtocol protocol = new ListenerProtocol(new Recording());
+    private final ResultRoom room = new ResultRoom(10 << 20);
+    private final ListenerProtocol protocol = new ListenerProtocol(new Recording(), room);
 
     private void say(String text) {
         protocol.received(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
@@ -87,7 +88,7 @@ class ListenerProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RESULT 2\nOK", "xxxxxxx2\nOK", "RESULT  2 \nOK", "RESULT +2\nOK", "RESULT\t2\nOK"})
+    @ValueSource(strings = {"RESULT 2\nOK", "xxxxxxx2\nOK", "RESULT  2 \nOK", "RESULT +2\nOK", "RESULT\t2\nOK", "RESULT 0_02\r\nOK"})
     void theTokenIsPassedOverAndBlanksAroundTheNumberAreWelcome(String text) {
         sayReadyAndGetAnEvent();
         say(text);
@@ -95,11 +96,19 @@ class ListenerProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RESULT\n", "\n", "OK\n", "RESULT two\n", "RESULT -1\n", "RESULT 8388609\n", "RESULT 99999999999\n"})
+    @ValueSource(strings = {"RESULT\n", "\n", "OK\n", "RESULT two\n", "RESULT -1\n", "RESULT 8388609\n", "RESULT 99999999999\n", "RESULT _2\n", "RESULT 2_\n",
+            "RESULT 0__2\n", "RESULT + 2\n", "RESULT 0x2\n", "RESULT 2.0\n", "RESULT \uff12\n"})
     void aLineWithoutANumberThatCanBeMeantIsFatal(String text) {
         sayReadyAndGetAnEvent();
         say(text + "OK");
         assertThat(seen).containsExactly("bad line " + text.strip(), "BUSY -> UNKNOWN");
+    }
+
+    @Test
+    void aNumberMayBeAsLongAsTheLine() {
+        sayReadyAndGetAnEvent();
+        say("RESULT " + "0".repeat(4_000) + "2\nOK");
+        assertThat(seen).contains("result OK");
     }
 
     @Test
@@ -151,6 +160,81 @@ class ListenerProtocolTest {
         assertThat(protocol.state()).isEqualTo(ListenerState.UNKNOWN);
     }
 
+    /** Somebody else, with the same room. */
+    private ListenerProtocol other(List<String> told) {
+        ListenerProtocol other = new ListenerProtocol(new ListenerProtocol.Reactions() {
+            @Override
+            public void answered(byte[] result) {
+                told.add(result.length + " bytes");
+            }
+
+            @Override
+            public void badResultLine(String line) {
+                told.add("bad line");
+            }
+
+            @Override
+            public void noRoom(int resultBytes) {
+                told.add("no room for " + resultBytes);
+            }
+
+            @Override
+            public void changed(ListenerState from, ListenerState to) {
+                told.add(to.name());
+            }
+        }, room);
+        other.received(ByteBuffer.wrap("READY\n".getBytes(StandardCharsets.US_ASCII)));
+        other.sent();
+        told.clear();
+        return other;
+    }
+
+    private static void sayInPieces(ListenerProtocol protocol, String line, int bytes) {
+        protocol.received(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+        for (int left = bytes; left > 0; left -= 65_536) {
+            protocol.received(ByteBuffer.wrap(new byte[Math.min(left, 65_536)]));
+        }
+    }
+
+    @Test
+    void resultsUnderWayHaveABoundTogether() {
+        List<String> told = new ArrayList<>();
+        sayReadyAndGetAnEvent();
+        sayInPieces(protocol, "RESULT 8388608\n", 8_388_600);
+        sayInPieces(other(told), "RESULT 8388608\n", 8_388_600);
+        assertThat(told).containsExactly("no room for 8388608", "UNKNOWN");
+        sayInPieces(other(told), "RESULT 4096\n", 4_096); // what is small is taken at all events
+        assertThat(told).containsExactly("4096 bytes");
+
+        judgesLater = true;
+        say("12345678READY\n");
+        assertThat(seen).hasSize(1);
+        sayInPieces(other(told), "RESULT 8388608\n", 8_388_608);
+        assertThat(told).as("while the first one is judged").containsExactly("no room for 8388608", "UNKNOWN");
+        protocol.judged(true);
+        assertThat(protocol.state()).isEqualTo(ListenerState.READY);
+        sayInPieces(other(told), "RESULT 8388608\n", 8_388_608);
+        assertThat(told).as("after that").containsExactly("8388608 bytes");
+    }
+
+    @Test
+    void whoEndsOrIsGivenUpGivesBackWhatHeHad() {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ListenerProtocol one = other(told);
+            sayInPieces(one, "RESULT 8388608\n", 8_388_600);
+            one.forget();
+            one = other(told);
+            sayInPieces(one, "RESULT 8388608\n", 8_388_600);
+            one.giveUp();
+            one = other(told);
+            sayInPieces(one, "RESULT 8388608\n", 8_388_608 + 65_536);
+            one.judged(true); // and has said too much
+        }
+        assertThat(told).containsExactly("8388608 bytes", "ACKNOWLEDGED", "UNKNOWN");
+        assertThat(room.take(room.limit())).isTrue();
+    }
+
     @Property(tries = 200)
     void cutsDoNotMatter(@ForAll @Size(max = 30) List<@IntRange(min = 0, max = 60) Integer> cuts) {
         ListenerProtocolTest fresh = new ListenerProtocolTest(); // for each try
@@ -181,6 +265,11 @@ class ListenerProtocolTest {
         @Override
         public void badResultLine(String line) {
             seen.add("bad line " + line);
+        }
+
+        @Override
+        public void noRoom(int resultBytes) {
+            seen.add("no room for " + resultBytes);
         }
 
         @Override

@@ -166,6 +166,23 @@ class PoolTest {
     }
 
     @Test
+    void eventsThatComeBackAreOfferedAgainInTheOrderOfTheirNumbers() {
+        Pool pool = pool("p", 10, "EVENT");
+        Child a = new Child(pool, "a").running().says("READY\n");
+        Child b = new Child(pool, "b").running().says("READY\n");
+        for (int i = 0; i < 4; i++) {
+            pools.onEvent(remote(i));
+        }
+        a.ended();
+        b.ended();
+        Child c = new Child(pool, "c").running().says("READY\n");
+        for (int i = 0; i < 3; i++) {
+            c.says("RESULT 2\nOKREADY\n");
+        }
+        assertThat(c.payloads()).containsExactly("0", "1", "2", "3");
+    }
+
+    @Test
     void anEventThatIsAlwaysRejectedDoesNotKeepTheDaemonBusy() {
         Child child = new Child(pool("p", 10, "EVENT"), "p").running().says("READY\n");
         pools.onEvent(remote(1));

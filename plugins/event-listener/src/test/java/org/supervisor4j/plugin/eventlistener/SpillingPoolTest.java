@@ -55,6 +55,21 @@ class SpillingPoolTest extends SpillingPools {
     }
 
     @Test
+    void whatComesBackIsOfferedAgainInTheOrderOfItsNumbers() throws Exception {
+        Pool pool = pool(NAME);
+        Child a = new Child(pool, "a").running().says("READY\n");
+        Child b = new Child(pool, "b").running().says("READY\n");
+        send(0, 4);
+        a.ended();
+        b.ended();
+        Child c = new Child(pool, "c").running().says("READY\n");
+        for (int i = 0; i < 3; i++) {
+            c.says("RESULT 2\nOKREADY\n");
+        }
+        assertThat(numbers(c)).isEqualTo(numbers(0, 4));
+    }
+
+    @Test
     void soItIsWithAThreadOfItsOwn() throws Exception {
         Pool pool = pools.open(settings(NAME));
         send(0, 300);
