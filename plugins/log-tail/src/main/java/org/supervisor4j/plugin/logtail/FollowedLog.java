@@ -135,7 +135,7 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
 
     private void addNewer() throws IOException {
         try {
-            generations.addAll(Rotated.since(generations.getLast().identity(), path));
+            add(Rotated.since(generations.getLast().identity(), path));
         } catch (NoSuchFileException atTheMoment) {
             LOG.debug("{} has no successor yet; its creation will be told", path); // an F.1 may be a much older one
             return;
@@ -144,6 +144,15 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
             closeOldest();
         }
         dropRead();
+    }
+
+    private void add(Rotated.Successors newer) {
+        if (!newer.isComplete()) {
+            generations.forEach(FollowedLog::close);
+            first += generations.size() + 1; // one for what is missing, so that nobody gets over it
+            generations.clear();
+        }
+        generations.addAll(newer.files());
     }
 
     private synchronized List<LogReader> readers() {

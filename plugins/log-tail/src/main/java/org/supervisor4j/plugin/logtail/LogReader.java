@@ -37,8 +37,8 @@ final class LogReader {
      * Reads what there is now.
      *
      * @return how many bytes; 0 if there is nothing until the next wake
-     * @throws EOFException if something would be left out, since this reader was too slow
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read, or something would be left out: this reader was too slow, or there were more rotations
+     *     between two looks than files are there
      */
     int read(byte[] target) throws IOException {
         if (target.length < TRUNCATED.length) {

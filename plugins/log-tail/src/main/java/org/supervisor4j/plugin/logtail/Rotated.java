@@ -3,6 +3,7 @@ package org.supervisor4j.plugin.logtail;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,23 +28,48 @@ final class Rotated {
     }
 
     /**
-     * Opens the newest file and those between it and a known one, the newest last; only the newest if the known one is
-     * not found, none if that is the known one. Files move to higher numbers while this looks, which is the direction
-     * that it looks in.
+     * What has come after a known file.
      *
+     * @param files the newest last
+     * @param isComplete false if there have been more between the known one and these, which cannot be read any more
+     */
+    record Successors(List<LogGeneration> files, boolean isComplete) {}
+
+    /**
+     * Opens the newest file and those between it and a known one; only the newest if the known one is not found, none if that is the
+     * known one. Files move to higher numbers while this looks, which is the direction that it looks in.
+     *
+     * @param known open, so that nobody gets its identity
      * @throws NoSuchFileException if nothing has the name at the moment
      */
-    static List<LogGeneration> since(Object known, Path path) throws IOException {
+    static Successors since(Object known, Path path) throws IOException {
         LogGeneration newest = LogGeneration.open(path);
         if (newest.identity().equals(known)) {
             newest.close();
-            return List.of();
+            return new Successors(List.of(), true);
         }
         Optional<List<LogGeneration>> between = between(newest, known, numbered(path));
         if (between.isEmpty()) {
             between = between(newest, known, dated(path));
         }
-        return between.orElse(List.of(newest));
+        if (between.isPresent()) {
+            return new Successors(between.get(), true);
+        }
+        try {
+            return new Successors(List.of(newest), !hasYounger(known, newest, path));
+        } catch (IOException | RuntimeException e) {
+            newest.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Whether there are backups that were written to later than a known file that is none of them: then others have been rotated since. Without such
+     * the known one was just removed, moved away, or compressed, which leaves it its time.
+     */
+    private static boolean hasYounger(Object known, LogGeneration newest, Path path) throws IOException {
+        Optional<FileTime> written = OpenFiles.written(known, path);
+        return written.isPresent() && Backups.haveOneAfter(written.get(), newest.identity(), path);
     }
 
     /** Empty if the known one is not in the row. */

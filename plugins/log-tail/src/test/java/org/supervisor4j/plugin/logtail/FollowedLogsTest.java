@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FollowedLogsTest {
@@ -133,11 +136,96 @@ class FollowedLogsTest {
         Following following = follow();
         append("unread\n");
         Files.move(file, directory.resolve("a.log.1"));
-        Files.writeString(directory.resolve("a.log.1.gz"), "the same, compressed");
-        Files.delete(directory.resolve("a.log.1"));
+        compress("a.log.1", ".gz");
         append("new\n");
         following.awaitEnd("new\n");
         assertThat(following.text()).isEqualTo("begin\nunread\nnew\n");
+    }
+
+    private void compress(String name, String suffix) throws IOException {
+        Path backup = directory.resolve(name);
+        Path compressed = Files.writeString(directory.resolve(name + suffix), "the same, compressed");
+        Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(backup));
+        Files.delete(backup);
+    }
+
+    /** As if the watch had been kept from looking meanwhile, on a busy machine say. */
+    private static void unseen(Following following, Change change) throws IOException {
+        synchronized (following.log()) {
+            change.make();
+        }
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /** How each of them was written to last; their times may otherwise be the same. */
+    private void rotateWith(String text, int second) throws IOException {
+        append(text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-22T15:00:00Z").plusSeconds(second)));
+        rotate();
+    }
+
+    private static void assertItEndsInsteadOfLeavingOut(Following following, String later) {
+        assertThatThrownBy(() -> following.awaitEnd(later)).isInstanceOf(IOException.class);
+        assertThat(following.text()).doesNotContain(later);
+    }
+
+    @ParameterizedTest(name = "of {1} rotations {0} are kept")
+    @CsvSource({"30, 20", "30, 17", "10, 11", "1, 2", "1, 1"})
+    void rotationsThatNobodyHasSeenLeaveNothingOutSilently(int kept, int rotations) throws Exception {
+        rotateWith("older\n", 0);
+        Following following = follow();
+        following.read();
+        unseen(following, () -> {
+            for (int i = 1; i <= rotations; i++) {
+                rotateWith("line " + i + "\n", i);
+            }
+            for (int number = kept + 1; number <= rotations + 1; number++) {
+                Files.delete(directory.resolve("a.log." + number));
+            }
+            append("last\n");
+        });
+        if (rotations > 1) {
+            assertItEndsInsteadOfLeavingOut(following, "last\n");
+        } else {
+            following.awaitEnd("last\n");
+            assertThat(following.text()).isEqualTo("line 1\nlast\n");
+        }
+        Following next = follow();
+        next.awaitEnd("last\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".zst"})
+    void compressingWhatNobodyHasSeenLeavesNothingOutEither(String suffix) throws Exception {
+        Following following = follow();
+        following.read();
+        unseen(following, () -> {
+            rotateWith("line 1\n", 1);
+            rotateWith("line 2\n", 2);
+            compress("a.log.2", suffix);
+            compress("a.log.1", suffix);
+            append("last\n");
+        });
+        assertItEndsInsteadOfLeavingOut(following, "last\n");
+    }
+
+    @Test
+    void aLogThatIsClearedIsFollowedOnHoweverManyBackupsThereAre() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            rotateWith("line " + i + "\n", i);
+        }
+        compress("a.log.1", ".gz");
+        Following following = follow();
+        following.read();
+        unseen(following, () -> {
+            Files.delete(file);
+            append("new\n");
+        });
+        following.awaitEnd("new\n");
+        assertThat(following.text()).isEqualTo("new\n");
     }
 
     @Test

@@ -42,6 +42,10 @@ final class Following {
         }
     }
 
+    FollowedLog log() {
+        return reader.log();
+    }
+
     String text() {
         return text.toString();
     }
