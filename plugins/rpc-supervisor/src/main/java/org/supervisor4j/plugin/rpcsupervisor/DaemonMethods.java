@@ -1,8 +1,10 @@
 package org.supervisor4j.plugin.rpcsupervisor;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
@@ -24,6 +26,7 @@ abstract class DaemonMethods implements RpcNamespace {
     static final String TRUE = "always true";
 
     private final Supervisor supervisor;
+    private final LogReads reads = new LogReads();
 
     DaemonMethods(Supervisor supervisor) {
         this.supervisor = supervisor;
@@ -98,7 +101,7 @@ abstract class DaemonMethods implements RpcNamespace {
     public String readLog(
             @RpcParameter(name = "offset", help = OFFSET) int offset,
             @RpcParameter(name = "length", help = LENGTH) int length) {
-        return new LogFile(running().activityLog()).read(offset, length);
+        return log(running().activityLog()).read(offset, length);
     }
 
     @RpcMethod(help = "Removes the daemon's own log and begins a new one.", returns = "boolean", returnsHelp = TRUE)
@@ -120,6 +123,14 @@ abstract class DaemonMethods implements RpcNamespace {
     /** As supervisord words what is no text. */
     private static String text(Object value) {
         return value instanceof Boolean truth ? truth ? "True" : "False" : String.valueOf(value);
+    }
+
+    final LogFile log(Optional<Path> file) {
+        return new LogFile(file, reads);
+    }
+
+    final void endReads() {
+        reads.close();
     }
 
     /** The kernel, if it takes requests. */

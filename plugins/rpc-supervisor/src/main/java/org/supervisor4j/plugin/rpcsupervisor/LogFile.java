@@ -3,14 +3,8 @@ package org.supervisor4j.plugin.rpcsupervisor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +17,11 @@ import org.supervisor4j.api.rpc.RpcFault;
  * <p>One answer has at most {@link #maxBytes} bytes, however much was asked for: whoever wants more asks again from
  * where the answer ended. What is no regular file (a pipe, a terminal) cannot be read back, and trying could block.
  *
+ * <p>A disk that does not answer within a bound counts as a file that cannot be read.
+ *
  * @param file empty where no log is configured
  */
-record LogFile(Optional<Path> file, int maxBytes) {
+record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
 
     /**
      * Of the memory that the daemon may have, what one answer may take; the answer exists several times while it is
@@ -33,12 +29,8 @@ record LogFile(Optional<Path> file, int maxBytes) {
      */
     static final int MAX_BYTES = (int) Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 64L << 20);
 
-    private static final int ATTEMPTS = 20;
-    /** No rotation takes longer, from one name to the other. */
-    private static final Duration MOMENT = Duration.ofSeconds(1);
-
-    LogFile(Optional<Path> file) {
-        this(file, MAX_BYTES);
+    LogFile(Optional<Path> file, LogReads reads) {
+        this(file, reads, MAX_BYTES);
     }
 
     /**
@@ -52,23 +44,31 @@ record LogFile(Optional<Path> file, int maxBytes) {
     String read(int offset, int length) {
         Path path = file.orElseThrow(() -> Faults.of(Reason.NO_FILE, ""));
         boolean isSenseless = length < 0 || offset < 0 && length != 0;
-        try (FileChannel channel = open(path)) {
-            if (isSenseless) {
-                throw Faults.badArguments();
-            }
-            long size = channel.size();
-            long start = offset < 0 ? Math.max(0, size + offset) : Math.min(offset, size);
-            long end = length == 0 ? size : Math.min(start + length, size);
-            if (offset < 0) {
-                // The end of the log was asked for, so it is the end that stays.
-                start = Math.max(start, end - maxBytes);
-            }
-            return slice(channel, start, end);
+        try {
+            return reads.from(path, () -> {
+                try (FileChannel channel = Newest.open(path)) {
+                    if (isSenseless) {
+                        throw Faults.badArguments();
+                    }
+                    return read(channel, offset, length);
+                }
+            });
         } catch (NoSuchFileException _) {
             throw Faults.of(Reason.NO_FILE, path.toString());
         } catch (IOException _) {
             throw isSenseless ? Faults.badArguments() : Faults.of(Reason.FAILED, ""); // supervisord's text has no detail here
         }
+    }
+
+    private String read(FileChannel channel, int offset, int length) throws IOException {
+        long size = channel.size();
+        long start = offset < 0 ? Math.max(0, size + offset) : Math.min(offset, size);
+        long end = length == 0 ? size : Math.min(start + length, size);
+        if (offset < 0) {
+            // The end of the log was asked for, so it is the end that stays.
+            start = Math.max(start, end - maxBytes);
+        }
+        return slice(channel, start, end);
     }
 
     /**
@@ -82,12 +82,12 @@ record LogFile(Optional<Path> file, int maxBytes) {
         if (file.isEmpty()) {
             return List.of("", 0, false);
         }
-        try (FileChannel channel = open(file.get())) {
-            long size = channel.size();
-            boolean overflow = size > (long) offset + length;
-            boolean nothingNew = !overflow && offset >= size;
-            long wanted = nothingNew ? 0 : Math.clamp((long) length, 0, Math.min(maxBytes, size));
-            return List.of(slice(channel, size - wanted, size), Structs.clamp(size), overflow);
+        try {
+            return reads.from(file.get(), () -> {
+                try (FileChannel channel = Newest.open(file.get())) {
+                    return tail(channel, offset, length);
+                }
+            });
         } catch (NoSuchFileException _) {
             return List.of("", 0, false);
         } catch (IOException _) {
@@ -95,44 +95,12 @@ record LogFile(Optional<Path> file, int maxBytes) {
         }
     }
 
-    /**
-     * Opens the file or, in the moment of a rotation in which nothing has its name, what had it just before.
-     *
-     * @throws NoSuchFileException if there is neither
-     * @throws IOException also if it is no regular file
-     */
-    private static FileChannel open(Path path) throws IOException {
-        Path backup = path.resolveSibling(path.getFileName() + ".1");
-        NoSuchFileException missing = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try {
-                return openRegular(path);
-            } catch (NoSuchFileException e) {
-                missing = e;
-            }
-            try {
-                if (isRenamedJustNow(backup)) {
-                    return openRegular(backup);
-                }
-            } catch (NoSuchFileException e) {
-                missing.addSuppressed(e); // another kind of backup, or the next rotation
-            }
-            Thread.yield(); // to whoever is about to open the new one
-        }
-        throw missing;
-    }
-
-    private static FileChannel openRegular(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
-            throw new IOException(path + " is no regular file");
-        }
-        return FileChannel.open(path, StandardOpenOption.READ);
-    }
-
-    /** A rename is a change of the file's inode on all file systems that are in use. */
-    private static boolean isRenamedJustNow(Path path) throws IOException {
-        Instant changed = ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
-        return changed.plus(MOMENT).isAfter(Instant.now());
+    private List<Object> tail(FileChannel channel, int offset, int length) throws IOException {
+        long size = channel.size();
+        boolean overflow = size > (long) offset + length;
+        boolean nothingNew = !overflow && offset >= size;
+        long wanted = nothingNew ? 0 : Math.clamp((long) length, 0, Math.min(maxBytes, size));
+        return List.of(slice(channel, size - wanted, size), Structs.clamp(size), overflow);
     }
 
     private String slice(FileChannel channel, long start, long end) throws IOException {

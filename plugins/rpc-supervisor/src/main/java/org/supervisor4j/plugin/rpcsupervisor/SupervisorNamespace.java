@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
@@ -27,7 +28,7 @@ import org.supervisor4j.api.rpc.Subject;
  * <p>What each method does is said in its annotation, for remote callers and readers alike. While the daemon stops or
  * restarts every method answers fault {@code SHUTDOWN_STATE}.
  *
- * <p><b>Threading:</b> any; nothing waits, and only the log methods read files.
+ * <p><b>Threading:</b> any; nothing waits but the log methods, which do so within a bound.
  */
 @Component(
         service = RpcNamespace.class,
@@ -58,6 +59,12 @@ public final class SupervisorNamespace extends DaemonMethods {
     SupervisorNamespace(Supervisor supervisor, Clock clock) {
         super(supervisor);
         this.clock = clock;
+    }
+
+    /** Called by the component runtime. */
+    @Deactivate
+    void close() {
+        endReads();
     }
 
     @RpcMethod(
@@ -282,7 +289,7 @@ public final class SupervisorNamespace extends DaemonMethods {
     }
 
     private LogFile log(String name, Function<ProcessInfo, Optional<Path>> channel) {
-        return new LogFile(channel.apply(process(name)));
+        return log(channel.apply(process(name)));
     }
 
     /** A name, or a number that some clients send as such; as in supervisord fractions are cut off, and truth is 1. */

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import org.supervisor4j.api.rpc.RpcFault;
 class LogFileTest {
 
     private static final String TEXT = "hello out\nbefore"; // 16 bytes
+    private static final LogReads READS = new LogReads();
 
     @TempDir
     Path directory;
@@ -35,10 +40,15 @@ class LogFileTest {
     private Path path;
     private LogFile log;
 
+    @AfterAll
+    static void end() {
+        READS.close();
+    }
+
     @BeforeEach
     void write() throws IOException {
         path = Files.writeString(directory.resolve("log"), TEXT);
-        log = new LogFile(Optional.of(path));
+        log = new LogFile(Optional.of(path), READS);
     }
 
     @Nested
@@ -72,14 +82,14 @@ class LogFileTest {
 
         @Test
         void anUnconfiguredLogIsNoFileWithoutAName() {
-            fault(20, "NO_FILE", new LogFile(Optional.empty()), 0, 0);
+            fault(20, "NO_FILE", new LogFile(Optional.empty(), READS), 0, 0);
         }
 
         @Test
         void aMissingLogIsNoFileWithItsNameEvenIfTheArgumentsAreBadToo() {
             Path missing = directory.resolve("missing");
 
-            fault(20, "NO_FILE: " + missing, new LogFile(Optional.of(missing)), -1, -1);
+            fault(20, "NO_FILE: " + missing, new LogFile(Optional.of(missing), READS), -1, -1);
         }
 
         @Test
@@ -90,12 +100,38 @@ class LogFileTest {
         }
 
         @Test
+        void soItIsIfBackupsHaveDates() throws IOException {
+            Files.writeString(directory.resolve("log.2026-11-20T000000"), "older, though made just now");
+            Files.move(path, directory.resolve("log.2026-11-22T000000-2"));
+            assertThat(log.read(10, 0)).isEqualTo("before");
+        }
+
+        @Test
         void rotationsAreNotNoticed() throws Exception {
+            rotationsAreNotNoticed(() ->
+                    Files.move(path, directory.resolve("log.1"), StandardCopyOption.REPLACE_EXISTING));
+        }
+
+        /** And older ones are compressed all the time. */
+        @Test
+        void noMoreAreRotationsToDates() throws Exception {
+            AtomicInteger count = new AtomicInteger(1);
+            Deque<Path> plain = new ArrayDeque<>();
+            rotationsAreNotNoticed(() -> {
+                plain.add(directory.resolve("log.2026-11-22T000000-" + count.incrementAndGet()));
+                Files.move(path, plain.getLast());
+                if (plain.size() > 3) {
+                    Files.delete(plain.remove());
+                }
+            });
+        }
+
+        private void rotationsAreNotNoticed(PuttingAway putAway) throws Exception {
             AtomicBoolean over = new AtomicBoolean();
             try (ExecutorService rotation = Executors.newSingleThreadExecutor()) {
                 Future<?> rotating = rotation.submit(() -> {
                     while (!over.get()) {
-                        Files.move(path, directory.resolve("log.1"), StandardCopyOption.REPLACE_EXISTING);
+                        putAway.run();
                         Files.writeString(path, TEXT);
                     }
                     return null;
@@ -111,9 +147,13 @@ class LogFileTest {
             }
         }
 
+        private interface PuttingAway {
+            void run() throws IOException;
+        }
+
         @Test
         void aDirectoryCannotBeRead() {
-            fault(30, "FAILED", new LogFile(Optional.of(directory)), 0, 0);
+            fault(30, "FAILED", new LogFile(Optional.of(directory), READS), 0, 0);
         }
 
         @Test
@@ -121,13 +161,13 @@ class LogFileTest {
             Path pipe = directory.resolve("pipe");
             assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-            fault(30, "FAILED", new LogFile(Optional.of(pipe)), 0, 0);
-            assertThat(new LogFile(Optional.of(pipe)).tail(3, 10)).containsExactly("", 3, false);
+            fault(30, "FAILED", new LogFile(Optional.of(pipe), READS), 0, 0);
+            assertThat(new LogFile(Optional.of(pipe), READS).tail(3, 10)).containsExactly("", 3, false);
         }
 
         @Test
         void oneAnswerIsBoundedAndTheNextGoesOnFromThere() {
-            LogFile small = new LogFile(Optional.of(path), 6);
+            LogFile small = new LogFile(Optional.of(path), READS, 6);
 
             assertThat(small.read(0, 0)).isEqualTo("hello ");
             assertThat(small.read(6, 0)).isEqualTo("out\nbe");
@@ -171,14 +211,14 @@ class LogFileTest {
 
         @Test
         void aMissingOrUnconfiguredLogIsEmpty() {
-            assertThat(new LogFile(Optional.empty()).tail(7, 5)).isEqualTo(List.of("", 0, false));
-            assertThat(new LogFile(Optional.of(directory.resolve("missing"))).tail(7, 5))
+            assertThat(new LogFile(Optional.empty(), READS).tail(7, 5)).isEqualTo(List.of("", 0, false));
+            assertThat(new LogFile(Optional.of(directory.resolve("missing")), READS).tail(7, 5))
                     .isEqualTo(List.of("", 0, false));
         }
 
         @Test
         void whatCannotBeOpenedLeavesTheOffsetAsItWas() {
-            assertThat(new LogFile(Optional.of(directory)).tail(7, 5)).isEqualTo(List.of("", 7, false));
+            assertThat(new LogFile(Optional.of(directory), READS).tail(7, 5)).isEqualTo(List.of("", 7, false));
         }
 
         @Test
