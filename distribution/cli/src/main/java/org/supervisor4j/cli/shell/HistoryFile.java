@@ -1,10 +1,13 @@
 package org.supervisor4j.cli.shell;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -35,14 +38,19 @@ final class HistoryFile {
         }
     }
 
-    /** Keeps lines, and only them. A file that has to be created is nobody else's to read. */
-    void write(List<String> lines) {
+    /**
+     * Keeps further lines. What is there already stays as it is, to the byte: it may be longer than anybody reads, in another
+     * encoding, or another shell's. A file that has to be created is nobody else's to read.
+     */
+    void append(List<String> lines) {
         if (file == null) {
             return;
         }
         try {
             create();
-            Files.write(file, lines, StandardCharsets.UTF_8);
+            if (!lines.isEmpty()) {
+                Files.writeString(file, (isCutOff() ? "\n" : "") + String.join("\n", lines) + "\n", StandardOpenOption.APPEND);
+            }
         } catch (IOException e) {
             return; // then these lines are forgotten
         }
@@ -53,6 +61,14 @@ final class HistoryFile {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OURS_ONLY)));
         } catch (FileAlreadyExistsException e) {
             return; // and it keeps its mode
+        }
+    }
+
+    /** Whether the last line has no end, to which another one would be added. */
+    private boolean isCutOff() throws IOException {
+        try (SeekableByteChannel content = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return content.size() > 0 && content.position(content.size() - 1).read(last) > 0 && last.get(0) != '\n';
         }
     }
 }

@@ -46,6 +46,7 @@ final class TerminalInput implements ShellInput {
     private final Terminal terminal;
     private final LineReader reader;
     private final HistoryFile historyFile;
+    private final int earlier; // lines of the history
     private Completion completion;
 
     /** A terminal that is ours to close. */
@@ -66,7 +67,9 @@ final class TerminalInput implements ShellInput {
                 .build();
         bindArrowKeys(reader.getKeyMaps().get(LineReader.MAIN));
         reader.getKeyMaps().get(LineReader.MAIN).bind((Widget) this::endUnlessHalfTyped, LATE_END_OF_INPUT);
+        reader.getHistory().attach(reader); // or only the first line that is read would tell it how much it may hold
         historyFile.read().forEach(reader.getHistory()::add);
+        this.earlier = reader.getHistory().size();
     }
 
     /** JLine knows the form that the terminal is asked to send; some send the other one all the same. */
@@ -185,7 +188,7 @@ final class TerminalInput implements ShellInput {
         for (History.Entry entry : reader.getHistory()) {
             lines.add(entry.line());
         }
-        historyFile.write(lines);
+        historyFile.append(lines.subList(earlier, lines.size()));
         try {
             terminal.close();
         } catch (IOException e) {
