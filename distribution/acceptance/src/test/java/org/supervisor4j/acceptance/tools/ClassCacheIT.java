@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
@@ -124,40 +125,39 @@ class ClassCacheIT {
         }
     }
 
-    @Test
-    void aNewerJarMakesItBeMadeAnew() throws IOException {
-        Path old = installed.cache().resolve(Installation.archives(installed.cache()).getFirst());
-        Files.delete(Installation.archives(installed.cache()).getLast());
-        FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
-        Files.setLastModifiedTime(old, before);
-        assertHelps(help().run());
-        Await.until("a new archive", Installation.PATIENCE, () ->
-                Files.getLastModifiedTime(old).compareTo(before) > 0);
-        assertUses(help(), Installation.awaitArchive(installed.cache()));
-    }
-
-    @Test
-    void aJarThatIsDatedInTheFutureMakesItBeMadeOnce() throws IOException {
-        installed.withoutCache();
-        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        for (String part : new String[] {"lib/" + jarOfTheClient(), "lib"}) {
-            Files.setLastModifiedTime(installed.home().resolve(part), FileTime.from(tomorrow));
+    @ParameterizedTest
+    @ValueSource(strings = {"supervisor4j-cli-, -1", "supervisor4j-cli-, 1", "logback-classic-, 0"})
+    void otherJarsMakeItBeMadeAnew(String change) throws IOException {
+        Path archive = Installation.archives(installed.cache()).getFirst();
+        FileTime before = Files.getLastModifiedTime(archive);
+        Path jar = installed.jar(change.split(", ")[0]);
+        FileTime time = FileTime.from(Files.getLastModifiedTime(jar).toInstant().plus(Duration.ofDays(Long.parseLong(change.split(", ")[1]))));
+        if (change.startsWith("logback")) {
+            Files.write(jar, new byte[1], StandardOpenOption.APPEND); // of what the client does not use
         }
+        Files.setLastModifiedTime(jar, time);
+        assertUsesNone(Command.of(directory, installed.program("supervisord"), "-h"));
         assertHelps(help().run());
-        Path archive = Installation.awaitArchive(installed.cache());
+        Await.until("a new archive", Installation.PATIENCE, () -> Files.getLastModifiedTime(archive).compareTo(before) > 0
+                && installed.isAtRest());
         assertUses(help(), archive);
-        Files.setAttribute(installed.cache(), "lastModifiedTime", FileTime.from(Instant.EPOCH));
-        assertHelps(help().run());
-        // One that was to be made would begin with a mark beside it.
-        assertThat(Files.getLastModifiedTime(installed.cache()).toInstant()).isEqualTo(Instant.EPOCH);
-        assertThat(Files.getLastModifiedTime(archive).toInstant()).isAfterOrEqualTo(tomorrow.minusSeconds(1));
     }
 
-    private String jarOfTheClient() throws IOException {
-        try (Stream<Path> jars = Files.list(installed.home().resolve("lib"))) {
-            return jars.map(jar -> jar.getFileName().toString()).filter(name -> name.startsWith("supervisor4j-cli-"))
-                    .findFirst().orElseThrow();
-        }
+    @Test
+    void aCopyThatKeepsNoTimesHealsItself() throws IOException {
+        Installation copy = installed.copiedWithoutTimes(directory.resolve("copy"));
+        assertUsesNone(Command.of(directory, copy.program("supervisord"), "-h"));
+        Command help = Command.of(directory, copy.program("supervisorctl"), "-h");
+        assertUsesNone(help);
+        Await.until("a new archive", Installation.PATIENCE, copy::isAtRest);
+        assertUses(help, Installation.archives(copy.cache()).getFirst());
+    }
+
+    /** The JVM is given none, which it would refuse, and be slower for it. */
+    private static void assertUsesNone(Command command) {
+        Outcome outcome = command.with("SUPERVISOR4J_OPTS", "-XX:+PrintFlagsFinal").run();
+        assertThat(outcome.status()).as(outcome.toString()).isZero();
+        assertThat(outcome.out()).contains("SharedArchiveFile").doesNotContainPattern("SharedArchiveFile +=.*supervisor4j");
     }
 
     @Test
@@ -187,6 +187,7 @@ class ClassCacheIT {
         Path home = Files.createDirectory(directory.resolve("home"));
         Path folder = Files.createDirectories(Path.of(home + "/.cache/supervisor4j" + installed.home()));
         Files.copy(theirs, folder.resolve(theirs.getFileName()));
+        Files.copy(Path.of(theirs + ".of"), folder.resolve(theirs.getFileName() + ".of"));
         installed.withoutCache();
         Outcome outcome = helpForOthers(home).with("SUPERVISOR4J_OPTS", "-XX:+PrintFlagsFinal").run();
         assertThat(outcome.status()).isZero();

@@ -27,6 +27,13 @@ record Installation(Path home) {
         return new Installation(home);
     }
 
+    /** As a plain {@code cp -r} or {@code scp -r} leaves it. */
+    Installation copiedWithoutTimes(Path to) {
+        Outcome copy = Command.of(home, "/bin/cp", "-r", home.toString(), to.toString()).run();
+        assertThat(copy.status()).as(copy.err()).isZero();
+        return new Installation(to);
+    }
+
     Installation withoutCache() {
         assertThat(Command.of(home, "/bin/rm", "-r", "cache").run().status()).isZero();
         return this;
@@ -36,17 +43,30 @@ record Installation(Path home) {
         return home.resolve("cache");
     }
 
+    /** The jar whose name begins so. */
+    Path jar(String beginning) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(beginning)).findFirst().orElseThrow();
+        }
+    }
+
+    /** Whether both archives are there and nobody is making one. */
+    boolean isAtRest() throws IOException {
+        List<Path> files = archives(cache());
+        return files.size() == 2 && files.stream().noneMatch(file -> file.getFileName().toString().startsWith("."));
+    }
+
     String program(String name) {
         return home.resolve("bin").resolve(name).toString();
     }
 
-    /** The class archives in a folder, hidden and unfinished things included. */
+    /** The class archives in a folder, hidden and unfinished things included, but not what says of what they were made. */
     static List<Path> archives(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.toString().endsWith(".jsa.of")).sorted().toList();
         }
     }
 
@@ -54,7 +74,8 @@ record Installation(Path home) {
     static Path awaitArchive(Path folder) throws IOException {
         Await.until("an archive in " + folder, PATIENCE, () -> {
             List<Path> found = archives(folder);
-            return found.size() == 1 && found.getFirst().getFileName().toString().startsWith("supervisor4j-cli-");
+            return found.size() == 1 && found.getFirst().getFileName().toString().startsWith("supervisor4j-cli-")
+                    && Files.exists(Path.of(found.getFirst() + ".of"));
         });
         return archives(folder).getFirst();
     }
