@@ -25,6 +25,9 @@ public final class ActivityLogging {
             "org.apache.felix", "org.apache.xmlrpc", "org.apache.ws", "org.eclipse.jetty", "org.osgi", "org.jline",
             "java", "javax", "jdk", "sun", "com.sun");
 
+    /** Warns of each request that cannot be read: whoever reaches a port could fill the log. */
+    private static final String PARSER_OF_REQUESTS = "org.eclipse.jetty.http";
+
     private static final String OURS = "org.supervisor4j.";
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -44,6 +47,7 @@ public final class ActivityLogging {
         root().setLevel(Level.INFO);
         root().addAppender(relay);
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
+        context.getLogger(PARSER_OF_REQUESTS).setLevel(Level.ERROR);
     }
 
     private Logger root() {

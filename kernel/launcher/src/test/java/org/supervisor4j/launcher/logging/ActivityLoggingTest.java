@@ -114,6 +114,7 @@ class ActivityLoggingTest {
         Logger library = LoggerFactory.getLogger("org.eclipse.jetty.server");
         library.info("chatter");
         library.warn("trouble");
+        LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").warn("a stranger's request");
         assertThat(linesAfterClose(writer)).singleElement().asString().endsWith("WARN trouble");
     }
 
