@@ -2,57 +2,19 @@ package org.supervisor4j.plugin.eventlistener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.supervisor4j.api.ProcessState;
-import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.RemoteCommunicationEvent;
-import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.event.TickEvent;
 import org.supervisor4j.api.program.StandardInput;
 
 @Timeout(30)
-class PoolTest {
-
-    private final ManualTiming timing = new ManualTiming();
-    private final List<SortedSet<String>> subscriptions = new ArrayList<>();
-    private final Pools pools = new Pools(() -> "id", subscriptions::add, timing, new AtomicLong()::getAndIncrement);
-    private final SaidLines said = SaidLines.record(PoolTest.class.getPackageName());
-    private ResultHandler handler = StockHandler.INSTANCE;
-    private LengthUnit unit = LengthUnit.CHARACTERS;
-
-    @AfterEach
-    void stopListening() {
-        said.close();
-    }
-
-    private Pool pool(String name, int bufferSize, String... events) {
-        PoolSettings settings = new PoolSettings(
-                name,
-                new TreeSet<>(List.of(events)),
-                OptionalInt.of(bufferSize),
-                Path.of("/nowhere"),
-                handler,
-                unit,
-                Duration.ofSeconds(60));
-        return pools.open(settings, Optional.empty(), Runnable::run, Runnable::run);
-    }
-
-    private static Event remote(int number) {
-        return new RemoteCommunicationEvent("t", String.valueOf(number));
-    }
+class PoolTest extends BoundedPools {
 
     @Test
     void anEventIsSentInOneLineWithItsPayloadBehindIt() {
@@ -229,47 +191,6 @@ class PoolTest {
     }
 
     @Test
-    void aListenerThatDoesNotReadLeavesItsEventToTheNextOne() {
-        Pool pool = pool("p", 10, "EVENT");
-        Child a = new Child(pool, "a").running().says("READY\n");
-        Child b = new Child(pool, "b").running();
-        pools.onEvent(remote(1));
-        a.unread = 1_000;
-        timing.pass(Duration.ofSeconds(59));
-        b.says("READY\n");
-        assertThat(b.got()).isEmpty();
-        timing.pass(Duration.ofSeconds(1));
-        assertThat(b.payloads()).containsExactly("1");
-        assertThat(said.lines()).first().isEqualTo("WARN a: has not read event 0 for 60 seconds (read_timeout)");
-    }
-
-    @Test
-    void aListenerThatHasReadMayTakeItsTime() {
-        Pool pool = pool("p", 10, "EVENT");
-        Child a = new Child(pool, "a").running().says("READY\n");
-        Child b = new Child(pool, "b").running().says("READY\n");
-        pools.onEvent(remote(1));
-        timing.pass(Duration.ofDays(1));
-        assertThat(b.got()).isEmpty();
-        a.says("RESULT 2\nOKREADY\n");
-        pools.onEvent(remote(2));
-        assertThat(a.payloads()).containsExactly("1", "2");
-    }
-
-    @Test
-    void aListenerThatHasClosedItsInputIsPassedOver() {
-        Pool pool = pool("p", 10, "EVENT");
-        Child a = new Child(pool, "a").running().says("READY\n");
-        Child b = new Child(pool, "b").running().says("READY\n");
-        a.isClosed = true;
-        pools.onEvent(remote(1));
-        assertThat(b.payloads()).containsExactly("1");
-        pools.onEvent(remote(2));
-        b.says("RESULT 2\nOKREADY\n");
-        assertThat(b.payloads()).containsExactly("1", "2");
-    }
-
-    @Test
     void aHandlerOfAPluginJudgesOnAThreadOfItsOwn() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
@@ -301,51 +222,6 @@ class PoolTest {
         a.says("RESULT 2\nOK");
         b.awaitEvents(1);
         assertThat(b.payloads()).containsExactly("1");
-    }
-
-    @Test
-    void aListenerThatReadsSlowlyButSteadilyKeepsItsEvent() {
-        Pool pool = pool("p", 10, "EVENT");
-        Child a = new Child(pool, "a").running().says("READY\n");
-        Child b = new Child(pool, "b").running().says("READY\n");
-        pools.onEvent(remote(1));
-        for (int unread = 50; unread > 0; unread -= 10) {
-            a.unread = unread;
-            timing.pass(Duration.ofSeconds(60));
-            assertThat(b.got()).isEmpty();
-        }
-        timing.pass(Duration.ofSeconds(60));
-        assertThat(b.payloads()).containsExactly("1");
-    }
-
-    @Test
-    void whoStopsReadingInTheMiddleOfAnEventHasNoMoreThanTheTimeFromThen() {
-        Pool pool = pool("p", 10, "EVENT");
-        Child a = new Child(pool, "a").running().says("READY\n");
-        Child b = new Child(pool, "b").running().says("READY\n");
-        pools.onEvent(remote(1));
-        a.unread = 50; // and never less
-        timing.pass(Duration.ofMillis(7_500));
-        timing.pass(Duration.ofMillis(59_999));
-        assertThat(b.got()).isEmpty();
-        timing.pass(Duration.ofMillis(1));
-        assertThat(b.payloads()).containsExactly("1");
-        assertThat(said.lines()).first().isEqualTo("WARN a: has not read event 0 for 60 seconds (read_timeout)");
-    }
-
-    @Test
-    void anInputThatCannotBeAskedIsNoReasonNotToLookAtTheOthers() {
-        Pool pool = pool("p", 10, "EVENT");
-        Child a = new Child(pool, "a").running().says("READY\n");
-        Child b = new Child(pool, "b").running().says("READY\n");
-        Child c = new Child(pool, "c").running().says("READY\n");
-        pools.onEvent(remote(1));
-        pools.onEvent(remote(2));
-        a.cannotBeAsked = true;
-        b.unread = 1_000;
-        timing.pass(Duration.ofSeconds(60));
-        assertThat(c.payloads()).containsExactly("2");
-        assertThat(said.lines()).contains("WARN b: has not read event 1 for 60 seconds (read_timeout)");
     }
 
     @Test
