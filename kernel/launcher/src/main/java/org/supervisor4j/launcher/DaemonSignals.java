@@ -74,7 +74,7 @@ final class DaemonSignals {
                 log.info("received SIGUSR2 indicating log reopen request");
                 log.info("supervisord logreopen");
                 kernel.pump().reopenAll();
-                Thread.ofVirtual().start(this::reopenActivityLog);
+                Thread.ofPlatform().daemon().name("reopening").start(this::reopenActivityLog); // its disk may not answer
             }
             case SIGCHLD -> {
                 log.debug("received SIGCHLD indicating a child quit");

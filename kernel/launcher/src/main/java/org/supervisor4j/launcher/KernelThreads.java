@@ -3,7 +3,9 @@ package org.supervisor4j.launcher;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +31,13 @@ final class KernelThreads implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KernelThreads.class);
     private static final long CLOSE_BOUND_SECONDS = 2;
+    private static final long IDLE_SECONDS = 5;
 
     private final EventLoop kernelLoop;
     private final EventLoop pumpLoop;
     private final ExecutorService spawner;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers = workers();
+    private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
     private final LogPump pump;
     private final Kernel kernel;
     private final SupervisorService supervisor;
@@ -55,9 +59,20 @@ final class KernelThreads implements AutoCloseable {
         ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM, events);
         kernel.adoptOrphans(posix.mayHaveForeignChildren());
-        supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers);
+        supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers, answers);
         threads("kernel-loop").newThread(kernelLoop::run).start();
         pump.start(threads("log-pump"));
+    }
+
+    /** No virtual threads: those keep the few threads that carry them while they wait for a disk, and all requests are answered there. */
+    static ExecutorService workers() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE, // no more than there are requests
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofPlatform().daemon().name("worker-", 1).factory());
     }
 
     /** A loop that has ended by a defect leaves a daemon that looks alive and supervises nothing: better none, and soon a new one. */
@@ -128,5 +143,6 @@ final class KernelThreads implements AutoCloseable {
         pumpLoop.stop();
         kernelLoop.stop();
         workers.shutdownNow();
+        answers.shutdownNow();
     }
 }

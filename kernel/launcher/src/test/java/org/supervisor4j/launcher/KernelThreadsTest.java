@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.supervisor4j.api.ProcessId;
@@ -43,6 +47,24 @@ class KernelThreadsTest {
 
         assertThat(closed).isFalse();
         never.countDown();
+    }
+
+    @Test
+    void whoWaitsForADiskHoldsUpNobodyAndNoThreadThatRequestsShare() throws Exception {
+        CountDownLatch diskIsBack = new CountDownLatch(1);
+        try (ExecutorService workers = KernelThreads.workers()) {
+            List<Future<Boolean>> hanging = IntStream.range(0, 20)
+                    .mapToObj(_ -> workers.submit(() -> {
+                        diskIsBack.await();
+                        return Thread.currentThread().isVirtual();
+                    }))
+                    .toList();
+            assertThat(workers.submit(() -> "works").get()).isEqualTo("works");
+            diskIsBack.countDown();
+            for (Future<Boolean> one : hanging) {
+                assertThat(one.get()).isFalse();
+            }
+        }
     }
 
     private static KernelThreads threads() throws ErrnoException {

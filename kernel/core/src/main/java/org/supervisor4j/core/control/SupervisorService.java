@@ -43,10 +43,12 @@ public final class SupervisorService implements Supervisor {
     private final Map<String, String> inherited;
     private final String version;
     private final Executor workers;
+    private final Executor answers;
 
     /**
      * @param inherited the daemon's own environment, in which commands are looked up
-     * @param workers for what may block, and for what callers do with answers
+     * @param workers for what may wait for a disk
+     * @param answers for what callers do with answers
      */
     public SupervisorService(
             Kernel kernel,
@@ -54,7 +56,8 @@ public final class SupervisorService implements Supervisor {
             ActivityLog activityLog,
             Map<String, String> inherited,
             String version,
-            Executor workers) {
+            Executor workers,
+            Executor answers) {
         this.kernel = kernel;
         this.requests = new Requests(kernel.loop());
         this.reconfiguration = new Reconfiguration(kernel, source, workers);
@@ -65,6 +68,7 @@ public final class SupervisorService implements Supervisor {
         this.inherited = Map.copyOf(inherited);
         this.version = version;
         this.workers = workers;
+        this.answers = answers;
     }
 
     @Override
@@ -319,6 +323,6 @@ public final class SupervisorService implements Supervisor {
     }
 
     private <T> CompletableFuture<T> outside(CompletableFuture<T> inside) {
-        return Answers.outside(inside, workers);
+        return Answers.outside(inside, answers);
     }
 }

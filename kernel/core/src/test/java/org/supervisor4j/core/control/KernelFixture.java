@@ -77,7 +77,7 @@ final class KernelFixture {
                 this::runOnSpawner, posix, () -> this::openLog, events, pump);
         kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
-                kernel, new Disk(), new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run);
+                kernel, new Disk(), new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run, Runnable::run);
     }
 
     private LogSink openLog(LogTarget target) throws IOException {
