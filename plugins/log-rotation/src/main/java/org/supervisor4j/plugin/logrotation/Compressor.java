@@ -59,83 +59,118 @@ final class Compressor {
         }
     }
 
-    /**
-     * What has come of it.
-     *
-     * @param next when to come again for those that were written to just now; empty if there are none
-     * @param asTheyAre the identities of those that are not compressed and for now will not be
-     */
-    record Outcome(Optional<Instant> next, Set<Object> asTheyAre) {}
-
     /** The one that is being made for a log. */
     static Path partial(Path place) {
         return place.resolveSibling("." + place.getFileName() + ".compressing");
     }
 
     /**
-     * Compresses what is not, the oldest first; one that cannot be stays as it is, and is tried again at the next time. What is rotated
-     * meanwhile is left for that, too.
+     * Begins to compress what is not, the oldest first; one that cannot be stays as it is, and is tried again with the next pass, as is what is rotated
+     * meanwhile.
      */
-    Outcome compress(Upkeep.Job job) throws IOException {
+    Pass begin(Upkeep.Job job) throws IOException {
         Files.deleteIfExists(partial(job.place())); // of a daemon that was killed
-        if (job.rules().compression() == Compression.NONE) {
-            return new Outcome(Optional.empty(), Set.of());
+        return new Pass(job, job.rules().compression() == Compression.NONE ? 0 : plain(job).size());
+    }
+
+    /** Goes once through the backups of a log; for one thread. */
+    final class Pass {
+
+        private final Upkeep.Job job;
+        private final Set<Object> asTheyAre = new HashSet<>();
+        private final Set<Object> tried = new HashSet<>();
+        private final List<String> failures = new ArrayList<>();
+        private Optional<Instant> next = Optional.empty();
+        private int left; // what is rotated meanwhile has a pass of its own, after those of other logs
+
+        private Pass(Upkeep.Job job, int count) {
+            this.job = job;
+            this.left = count;
         }
-        Optional<Instant> later = Optional.empty();
-        Set<Object> asTheyAre = new HashSet<>();
-        List<String> failures = new ArrayList<>();
-        for (Path path : plain(job).reversed()) {
-            try (Source source = open(job, path, asTheyAre)) {
-                if (source == null) {
-                    continue;
-                }
+
+        /** The identities of those that could not be compressed. */
+        Set<Object> asTheyAre() {
+            return asTheyAre;
+        }
+
+        /** When to come again for those that were written to just now; empty if there are none. */
+        Optional<Instant> next() {
+            return next;
+        }
+
+        /**
+         * Tries the oldest that it has not tried yet.
+         *
+         * @return false if there is none left
+         */
+        boolean compressOldest() throws IOException {
+            Optional<Source> oldest = left-- > 0 ? open() : Optional.empty();
+            if (oldest.isEmpty()) {
+                return false;
+            }
+            try (Source source = oldest.get()) {
                 Instant written = source.attributes().lastModifiedTime().toInstant();
                 if (Upkeep.isYoung(written, clock.instant(), grace)) {
-                    later = Optional.of(written.plus(grace)); // the younger ones are not due before it
-                    break;
+                    next = Optional.of(written.plus(grace)); // the younger ones are not due before it
+                    return false;
                 }
-                asTheyAre.add(source.attributes().fileKey()); // unless it goes well
                 if (source.hasTwin()) {
                     removeIfSame(job, source);
                 } else {
                     compress(job, source);
                 }
-                asTheyAre.remove(source.attributes().fileKey());
             } catch (ClosedByInterruptException _) {
-                return new Outcome(Optional.empty(), Set.of()); // the plugin is stopped
+                return false; // the plugin is stopped
             } catch (IOException | RuntimeException | LinkageError e) {
-                failures.add(path + " (" + Trouble.of(e) + ")");
+                fails(oldest.get().path(), oldest.get().attributes(), e);
             }
+            return true;
         }
-        if (!failures.isEmpty()) {
-            log.warn(
-                    "{} of the backups of the log {} cannot be compressed and stay as they are; the first is {}",
-                    failures.size(),
-                    job.file(),
-                    failures.getFirst());
-        }
-        return new Outcome(later, asTheyAre);
-    }
 
-    /**
-     * What has the name now; null if that is no backup to compress, or nothing. If it has got another since the folder was looked through, there
-     * was a rotation, after which this comes again.
-     */
-    private Source open(Upkeep.Job job, Path path, Set<Object> asTheyAre) throws IOException {
-        return places.alone(job.place(), () -> {
-            try {
-                PosixFileAttributes attributes = attributes(path);
-                asTheyAre.add(attributes.fileKey()); // unless it can be opened
-                if (!attributes.isRegularFile()) {
-                    return null;
+        private void fails(Path path, PosixFileAttributes attributes, Throwable e) {
+            asTheyAre.add(attributes.fileKey());
+            failures.add(path + " (" + Trouble.of(e) + ")");
+        }
+
+        /** Looks for it anew each time: by now each name may be that of a younger one. */
+        private Optional<Source> open() throws IOException {
+            return places.alone(job.place(), () -> {
+                for (Path path : plain(job).reversed()) {
+                    PosixFileAttributes attributes;
+                    try {
+                        attributes = attributes(path);
+                    } catch (NoSuchFileException _) {
+                        continue; // somebody has tidied up
+                    }
+                    if (!tried.add(attributes.fileKey())) {
+                        continue;
+                    }
+                    if (!attributes.isRegularFile()) {
+                        asTheyAre.add(attributes.fileKey());
+                        continue;
+                    }
+                    try {
+                        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                        return Optional.of(
+                                new Source(channel, path, attributes, Files.exists(compressed(job, path))));
+                    } catch (IOException e) {
+                        fails(path, attributes, e);
+                    }
                 }
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                asTheyAre.remove(attributes.fileKey());
-                return new Source(channel, path, attributes, Files.exists(compressed(job, path)));
-            } catch (NoSuchFileException _) {
-                return null;
+                return Optional.empty();
+            });
+        }
+
+        /** Says what went wrong. */
+        void report() {
+            if (!failures.isEmpty()) {
+                log.warn(
+                        "{} of the backups of the log {} cannot be compressed and stay as they are; the first is {}",
+                        failures.size(),
+                        job.file(),
+                        failures.getFirst());
             }
-        });
+        }
     }
 
     /** Links are no backups of ours: they could lead to what others must not see or lose. */

@@ -71,33 +71,42 @@ final class Upkeep {
     }
 
     private void run(Path place) {
-        for (Optional<Job> job = next(place); job.isPresent(); job = next(place)) {
-            try {
-                work(job.get());
-            } catch (IOException | RuntimeException e) {
-                log.warn("The backups of the log {} cannot be looked after: {}", job.get().file(), Trouble.of(e));
-            }
+        Job job;
+        synchronized (waiting) {
+            job = waiting.remove(place);
+        }
+        try {
+            work(job);
+        } catch (IOException | RuntimeException e) {
+            log.warn("The backups of the log {} cannot be looked after: {}", job.file(), Trouble.of(e));
+        } finally {
+            end(place);
         }
     }
 
-    private Optional<Job> next(Path place) {
+    /** What was requested meanwhile has its turn after other logs. */
+    private void end(Path place) {
         synchronized (waiting) {
-            Optional<Job> job = Optional.ofNullable(waiting.remove(place));
-            if (job.isEmpty()) {
+            if (!waiting.containsKey(place)) {
                 running.remove(place);
+                return;
             }
-            return job;
         }
+        workers.execute(place, () -> run(place));
     }
 
     private void work(Job job) throws IOException {
         retention.removeAged(job); // first: it may make room
         Optional<Instant> surplus = retention.removeSurplus(job);
-        Compressor.Outcome compressed = compressor.compress(job);
-        retention.removeExcess(job, compressed.asTheyAre());
+        Compressor.Pass pass = compressor.begin(job);
+        do {
+            retention.removeExcess(job, pass.asTheyAre());
+        } while (pass.compressOldest());
+        pass.report();
+        retention.removeExcess(job, pass.asTheyAre());
         comeAgain(
                 job,
-                Stream.of(surplus, compressed.next(), retention.nextExpiry(job))
+                Stream.of(surplus, pass.next(), retention.nextExpiry(job))
                         .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder()));
     }

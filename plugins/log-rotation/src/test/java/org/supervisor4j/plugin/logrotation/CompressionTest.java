@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,15 @@ class CompressionTest {
         int count = 400;
         Places places = new Places();
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
-            Upkeep upkeep = new Upkeep(logs.clock, logs.clock, places, (_, task) -> workers.execute(task), Duration.ZERO);
+            Phaser tasks = new Phaser(1);
+            DiskWork work = (_, task) -> {
+                tasks.register();
+                workers.execute(() -> {
+                    task.run();
+                    tasks.arriveAndDeregister();
+                });
+            };
+            Upkeep upkeep = new Upkeep(logs.clock, logs.clock, places, work, Duration.ZERO);
             Services services =
                     new Services(logs.clock, logs.clock, (_, task) -> task.run(), places, upkeep, new OpenLogs());
             RotatingSinks sinks = new RotatingSinks(rules(new NumberedBackups(), Compression.GZIP), services);
@@ -242,6 +251,7 @@ class CompressionTest {
                     write(sink, "entry " + i + "\n");
                 }
             }
+            tasks.arriveAndAwaitAdvance();
         }
         List<String> entries = new ArrayList<>();
         logs.contents().forEach((name, content) -> {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +152,31 @@ class RetentionTest {
         logs.open(rules, 1, 10).close();
         logs.doBackground();
         assertThat(logs.names()).containsExactly("out.log", "out.log.1.gz", "out.log.2");
+    }
+
+    /** As when they come so fast that each name is that of a younger one by the time it is looked at. */
+    @Test
+    void rotationsMeanwhileLeaveNoHolesInTheRow() throws IOException {
+        for (int i = 1; i <= 6; i++) {
+            backup("out.log." + i, "2026-11-22T14:0" + (9 - i) + ":00Z", 100 + i);
+        }
+        AtomicBoolean rotated = new AtomicBoolean();
+        RotationPolicy shifting = new Watched(new NumberedBackups(), () -> {
+            List<String> plain = logs.names().stream().filter(name -> name.matches("out.log.\\d+")).toList();
+            if (plain.size() < 6 && rotated.compareAndSet(false, true)) {
+                try { // the first is compressed: now there is a rotation
+                    backup("out.log", "2026-11-22T14:09:00Z", 100);
+                    new NumberedBackups().rotate(logs.file("out.log"), 20, Instant.EPOCH);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        RotationRules rules =
+                new RotationRules(List.of(), shifting, Compression.GZIP, Optional.empty(), Optional.of(1_000L));
+        logs.open(rules, 0, 20).close();
+        logs.doBackground();
+        assertThat(logs.names().stream().filter(name -> name.matches("out.log.\\d+")).toList())
+                .as("what is left for the next time").containsExactly("out.log.1");
     }
 }
