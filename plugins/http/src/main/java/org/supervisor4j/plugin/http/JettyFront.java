@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -36,6 +37,9 @@ public final class JettyFront {
     private static final Logger LOG = LoggerFactory.getLogger(JettyFront.class);
     private static final String DISPATCHER = "(http.felix.dispatcher=*)";
     private static final int HEADER_BYTES = 16 * 1024;
+    /** supervisord's own client follows logs under names that it does not escape. */
+    private static final UriCompliance PLAIN_LETTERS =
+            UriCompliance.DEFAULT.with("supervisord", UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS);
     private static final long LAST_ANSWERS_MILLIS = 500;
     private static final int SPARE_THREADS = 4; // beside one per server; requests run on virtual threads
 
@@ -131,6 +135,7 @@ public final class JettyFront {
         configuration.setRequestHeaderSize(HEADER_BYTES);
         // Who does not say whom he asks (HTTP/1.0) would ask for the socket's address: of a unix socket no host's name.
         configuration.setServerAuthority(new HostPort("localhost"));
+        configuration.setUriCompliance(PLAIN_LETTERS);
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         return new HttpConnectionFactory(configuration);

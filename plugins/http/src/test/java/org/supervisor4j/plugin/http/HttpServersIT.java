@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,6 +117,15 @@ class HttpServersIT {
         assertThat(status(RawHttp.to(socket), "/probe/form?a=%zz")).isEqualTo(400);
         assertThat(status(RawHttp.to(socket), "/probe/form?b=a")).as("the servlet's own failure").isEqualTo(500);
         assertThat(status(RawHttp.to(socket), "/probe/" + "x".repeat(20_000))).isEqualTo(414);
+    }
+
+    /** supervisord's own client sends names as they are. */
+    @ParameterizedTest
+    @CsvSource({"\u00fc\u20ac\ud83d\ude00, 200", "\"^<|>{}, 200", "%C3%BC, 200", "%ff, 400", "a\\b, 400", "a\u0001b, 400", "a\tb, 400"})
+    void lettersInAPathNeedNotBeEscaped(String name, int status) throws Exception {
+        openAndStart(unix(""));
+        String bytes = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(status(RawHttp.to(socket), "/probe/" + bytes)).isEqualTo(status);
     }
 
     private static String fields(int count) {
