@@ -14,7 +14,7 @@ import org.supervisor4j.api.rpc.RpcFault;
 /**
  * Pieces of a log, read directly from the file; offsets and lengths are bytes.
  *
- * <p>One answer has at most {@link #maxBytes} bytes, however much was asked for: whoever wants more asks again from
+ * <p>One answer has at most {@link #maxBytes} bytes, and what completes its last character, however much was asked for: whoever wants more asks again from
  * where the answer ended. What is no regular file (a pipe, a terminal) cannot be read back, and trying could block.
  *
  * <p>A disk that does not answer within a bound counts as a file that cannot be read.
@@ -104,10 +104,14 @@ record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
     }
 
     private String slice(FileChannel channel, long start, long end) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.clamp(end - start, 0, maxBytes));
-        while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
+        long first = Math.max(0, start - Utf8Slice.MARGIN);
+        int before = (int) (start - first);
+        int wanted = Math.clamp(end - start, 0, maxBytes);
+        ByteBuffer bytes = ByteBuffer.allocate(before + wanted + Utf8Slice.MARGIN);
+        while (bytes.hasRemaining() && channel.read(bytes, first + bytes.position()) >= 0) {
             continue; // the file may have been emptied meanwhile, then there is less than its size said
         }
-        return Utf8Slice.decode(Arrays.copyOf(bytes.array(), bytes.position()), start > 0);
+        int length = bytes.position();
+        return Utf8Slice.decode(Arrays.copyOf(bytes.array(), length), Math.min(before, length), Math.min(before + wanted, length));
     }
 }

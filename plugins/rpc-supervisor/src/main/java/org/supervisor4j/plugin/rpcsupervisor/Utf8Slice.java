@@ -5,44 +5,53 @@ import java.nio.charset.StandardCharsets;
 /**
  * Text from a piece of a file that was cut without regard to characters.
  *
- * <p>Supervisord answers such a piece with status 500. Here what is left of a character at an edge is dropped (a reader
- * that goes on from where the answer ended gets it whole), and what is no UTF-8 becomes U+FFFD.
+ * <p>Supervisord answers such a piece with status 500. Here a character belongs to the piece in which it begins, as a whole.
+ * So who reads on from where the last answer ended gets each character once, whether he counts the bytes of the text that he got or
+ * those that he asked for. What is no UTF-8 becomes U+FFFD, and so does a piece in which no character begins: an empty one would be the end.
  */
 final class Utf8Slice {
 
-    private static final int MAX_CONTINUATIONS = 3;
+    /** Bytes around the piece that tell which characters are its own. */
+    static final int MARGIN = 3;
+
+    private static final String REPLACEMENT = "\uFFFD";
 
     private Utf8Slice() {}
 
-    /** @param cutBefore whether the file has bytes before these */
-    static String decode(byte[] bytes, boolean cutBefore) {
-        int start = cutBefore ? continuations(bytes) : 0;
-        int end = bytes.length - incomplete(bytes, start);
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
-    }
-
     /**
-     * The bytes at the beginning that belong to a character before; none if there are more than a character can have.
+     * Decodes a piece of what is there.
+     *
+     * @param bytes the piece and, unless the file begins or ends before, {@link #MARGIN} bytes before and behind it
+     * @param start where the piece begins in them
+     * @param end where it ends
      */
-    private static int continuations(byte[] bytes) {
-        int count = 0;
-        while (count < bytes.length && isContinuation(bytes[count])) {
-            if (++count > MAX_CONTINUATIONS) {
-                return 0;
-            }
+    static String decode(byte[] bytes, int start, int end) {
+        if (start >= end) {
+            return "";
         }
-        return count;
+        int from = endOfLast(bytes, start);
+        int to = endOfLast(bytes, end);
+        return from < to ? new String(bytes, from, to - from, StandardCharsets.UTF_8) : REPLACEMENT;
     }
 
-    /** The bytes at the end that begin a character but do not complete it. */
-    private static int incomplete(byte[] bytes, int start) {
-        for (int back = 1; back <= MAX_CONTINUATIONS && bytes.length - back >= start; back++) {
-            byte b = bytes[bytes.length - back];
-            if (!isContinuation(b)) {
-                return back < length(b) ? back : 0;
+    /** Where the last character ends that begins before; there, if it is over by then, or never complete. */
+    private static int endOfLast(byte[] bytes, int before) {
+        for (int lead = before - 1; lead >= Math.max(0, before - MARGIN); lead--) {
+            if (!isContinuation(bytes[lead])) {
+                int end = lead + length(bytes[lead]);
+                return end > before && areContinuations(bytes, before, end) ? end : before;
             }
         }
-        return 0;
+        return before;
+    }
+
+    private static boolean areContinuations(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (i >= bytes.length || !isContinuation(bytes[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isContinuation(byte b) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.supervisor4j.api.rpc.RpcFault;
 
 @Timeout(30)
@@ -234,14 +234,50 @@ class LogFileTest {
     class Characters {
 
         @Test
-        void aCharacterThatTheSliceCutsIsLeftOutAtBothEdges() throws IOException {
+        void aCharacterBelongsToTheSliceInWhichItBegins() throws IOException {
             Files.writeString(path, "a\u20acb\u20acc"); // bytes: a, three, b, three, c
 
-            assertThat(log.read(0, 3)).isEqualTo("a");
+            assertThat(log.read(0, 3)).isEqualTo("a\u20ac");
             assertThat(log.read(2, 0)).isEqualTo("b\u20acc");
-            assertThat(log.read(2, 5)).isEqualTo("b");
+            assertThat(log.read(2, 5)).isEqualTo("b\u20ac");
             assertThat((String) log.tail(0, 3).getFirst()).isEqualTo("c");
             assertThat(log.read(-4, 0)).isEqualTo("\u20acc");
+            assertThat(log.read(2, 2)).as("no character begins there, but it is not the end").isEqualTo("\uFFFD");
+            assertThat(log.read(9, 2)).as("that is").isEmpty();
+        }
+
+        @ParameterizedTest(name = "{0} at a time")
+        @ValueSource(ints = {4, 5, 6, 7, 100})
+        void aReaderWhoCountsWhatHeAskedForGetsEveryCharacterOnce(int length) throws IOException {
+            String all = "a\u00e9\u20ac\ud83d\ude00z".repeat(20);
+            Files.writeString(path, all);
+            StringBuilder read = new StringBuilder();
+            int offset = 0;
+            for (String piece = log.read(offset, length); !piece.isEmpty(); piece = log.read(offset, length)) {
+                read.append(piece);
+                offset += length;
+            }
+            assertThat(read.toString()).isEqualTo(all);
+        }
+
+        @Test
+        void theEndOfTheFileIsShownEvenIfItIsHalfACharacter() throws IOException {
+            Files.write(path, "last \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(log.read(0, 0)).isEqualTo("last \uFFFD");
+            assertThat(log.read(-3, 0)).isEqualTo("t \uFFFD");
+            assertThat(log.tail(0, 1)).containsExactly("\uFFFD", 6, true);
+        }
+
+        @Test
+        void bytesThatBelongToNoCharacterAreShownOnce() throws IOException {
+            byte[] binary = {(byte) 0x80, (byte) 0x81, 'x', (byte) 0xE2, (byte) 0x82, 'y', (byte) 0x83, 'z'};
+            Files.write(path, binary);
+            StringBuilder read = new StringBuilder();
+            for (int offset = 0; offset < binary.length; offset += 2) {
+                read.append(log.read(offset, 2));
+            }
+            assertThat(read.toString()).isEqualTo("\uFFFD\uFFFDx\uFFFD\uFFFDy\uFFFDz");
         }
 
         @Test
@@ -251,37 +287,21 @@ class LogFileTest {
             assertThat(log.read(0, 0)).isEqualTo("a\uFFFDb\uFFFD\uFFFDc");
         }
 
-        @Test
-        void aReaderWhoGoesOnFromTheEndOfEachAnswerGetsEveryCharacterOnce() throws IOException {
+        @ParameterizedTest(name = "{0} at a time")
+        @ValueSource(ints = {1, 2, 3, 4, 7})
+        void aReaderWhoGoesOnFromTheEndOfEachAnswerGetsEveryCharacterOnce(int length) throws IOException {
             String all = "\u20ac\ud83d\ude00\u00e9x".repeat(50);
             Files.writeString(path, all);
             StringBuilder read = new StringBuilder();
             int offset = 0;
 
             while (offset < Files.size(path)) {
-                String piece = log.read(offset, 7);
+                String piece = log.read(offset, length);
                 read.append(piece);
                 offset += piece.getBytes(StandardCharsets.UTF_8).length;
             }
 
             assertThat(read.toString()).isEqualTo(all);
-        }
-
-        @Test
-        void continuationBytesWithoutACharacterAreNotTakenForAnEdge() {
-            byte[] binary = {(byte) 0x80, (byte) 0x81, (byte) 0x82, (byte) 0x83, 'x'};
-
-            assertThat(Utf8Slice.decode(binary, true)).isEqualTo("\uFFFD\uFFFD\uFFFD\uFFFDx");
-            assertThat(Utf8Slice.decode(new byte[] {(byte) 0x80, 'x'}, false)).isEqualTo("\uFFFDx");
-            assertThat(Utf8Slice.decode(new byte[] {(byte) 0x80}, true)).isEmpty();
-        }
-
-        @ParameterizedTest
-        @CsvSource({"2, ''", "3, \u20ac", "1, ''"})
-        void anUnfinishedCharacterAtTheEndIsDropped(int length, String expected) {
-            byte[] euro = "\u20ac".getBytes(StandardCharsets.UTF_8);
-
-            assertThat(Utf8Slice.decode(Arrays.copyOf(euro, length), false)).isEqualTo(expected);
         }
     }
 }
