@@ -116,13 +116,8 @@ abstract class DaemonMethods implements RpcNamespace {
     public boolean sendRemoteCommEvent(
             @RpcParameter(name = "type", help = "what it is about") Object type,
             @RpcParameter(name = "data", help = "anything") Object data) {
-        supervisor.publish(new RemoteCommunicationEvent(text(type), text(data)));
+        supervisor.publish(new RemoteCommunicationEvent(PythonText.of(type), PythonText.of(data)));
         return true;
-    }
-
-    /** As supervisord words what is no text. */
-    private static String text(Object value) {
-        return value instanceof Boolean truth ? truth ? "True" : "False" : String.valueOf(value);
     }
 
     final LogFile log(Optional<Path> file) {

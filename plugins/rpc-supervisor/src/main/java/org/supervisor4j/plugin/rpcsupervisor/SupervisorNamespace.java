@@ -299,7 +299,7 @@ public final class SupervisorNamespace extends DaemonMethods {
             case Integer number -> number.toString();
             case Boolean flag -> flag ? "1" : "0";
             case Double number -> Long.toString((long) (double) number);
-            default -> throw Faults.incorrectParameters();
+            case null, default -> throw Faults.incorrectParameters();
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.xmlrpc;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,9 @@ enum ParameterType {
             return switch (value) {
                 case Integer number -> number;
                 case Boolean flag -> flag ? 1 : 0;
-                case Double number when Double.isFinite(number) && (long) (double) number == (int) (double) number ->
-                        (int) (double) number;
+                case Double number when Double.isFinite(number) -> (int) (double) number; // or the nearest there is
                 case String text when DIGITS.matcher(text.strip()).matches() -> integer(text.strip());
+                case byte[] bytes -> convert(text(bytes));
                 case null, default -> throw Faults.incorrectParameters();
             };
         }
@@ -65,6 +66,7 @@ enum ParameterType {
                 case Integer number -> number.doubleValue();
                 case Boolean flag -> flag ? 1.0 : 0.0;
                 case String text -> decimal(text.strip());
+                case byte[] bytes -> convert(text(bytes));
                 case null, default -> throw Faults.incorrectParameters();
             };
         }
@@ -91,15 +93,17 @@ enum ParameterType {
             return value instanceof Map<?, ?> map ? map : refuse();
         }
     },
-    /** Whatever the caller sends; signatures show a string, because every scalar has a form as text. */
+    /** Whatever the caller sends, null as well; signatures show a string, because everything has a form as text. */
     ANY("string", Object.class) {
         @Override
         Object convert(Object value) {
-            return value == null ? refuse() : value;
+            return value instanceof byte[] bytes ? text(bytes) : value;
         }
     };
 
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,20}");
+    private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
     private static final int MAX_DECIMAL = 400; // characters; no double needs more
 
     private final String xmlName;
@@ -138,12 +142,9 @@ enum ParameterType {
         }
     }
 
+    /** The nearest of 32 bits: an offset beyond them is beyond the end of every log that can be asked for. */
     private static int integer(String digits) {
-        try {
-            return Integer.parseInt(digits);
-        } catch (NumberFormatException _) {
-            throw Faults.incorrectParameters(); // more than 32 bits
-        }
+        return new BigInteger(digits).min(MOST).max(LEAST).intValue();
     }
 
     private static double decimal(String text) {

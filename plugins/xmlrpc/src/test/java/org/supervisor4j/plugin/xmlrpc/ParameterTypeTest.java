@@ -27,6 +27,10 @@ class ParameterTypeTest {
                 Arguments.of(ParameterType.INT, 2147483647.5, 2147483647),
                 Arguments.of(ParameterType.INT, " -10 ", -10),
                 Arguments.of(ParameterType.INT, "+007", 7),
+                Arguments.of(ParameterType.INT, "99999999999", 2147483647),
+                Arguments.of(ParameterType.INT, "-99999999999", -2147483648),
+                Arguments.of(ParameterType.INT, 3e9, 2147483647),
+                Arguments.of(ParameterType.INT, new byte[] {'1', '2'}, 12),
                 Arguments.of(ParameterType.BOOLEAN, "", false),
                 Arguments.of(ParameterType.BOOLEAN, "false", true),
                 Arguments.of(ParameterType.BOOLEAN, 0, false),
@@ -42,6 +46,8 @@ class ParameterTypeTest {
                 Arguments.of(ParameterType.LIST, List.of(1), List.of(1)),
                 Arguments.of(ParameterType.MAP, Map.of("a", 1), Map.of("a", 1)),
                 Arguments.of(ParameterType.ANY, 5, 5),
+                Arguments.of(ParameterType.ANY, null, null),
+                Arguments.of(ParameterType.ANY, new byte[] {'a', 'b'}, "ab"),
                 Arguments.of(ParameterType.ANY, "5", "5"));
     }
 
@@ -55,11 +61,11 @@ class ParameterTypeTest {
         return Stream.of(
                         List.of(ParameterType.STRING, 5, true, 1.5, List.of(), Map.of(), new byte[] {(byte) 0xFF}),
                         List.of(
-                                ParameterType.INT, "", "abc", "1.5", "1e3", "0x10", "99999999999", "9".repeat(100_000),
-                                3e9,
-                                Double.NaN, List.of(1), Map.of(), new byte[] {1}),
+                                ParameterType.INT, "", "abc", "1.5", "1e3", "0x10", "9".repeat(100_000),
+                                Double.NaN, Double.NEGATIVE_INFINITY, List.of(1), Map.of(), new byte[] {1}),
                         List.of(ParameterType.DOUBLE, "", "abc", "1".repeat(401), List.of(), Map.of()),
                         List.of(ParameterType.BYTES, 1, List.of()),
+                        List.of(ParameterType.ANY, new byte[] {(byte) 0xFF}),
                         List.of(ParameterType.LIST, "abc", 1, Map.of()),
                         List.of(ParameterType.MAP, "abc", 1, List.of()))
                 .flatMap(row -> row.stream().skip(1).map(value -> Arguments.of(row.getFirst(), value)));
@@ -75,7 +81,7 @@ class ParameterTypeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BOOLEAN")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"BOOLEAN", "ANY"})
     void nothingIsNoArgument(ParameterType type) {
         assertThatExceptionOfType(RpcFault.class).isThrownBy(() -> type.convert(null));
     }
