@@ -75,11 +75,13 @@ class OutputTroubleIT {
             Files.delete(log);
             LiveProcess.signal("USR2", daemon.pid());
             daemon.awaitMessage("supervisord logreopen");
-            send(daemon, "w", "back");
-
-            daemon.awaitMessage("The stdout of 'w' is written to its log again, 9 bytes were dropped");
-            assertThat(log).hasContent("back");
-            assertThat(daemon.messages("The stdout of 'w'")).hasSize(2);
+            Await.until("output is written again", () -> {
+                send(daemon, "w", "back"); // what comes while the log is being opened may still be dropped
+                return !daemon.messages("The stdout of 'w' is written to its log again, ").isEmpty();
+            });
+            assertThat(daemon.messages("The stdout of 'w'")).hasSize(2).last().asString()
+                    .matches(".* is written to its log again, \\d*[49] bytes were dropped");
+            assertThat(Files.readString(log)).matches("(back\n)+");
         }
     }
 
