@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
 
     private final Path path;
     private final Watches watches;
+    private final Lane lane;
     private final List<LogGeneration> generations = new ArrayList<>(); // the newest last; never empty until closed
     private final Set<LogReader> readers = new HashSet<>();
     private long first; // number of the oldest generation
@@ -36,11 +38,13 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
     /**
      * Watches first and opens then, so that nothing is missed between the two.
      *
+     * @param threads for what is done when it changes
      * @throws NoSuchFileException if there is no such log, or none that can be read again
      * @throws IOException if it cannot be opened or watched
      */
-    FollowedLog(Path path, DirectoryWatch watch) throws IOException {
+    FollowedLog(Path path, DirectoryWatch watch, Executor threads) throws IOException {
         this.path = path;
+        this.lane = new Lane(threads);
         this.watches = new Watches(path, watch, this);
         try {
             synchronized (this) { // or what changes meanwhile would find it half made
@@ -105,8 +109,17 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
         close(generations.removeFirst());
     }
 
+    /** Where its file is read and looked at: its disk may not answer. */
+    Lane lane() {
+        return lane;
+    }
+
     @Override
     public void changed() {
+        lane.execute(this::look);
+    }
+
+    private void look() {
         try {
             changedUnlessClosed();
         } catch (NoSuchFileException replacedOrRemoved) {

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
-/** The logs that somebody follows; the watch begins with the first of them and stays. Any thread. */
+/** The logs that somebody follows; the watch begins with the first of them and stays. Any thread; a disk that does not answer holds up who follows a log on it. */
 final class FollowedLogs implements Closeable {
 
     /** Opens the watch. */
@@ -14,13 +15,22 @@ final class FollowedLogs implements Closeable {
         DirectoryWatch watch(Path anyFile) throws IOException;
     }
 
+    /** What is followed under a path; guards itself. */
+    private static final class Place {
+        private FollowedLog log; // null if nobody is there
+        private int users; // who are about to come or go; guarded by all
+    }
+
     private final Opening opening;
-    private final Map<Path, FollowedLog> logs = new HashMap<>();
+    private final Executor threads;
+    private final Map<Path, Place> places = new HashMap<>(); // guarded by this, as what follows
     private DirectoryWatch watch;
     private boolean closed;
 
-    FollowedLogs(Opening opening) {
+    /** @param threads for what is done when a log changes */
+    FollowedLogs(Opening opening, Executor threads) {
         this.opening = opening;
+        this.threads = threads;
     }
 
     /**
@@ -31,36 +41,78 @@ final class FollowedLogs implements Closeable {
      * @throws java.nio.file.NoSuchFileException if there is no such file, or none that can be read again
      * @throws IOException if it cannot be opened or watched
      */
-    synchronized LogReader follow(Path path, int lastBytes, Runnable wake) throws IOException {
-        if (closed) {
-            throw new IOException("the plugin is being stopped");
+    LogReader follow(Path path, int lastBytes, Runnable wake) throws IOException {
+        Place place = enter(path);
+        try {
+            synchronized (place) {
+                if (place.log != null) {
+                    return place.log.join(lastBytes, wake);
+                }
+                LogGeneration.newest(path); // nobody's mistyped name needs a watch
+                FollowedLog log = new FollowedLog(path, watch(path), threads);
+                try {
+                    LogReader first = log.join(lastBytes, wake);
+                    place.log = log; // not before somebody is there to leave it
+                    return first;
+                } catch (IOException | RuntimeException e) {
+                    log.close();
+                    throw e;
+                }
+            }
+        } finally {
+            exit(path, place);
         }
-        FollowedLog followed = logs.get(path);
-        if (followed != null) {
-            return followed.join(lastBytes, wake);
+    }
+
+    private synchronized Place enter(Path path) throws IOException {
+        requireOpen();
+        return used(path);
+    }
+
+    private Place used(Path path) {
+        Place place = places.computeIfAbsent(path, _ -> new Place());
+        place.users++;
+        return place;
+    }
+
+    private void exit(Path path, Place place) {
+        synchronized (place) {
+            synchronized (this) {
+                if (--place.users == 0 && place.log == null) {
+                    places.remove(path);
+                }
+            }
         }
-        LogGeneration.newest(path); // nobody's mistyped name needs a watch
+    }
+
+    private synchronized DirectoryWatch watch(Path path) throws IOException {
+        requireOpen();
         if (watch == null) {
             watch = opening.watch(path);
         }
-        FollowedLog log = new FollowedLog(path, watch);
-        try {
-            LogReader first = log.join(lastBytes, wake);
-            logs.put(path, log); // not before somebody is there to leave it
-            return first;
-        } catch (IOException | RuntimeException e) {
-            log.close();
-            throw e;
+        return watch;
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the plugin is being stopped");
         }
     }
 
     /** Ends it; once per reader. */
-    synchronized void leave(Path path, LogReader reader) {
-        FollowedLog log = reader.log();
-        if (log.leave(reader)) {
-            logs.remove(path, log);
-            log.close();
+    void leave(Path path, LogReader reader) {
+        Place place;
+        synchronized (this) {
+            place = used(path);
         }
+        synchronized (place) {
+            FollowedLog log = reader.log();
+            if (log.leave(reader)) {
+                place.log = null;
+                log.close();
+            }
+        }
+        exit(path, place);
     }
 
     /** Nobody is told anything any more. */

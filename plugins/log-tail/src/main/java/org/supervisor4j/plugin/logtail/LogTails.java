@@ -4,14 +4,19 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,11 +38,19 @@ public final class LogTails {
     /** As many at most, for who asks for more with {@code ?limit=}. */
     private static final int MAX_HEAD = 1 << 20;
 
+    private static final int IDLE_SECONDS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(LogTails.class);
 
+    /** No virtual threads: those keep the few threads that carry them while they wait for a disk, and all requests are answered there. */
+    private final ExecutorService executor = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE, // at most one for each log and each request
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("log-tail-", 1).factory());
     private final FollowedLogs logs;
-    private final ExecutorService executor =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("log-tail-", 0).factory());
     private final Set<TailStream> streams = ConcurrentHashMap.newKeySet();
     private final int most;
     private final Semaphore places;
@@ -50,7 +63,7 @@ public final class LogTails {
     }
 
     LogTails(FollowedLogs.Opening opening, int most) {
-        this.logs = new FollowedLogs(opening);
+        this.logs = new FollowedLogs(opening, executor);
         this.most = most;
         this.places = new Semaphore(most);
     }
@@ -105,7 +118,7 @@ public final class LogTails {
         Wakeable wakeable = new Wakeable();
         LogReader reader;
         try {
-            reader = logs.follow(path, head, wakeable);
+            reader = follow(path, head, wakeable);
         } catch (NoSuchFileException e) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return false;
@@ -122,7 +135,7 @@ public final class LogTails {
             response.setHeader("X-Content-Type-Options", "nosniff"); // what a program writes is nothing but text
             AsyncContext context = request.startAsync();
             context.setTimeout(0); // none
-            stream = new TailStream(context, response.getOutputStream(), executor, over -> {
+            stream = new TailStream(context, response.getOutputStream(), reader.log().lane(), over -> {
                 streams.remove(over);
                 logs.leave(path, reader);
                 leavePlace();
@@ -141,6 +154,24 @@ public final class LogTails {
             stream.end();
         }
         return true;
+    }
+
+    /** Waits for it, which a virtual thread may. */
+    private LogReader follow(Path path, int head, Runnable wake) throws IOException {
+        try {
+            return executor.submit(() -> logs.follow(path, head, wake)).get();
+        } catch (RejectedExecutionException _) {
+            throw new IOException("the plugin is being stopped");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(path.toString());
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
     }
 
     /** What a log wakes before there is a stream: nothing, since a stream begins with reading. */

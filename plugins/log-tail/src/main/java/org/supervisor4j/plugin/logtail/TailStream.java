@@ -73,7 +73,7 @@ final class TailStream implements WriteListener, AsyncListener {
     @Override
     public void onWritePossible() {
         if (begun.compareAndSet(false, true) || wakes.getAndIncrement() == 0) {
-            work();
+            executor.execute(this::work); // not here: a file that does not answer would hold a thread that requests share
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class FollowedLogsTest {
     @TempDir
     Path directory;
 
-    private final FollowedLogs logs = new FollowedLogs(DirectoryWatch::open);
+    private final FollowedLogs logs = new FollowedLogs(DirectoryWatch::open, Runnable::run);
     private Path file;
 
     @BeforeEach
@@ -370,5 +372,25 @@ class FollowedLogsTest {
         many.forEach(Following::leave);
         assertThat(Descriptors.in(directory)).isEmpty();
         assertThat(new Following(logs, file, 1024)).isNotNull();
+    }
+
+    /** Who holds the monitor of a followed log stands for a disk that does not answer when it is looked at. */
+    @Test
+    void aLogThatDoesNotAnswerHoldsUpNoOther() throws Exception {
+        Path dead = Files.writeString(Files.createDirectory(directory.resolve("dead")).resolve("a.log"), "a\n");
+        Path living = Files.writeString(Files.createDirectory(directory.resolve("living")).resolve("b.log"), "b\n");
+        try (ExecutorService threads = Executors.newCachedThreadPool();
+                FollowedLogs followed = new FollowedLogs(DirectoryWatch::open, threads)) {
+            Following hangs = new Following(followed, dead, 1024);
+            Following goesOn = new Following(followed, living, 1024);
+            synchronized (hangs.log()) {
+                Files.writeString(dead, "more\n", APPEND);
+                appendAndAwait(living, "one\n", goesOn);
+                appendAndAwait(living, "two\n", goesOn);
+                goesOn.leave();
+                assertThat(new Following(followed, file, 1024)).isNotNull();
+            }
+            hangs.awaitEnd("more\n");
+        }
     }
 }

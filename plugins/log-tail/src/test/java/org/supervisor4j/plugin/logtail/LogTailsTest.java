@@ -68,6 +68,18 @@ class LogTailsTest {
         }
     }
 
+    /** Virtual ones, which share a few with all requests, are not among those that the system knows. */
+    @Test
+    void filesAreReadOnThreadsOfTheSystem() throws Exception {
+        try (RunningTails server = new RunningTails(Optional.of(file), LONG);
+                Socket client = server.ask("GET / HTTP/1.1")) {
+            Files.writeString(file, "one\n", StandardOpenOption.APPEND);
+            until(client, "one\n");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .anySatisfy(thread -> assertThat(thread.getName()).startsWith("log-tail-"));
+        }
+    }
+
     @Test
     void http10IsServedWithoutChunksAndAtOnceToo() throws Exception {
         Files.writeString(file, "x".repeat(2_000));
