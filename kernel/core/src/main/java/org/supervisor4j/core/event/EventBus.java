@@ -1,5 +1,6 @@
 package org.supervisor4j.core.event;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.supervisor4j.api.event.Event;
@@ -21,6 +22,8 @@ public final class EventBus {
     private static final int QUEUE_PARTS = 32;
     /** Messages of programs that are not complete yet. */
     private static final int MESSAGE_PARTS = 4;
+
+    private static final Duration DELIVERY_BOUND = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final EventBudget budget;
@@ -57,6 +60,21 @@ public final class EventBus {
      */
     public Passage passage(Runnable goOn) {
         return new Passage(this, budget, goOn);
+    }
+
+    /**
+     * Comes back when everybody who must miss none has been told what was published until now, or after a second: who ends something that has
+     * listened waits for that first. Not for the loop.
+     */
+    public void awaitDelivered() {
+        long deadline = System.nanoTime() + DELIVERY_BOUND.toNanos();
+        try {
+            for (Subscription subscription : subscriptions) {
+                subscription.awaitDelivered(deadline);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever does that does not want to wait
+        }
     }
 
     /** Somebody who listens, until this is closed. Any thread. */

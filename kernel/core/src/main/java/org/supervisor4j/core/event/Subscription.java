@@ -32,6 +32,8 @@ final class Subscription {
     private final Deque<Parcel> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long dropped;
+    private long offered; // in all
+    private long done; // with
     private boolean delivering;
     private int failures; // in a row; of the listener's thread
     private volatile boolean over;
@@ -76,6 +78,7 @@ final class Subscription {
         while (!waiting.isEmpty() && (waiting.size() >= backlog || waitingBytes + parcel.bytes() > backlogBytes)) {
             release(takeFirst());
             dropped++;
+            done++;
         }
         try {
             waiting.addLast(parcel);
@@ -83,6 +86,7 @@ final class Subscription {
             dropped++;
             return;
         }
+        offered++;
         waitingBytes += parcel.bytes();
         if (mustMissNone()) {
             parcel.hold();
@@ -118,12 +122,28 @@ final class Subscription {
         try {
             for (Parcel parcel = next(); parcel != null; parcel = next()) {
                 deliver(parcel);
+                delivered();
             }
             isThrough = true;
         } finally {
             if (!isThrough) { // not even for what is said of it was there memory
                 goOn();
             }
+        }
+    }
+
+    private synchronized void delivered() {
+        done++;
+        notifyAll();
+    }
+
+    /** Comes back when a listener who must miss none has been told what was offered until now, or is told nothing more, or at the deadline. */
+    synchronized void awaitDelivered(long deadlineNanos) throws InterruptedException {
+        long target = offered;
+        long left = deadlineNanos - System.nanoTime();
+        while (mustMissNone() && done < target && !over && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadlineNanos - System.nanoTime();
         }
     }
 
@@ -180,7 +200,11 @@ final class Subscription {
     /** What waits is not delivered any more. */
     synchronized void close() {
         over = true;
+        notifyAll();
         thread.shutdown();
+        if (mustMissNone() && !waiting.isEmpty()) {
+            log.warn("The event listener {} ends, {} events for it were not delivered", name, waiting.size());
+        }
         while (!waiting.isEmpty()) {
             release(takeFirst());
         }

@@ -63,6 +63,7 @@ public final class ChildLauncher {
 
     private final Executor thread;
     private final Posix posix;
+    private final EventBus events;
     private final Attempt.Workshop workshop;
     private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
@@ -79,6 +80,7 @@ public final class ChildLauncher {
             Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events, LogPump pump) {
         this.thread = thread;
         this.posix = posix;
+        this.events = events;
         this.workshop = new Attempt.Workshop(
                 posix, new ChildLogs(posix, sinkFactory), new DescriptorLimit(posix), pump, events);
     }
@@ -151,9 +153,14 @@ public final class ChildLauncher {
         });
     }
 
-    /** Tells a group's hooks that the group is no longer active, when all its children are released. */
+    /** Tells a group's hooks that the group is no longer active, when all its children are released and listeners know what happened before. */
     public void close(String group, GroupHooks hooks) {
-        afterwards("the end of the group '" + group + "'", hooks::close);
+        afterwards("the end of the group '" + group + "'", () -> {
+            if (!(hooks instanceof NoHooks)) { // else nobody needs it
+                events.awaitDelivered();
+            }
+            hooks.close();
+        });
     }
 
     private void afterwards(String what, Runnable hook) {

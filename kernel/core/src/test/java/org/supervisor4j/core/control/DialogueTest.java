@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +37,7 @@ class DialogueTest {
     private static final int FIRST = FakePosix.FIRST_PID;
 
     private final KernelFixture kernel = new KernelFixture();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<StandardInput> inputs = new ArrayList<>();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private String failsOn = "nothing";
@@ -167,6 +168,26 @@ class DialogueTest {
         assertThat(told).last().isEqualTo("ended");
     }
 
+    /** Else it could not say what it has not delivered. */
+    @Test
+    void itsGroupEndsWhenListenersWhoMustMissNoneHaveBeenToldWhatHappenedBefore() throws Exception {
+        Thread spawner = Thread.currentThread(); // in this fixture
+        kernel.start(talking());
+        kernel.passSeconds(2);
+        kernel.kernel.events().subscribe("test", event -> {
+            while (spawner.getState() != Thread.State.TIMED_WAITING && !told.contains("closed")) {
+                Thread.onSpinWait();
+            }
+            told.add("heard " + event.type());
+        }, List.of(EventType.PROCESS_STATE_STOPPED.name()), Integer.MAX_VALUE);
+        kernel.service.stop(KernelFixture.id("a"), false);
+        kernel.settle();
+        kernel.die(FIRST, 15);
+        kernel.settled(kernel.service.removeGroup("a"));
+
+        assertThat(told).endsWith("ended", "heard PROCESS_STATE_STOPPED", "closed");
+    }
+
     private final class Hooks implements GroupHooks {
 
         @Override
@@ -186,7 +207,7 @@ class DialogueTest {
 
         @Override
         public void close() {
-            // nothing was opened
+            told.add("closed");
         }
     }
 

@@ -21,6 +21,7 @@ import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.RemoteCommunicationEvent;
 import org.supervisor4j.api.event.EventType;
+import org.supervisor4j.core.CapturedLog;
 import org.supervisor4j.core.ManualTime;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.posix.FakePosix;
@@ -45,6 +46,26 @@ class EventBusTest {
 
     private Event next() throws InterruptedException {
         return heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatWhoMustMissNoneHasNotHeardAtItsEndIsCounted() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        EventBus.Registration registration = bus.subscribe("a", event -> {
+            told.countDown();
+            await(mayGoOn);
+        }, List.of("EVENT"), Integer.MAX_VALUE);
+        for (int i = 0; i < 4; i++) {
+            bus.publish(said(i));
+        }
+        told.await();
+        try (CapturedLog log = new CapturedLog(Subscription.class)) {
+            registration.close();
+            assertThat(log.messages()).containsExactly("The event listener a ends, 3 events for it were not delivered");
+        } finally {
+            mayGoOn.countDown();
+        }
     }
 
     @Test

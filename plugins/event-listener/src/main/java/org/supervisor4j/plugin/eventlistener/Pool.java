@@ -119,11 +119,12 @@ final class Pool implements GroupHooks {
         // Nothing was acquired; that the child has ended is said by its dialogue.
     }
 
-    /** Whether it is told of this. As with Supervisor it is there from its own group on: of those before it nobody tells it that they were added. */
+    /** Whether it is told of this. As with Supervisor it hears of groups from its own on, and not that its own is no more. */
     boolean wants(Event event) {
-        if (!isAnnounced && event instanceof ProcessGroupEvent group && group.added()) {
-            isAnnounced = group.group().equals(settings.name());
-            return isAnnounced && wants(group.type());
+        if (event instanceof ProcessGroupEvent group) {
+            boolean isOwn = group.group().equals(settings.name());
+            isAnnounced |= isOwn;
+            return (group.added() ? isAnnounced : !isOwn) && wants(group.type());
         }
         return wants(event.type());
     }
@@ -299,6 +300,7 @@ final class Pool implements GroupHooks {
 
     @Override
     public void close() {
+        pools.remove(this); // first: what it is not told any more, it has not lost
         CompletableFuture<Void> emptied;
         synchronized (this) {
             closed = true;
@@ -310,7 +312,6 @@ final class Pool implements GroupHooks {
             }
             emptied = buffer.close();
         }
-        pools.remove(this);
         await(emptied);
     }
 

@@ -73,8 +73,10 @@ class PoolTest extends BoundedPools {
             first.says("RESULT 2\nOKREADY\n");
         }
         second.says("RESULT 2\nOKREADY\n");
-        assertThat(first.payloads()).containsExactly("groupname:a\n", "groupname:b\n", "groupname:c\n");
-        assertThat(second.payloads()).containsExactly("groupname:b\n", "groupname:c\n");
+        pools.onEvent(new ProcessGroupEvent("b", false));
+        second.says("RESULT 2\nOKREADY\n");
+        assertThat(first.payloads()).containsExactly("groupname:a\n", "groupname:b\n", "groupname:c\n", "groupname:b\n");
+        assertThat(second.payloads()).as("nor that it is no more").containsExactly("groupname:b\n", "groupname:c\n");
         assertThat(second.headers().getFirst()).startsWith("serial:1 pool:b poolserial:0 ");
     }
 
