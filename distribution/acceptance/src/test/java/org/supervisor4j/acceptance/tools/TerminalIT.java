@@ -22,6 +22,7 @@ import org.supervisor4j.acceptance.support.SupervisorDaemon;
 class TerminalIT {
 
     private static final String ERASE = "\r\033[K";
+    private static final String NO_WRAP = "\033[?7l";
 
     private Path directory;
 
@@ -77,12 +78,17 @@ class TerminalIT {
     @Test
     void aLineTellsHowFarALongStartIsAndIsGoneInTheEnd() throws IOException {
         String seen = onTerminal("start slow:*", "NO_COLOR", "1");
-        assertThat(seen).startsWith(ERASE + "3 processes: 3 ST").contains(ERASE + "3 processes: 3 STARTING" + ERASE);
+        assertThat(seen).startsWith(ERASE + NO_WRAP + "3 processes: 3 ST").contains(line("3 processes: 3 STARTING") + ERASE);
         assertThat(seen.substring(seen.lastIndexOf(ERASE) + ERASE.length()).lines()).containsExactlyInAnyOrder(
                 "slow:slow_0: started", "slow:slow_1: started", "slow:slow_2: started");
-        assertThat(onTerminal("stop slow:slow_0 slow:slow_1")).isEqualTo(ERASE + "1 of 2: slow:slow_0" + ERASE
-                + "slow:slow_0: stopped\n" + ERASE + "2 of 2: slow:slow_1" + ERASE + "slow:slow_1: stopped\n");
+        assertThat(onTerminal("stop slow:slow_0 slow:slow_1")).isEqualTo(line("1 of 2: slow:slow_0") + ERASE
+                + "slow:slow_0: stopped\n" + line("2 of 2: slow:slow_1") + ERASE + "slow:slow_1: stopped\n");
         assertThat(daemon.ctl("stop", "slow:*")).isEqualTo(new Outcome(0, "slow:slow_2: stopped\n", ""));
+    }
+
+    /** A line that does not wrap, however narrow the terminal is: of what wraps only the last row could be erased. */
+    private static String line(String text) {
+        return ERASE + NO_WRAP + text + "\033[?7h";
     }
 
     @Test

@@ -21,7 +21,6 @@ import org.supervisor4j.cli.rpc.SupervisorProxy;
 final class Progress implements AutoCloseable {
 
     private static final long PERIOD_MILLISECONDS = 300;
-    private static final int WIDTH = 78; // characters; a longer line would wrap and could not be taken back
 
     private final Session session;
     private final Predicate<ProcessReport> affected;
@@ -83,7 +82,7 @@ final class Progress implements AutoCloseable {
             line.append(separator).append(state.getValue()).append(' ').append(state.getKey());
             separator = ", ";
         }
-        return line.length() <= WIDTH ? line.toString() : line.substring(0, WIDTH);
+        return line.toString();
     }
 
     @Override

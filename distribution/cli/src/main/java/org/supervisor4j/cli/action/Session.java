@@ -25,6 +25,7 @@ public final class Session implements Closeable {
 
     private static final String API_VERSION = "3.0";
     private static final String ERASE_LINE = "\r\033[K";
+    private static final String WITHOUT_WRAPPING = "\033[?7l%s\033[?7h";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -186,9 +187,12 @@ public final class Session implements Closeable {
         return terminal;
     }
 
-    /** Writes over what stands on the terminal's current line; the next line is to follow an empty text. */
+    /**
+     * Writes over what stands on the terminal's current line; the next line is to follow an empty text. What is longer than
+     * the line, however long that is, the terminal itself leaves out: a second line could not be taken back.
+     */
     void overwrite(String text) {
-        out.print(ERASE_LINE + text);
+        out.print(ERASE_LINE + (text.isEmpty() ? "" : WITHOUT_WRAPPING.formatted(text)));
         out.flush();
     }
 
