@@ -13,7 +13,8 @@ import org.xml.sax.helpers.DefaultHandler;
  * Turns the events of an answer into the very bytes that supervisord sends: its line breaks, UTF-8, only {@code & < >}
  * escaped.
  *
- * <p>Unlike supervisord it replaces characters that XML 1.0 forbids by U+FFFD, so that every parser takes the answer.
+ * <p>Unlike supervisord it replaces characters that XML 1.0 forbids by U+FFFD, so that every parser takes the answer,
+ * and writes a carriage return so that it arrives as one: the character itself is a line feed to every parser.
  */
 final class AnswerHandler extends DefaultHandler {
 
@@ -21,6 +22,7 @@ final class AnswerHandler extends DefaultHandler {
     private static final byte[] AMPERSAND = ascii("&amp;");
     private static final byte[] LESS = ascii("&lt;");
     private static final byte[] GREATER = ascii("&gt;");
+    private static final byte[] RETURN = ascii("&#13;");
     private static final int REPLACEMENT = 0xFFFD;
 
     private static final int MAX_BYTES_PER_CHAR = AMPERSAND.length;
@@ -40,7 +42,7 @@ final class AnswerHandler extends DefaultHandler {
 
     static {
         Arrays.fill(PLAIN, ' ', PLAIN.length, true);
-        for (char c : "\t\n\r".toCharArray()) {
+        for (char c : "\t\n".toCharArray()) {
             PLAIN[c] = true;
         }
         for (char c : "&<>".toCharArray()) {
@@ -129,6 +131,7 @@ final class AnswerHandler extends DefaultHandler {
             case '&' -> append(AMPERSAND);
             case '<' -> append(LESS);
             case '>' -> append(GREATER);
+            case '\r' -> append(RETURN);
             default -> utf8(c < ' ' || Character.isSurrogate(c) || c >= 0xFFFE ? REPLACEMENT : c);
         }
     }

@@ -96,7 +96,7 @@ class AnswerWriterTest {
         return Stream.of(
                 Arguments.of("", "<string></string>"),
                 Arguments.of("a & b < c > d \" '", "<string>a &amp; b &lt; c &gt; d \" '</string>"),
-                Arguments.of("tab\tline\nreturn\r", "<string>tab\tline\nreturn\r</string>"),
+                Arguments.of("tab\tline\nreturn\r", "<string>tab\tline\nreturn&#13;</string>"),
                 Arguments.of("nul\0esc\u001b[0m", "<string>nul\uFFFDesc\uFFFD[0m</string>"),
                 Arguments.of("\uFFFE\uFFFF", "<string>\uFFFD\uFFFD</string>"),
                 Arguments.of("\ud83d alone \ude00", "<string>\uFFFD alone \uFFFD</string>"),
