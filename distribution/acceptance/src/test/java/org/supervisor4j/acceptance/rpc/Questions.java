@@ -13,6 +13,7 @@ final class Questions {
     private static final String REFUSED = "fault 2 INCORRECT_PARAMETERS";
     private static final String STRICT = "XML-RPC is read strictly";
     private static final String NO_UTF_8 = "Characters that XML cannot carry are U+FFFD";
+    private static final String PIECES = "A piece of a log has, as a whole, the characters that begin in it";
     private static final RpcMarkup.Raw NIL = raw("<nil/>");
     /** Of a file of 16 bytes; offset and length. */
     private static final int[][] READ_RANGES = {{0, 0}, {0, 5}, {0, 16}, {0, 100}, {5, 5}, {15, 1}, {16, 0}, {16, 1},
@@ -116,6 +117,8 @@ final class Questions {
         all.call("supervisor.getProcessInfo", raw("<string>c<![CDATA[a]]>&#116;</string>"));
         all.call("supervisor.getProcessInfo", raw("<i8>cat</i8>"));
         all.call("supervisor.readProcessStdoutLog", "talker", raw("<i4> 1 </i4>"), raw("<i4>3</i4>"));
+        all.call("supervisor.readProcessStdoutLog", raw("<base64>dGFsa2Vy</base64>"), raw("<base64>MQ==</base64>"), "3");
+        all.with("supervisor.readProcessStdoutLog", List.of("talker", "99999999999", 5), List.of("talker", 3e9, 5));
         all.differing(TYPES, REFUSED).call("supervisor.getProcessInfo", raw("<base64>//8=</base64>"));
         for (String malformed : List.of("<int>x</int>", "<int></int>", "<double>x</double>", "<array></array>",
                 "<dateTime.iso8601>today</dateTime.iso8601>")) {
@@ -173,7 +176,8 @@ final class Questions {
                 all.call("supervisor." + reader, name, 0, 100);
             }
         }
-        all.differing(NO_UTF_8, "\"gr\"").call("supervisor.readProcessStdoutLog", "words", 0, 3);
+        all.differing(PIECES, "\"gr\u00fc\"").call("supervisor.readProcessStdoutLog", "words", 0, 3);
+        all.differing(PIECES, "\"\ufffd\"").call("supervisor.readProcessStdoutLog", "words", 3, 1);
         all.differing(NO_UTF_8, "[\"n\", 5, true]").call("supervisor.tailProcessStdoutLog", "words", 0, 2);
         for (String reader : List.of("readLog", "readMainLog")) {
             all.shape("supervisor." + reader, 0, 10).shape("supervisor." + reader, -10, 0);

@@ -75,7 +75,7 @@ final class Requests {
         all.differing(TYPES, REFUSED).call("supervisor.sendProcessStdin", "cat", 5);
         all.differing(TYPES, REFUSED).call("supervisor.sendProcessStdin", "nosuch", List.of("x"));
         all.with("supervisor.sendRemoteCommEvent", List.of("type", "data"), List.of("", ""), List.of(1, 2.5),
-                List.of("type", true), List.of("type", List.of()), List.of("type"), List.of("a", "b", "c"));
+                List.of("type", true), List.of("type", List.of()), List.of("type", NIL), List.of("type"), List.of("a", "b", "c"));
     }
 
     private void stop() {
