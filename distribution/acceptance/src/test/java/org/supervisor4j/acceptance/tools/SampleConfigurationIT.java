@@ -87,6 +87,11 @@ class SampleConfigurationIT {
     }
 
     @Test
+    void whoMayChangePluginsIsInItWithItsDefault() throws IOException {
+        assertThat(told()).containsEntry("plugins requests", "own");
+    }
+
+    @Test
     void everyOptionOfTheReferencePageIsInItWithItsDefault() throws IOException {
         Map<String, String> told = told();
         Map<String, String> documented = documented();
