@@ -18,6 +18,7 @@ import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.NumberedLines;
 import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
 
 /** Logs that the daemon rotates otherwise than Supervisor would. */
 class RotationIT {
@@ -39,8 +40,12 @@ class RotationIT {
         conf.append("supervisord", "logfile_rotate_every=1s", "logfile_rotation=dated");
         try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
             for (String name : new String[] {"numbered", "dated"}) {
-                Await.until("compressed backups of " + name, () -> NumberedLines.backups(daemon.file(name + ".log")).stream()
-                        .filter(file -> file.toString().endsWith(".gz")).count() > 3);
+                Await.until("compressed backups of " + name, () -> {
+                    assertThat(daemon.rpc().call("supervisor.readProcessStdoutLog", XmlRpc.string(name), XmlRpc.integer(0), XmlRpc.integer(100)).body())
+                            .as("what a client reads meanwhile").doesNotContain("<fault>");
+                    return NumberedLines.backups(daemon.file(name + ".log")).stream()
+                            .filter(file -> file.toString().endsWith(".gz")).count() > 3;
+                });
             }
             NumberedLines.endAndAccount(daemon, "numbered");
             NumberedLines.endAndAccount(daemon, "dated");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
@@ -47,7 +48,7 @@ class LogsOnThePageIT {
                 .program("echo", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/echo.log")
                 .program("asking", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/asking.log")
                 .program("rotating", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/rotating.log",
-                        "stdout_logfile_maxbytes=2000", "stdout_logfile_backups=3"));
+                        "stdout_logfile_maxbytes=2000", "stdout_logfile_backups=3", "stdout_logfile_compress=gzip"));
         daemon.awaitState("rotating", "RUNNING");
     }
 
@@ -66,17 +67,18 @@ class LogsOnThePageIT {
     }
 
     @Test
-    void aLogIsFollowedOverRotations(Pages pages) {
+    void aLogIsFollowedOverRotationsAndCompression(Pages pages) {
         Page page = pages.open(address + "#p=rotating&tab=stdout");
         assertThat(page.locator(".log-status")).hasText("Live");
         for (int i = 1; i <= 60; i++) {
             say("rotating", "line %03d %s\n".formatted(i, "x".repeat(90)));
         }
-        Assertions.assertThat(directory.resolve("rotating.log.1")).exists();
+        Await.until("compressed backups", () -> Files.exists(directory.resolve("rotating.log.1.gz")));
+        say("rotating", "line 061 after that\n");
 
-        assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("line 060"))).isInViewport();
+        assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("line 061"))).isInViewport();
         Assertions.assertThat(page.locator(".line").allTextContents().stream().map(text -> text.substring(5, 8)).toList())
-                .isEqualTo(IntStream.rangeClosed(1, 60).mapToObj("%03d"::formatted).toList());
+                .isEqualTo(IntStream.rangeClosed(1, 61).mapToObj("%03d"::formatted).toList());
     }
 
     @Test
