@@ -2,6 +2,7 @@ package org.supervisor4j.cli.action;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.List;
 import org.supervisor4j.cli.rpc.FaultCode;
 import org.supervisor4j.cli.rpc.FaultException;
@@ -67,12 +68,12 @@ final class FgAction implements Action {
                 Background _ = new Background(session, LogFollower.path(name, LogChannel.STDOUT));
                 Background _ = new Background(session, LogFollower.path(name, LogChannel.STDERR))) {
             sendLines(name, session);
-            session.print("Exiting foreground");
-        } catch (InterruptedByUserException | ClosedByInterruptException e) {
-            session.print("Exiting foreground");
+        } catch (InterruptedByUserException | ClosedByInterruptException _) {
+            // The usual way to end it.
         } finally {
             Thread.interrupted(); // if it was Ctrl-C, it has ended what it was meant to end
         }
+        session.print("Exiting foreground"); // behind the last piece of the logs
     }
 
     private static void sendLines(String name, Session session) throws IOException {
@@ -94,16 +95,27 @@ final class FgAction implements Action {
     /** Shows a log while the main thread waits for lines. */
     private static final class Background implements AutoCloseable {
 
+        private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
         private final Thread thread;
 
         Background(Session session, String path) {
             thread = Thread.ofVirtual().start(() -> LogFollower.copy(session, path));
         }
 
-        /** Ends the log's connection, which is what interrupting the thread comes to. */
+        /** Ends the log's connection, which is what interrupting the thread comes to; what it shows is shown by then. */
         @Override
         public void close() {
             thread.interrupt();
+            boolean interrupted = Thread.interrupted(); // by Ctrl-C: that is why it is closed
+            try {
+                thread.join(LAST_WORDS); // no longer: the terminal may have been stopped
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
