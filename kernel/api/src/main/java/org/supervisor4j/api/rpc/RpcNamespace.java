@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>Types:</b> parameters may be {@code String}, {@code int}, {@code boolean}, {@code double}, {@code byte[]},
  * {@code List<?>}, {@code Map<String, ?>} and {@code Object}; results the same, or a {@code CompletableFuture} of one of
- * them, in which case the caller waits and no thread does. Null is not a result.
+ * them, in which case the caller waits and no thread does. Null is not a result, but may be sent for an {@code Object}, where base64 is text.
  *
  * <p><b>Rights:</b> {@link RpcMethod#right} says what a caller must be allowed to do; it is looked at before the method is
  * called, also inside of {@code system.multicall}. A parameter of type {@link org.supervisor4j.api.access.Access} is none
