@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Event {
 
-    /** Its kind, the most special one. */
+    /** Its kind, the most special one. Asked once, by whoever publishes it, on his thread. */
     EventType type();
 
     /** What event listeners are sent of it: Supervisor's text for its own kinds. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -116,15 +118,9 @@ public final class Kernel implements ProcessHost {
 
     /** The groups as they are listed: with the names of their files, as far as they have become active. */
     private static List<GroupConfig> withPrepared(List<GroupConfig> groups, List<PreparedGroup> prepared) {
-        List<GroupConfig> listed = new ArrayList<>(groups);
-        for (PreparedGroup group : prepared) {
-            groups.stream()
-                    .filter(read -> read.name().equals(group.config().name()))
-                    .findFirst()
-                    .filter(group.config()::isUnchangedIn) // else it was read anew meanwhile
-                    .ifPresent(read -> listed.set(groups.indexOf(read), group.config()));
-        }
-        return listed;
+        Map<GroupConfig, GroupConfig> active = new IdentityHashMap<>(); // one that was read anew meanwhile stays as it was read
+        prepared.forEach(group -> active.put(group.read(), group.config()));
+        return groups.stream().map(read -> active.getOrDefault(read, read)).toList();
     }
 
     /** On the loop. */

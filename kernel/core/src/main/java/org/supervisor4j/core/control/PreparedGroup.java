@@ -10,9 +10,10 @@ import org.supervisor4j.core.process.NoHooks;
 /**
  * A group with everything opened that it needs before it can become active.
  *
+ * @param read the configuration of which it was made
  * @param config with a file in the place of every AUTO
  */
-record PreparedGroup(GroupConfig config, GroupHooks hooks) {
+record PreparedGroup(GroupConfig read, GroupConfig config, GroupHooks hooks) {
 
     /**
      * Creates files and what the group's type opens: not for the kernel loop.
@@ -22,6 +23,6 @@ record PreparedGroup(GroupConfig config, GroupHooks hooks) {
     static PreparedGroup of(GroupConfig config, DaemonConfig daemon) throws IOException {
         GroupConfig assigned = new GeneratedLogs(daemon).assign(config);
         return new PreparedGroup(
-                assigned, config.type().isPresent() ? config.type().get().activate() : new NoHooks());
+                config, assigned, config.type().isPresent() ? config.type().get().activate() : new NoHooks());
     }
 }

@@ -3,22 +3,28 @@ package org.supervisor4j.core.control;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.supervisor4j.api.ControlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException.Reason;
+import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.core.Thrown;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.SupervisedProcess;
 
 /** Changes which groups there are. Callable from any thread; the answers are completed on the loop or a worker. */
 final class Reconfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconfiguration.class);
 
     private final Kernel kernel;
     private final ConfigurationSource source;
@@ -42,7 +48,32 @@ final class Reconfiguration {
                             }
                         },
                         workers)
-                .thenCompose(config -> kernel.loop().ask(() -> compare(config)));
+                .thenCompose(config -> kernel.loop()
+                        .ask(this::active)
+                        .thenApplyAsync(active -> compare(config, active), workers));
+    }
+
+    /** What is to be known of an active group to compare it. */
+    private record Active(GroupConfig config, boolean isConfigured) {
+
+        /** Asks the type of the group, which may be a plugin's: not on the loop. */
+        boolean isUnchangedIn(GroupConfig reread) {
+            try {
+                return isConfigured && config.isUnchangedIn(reread);
+            } catch (RuntimeException | Error e) { // a plugin's own trouble
+                log.error("It is not known whether the group '{}' has changed, so an update takes it up anew: its plugin failed",
+                        reread.name(), Thrown.tellable(e));
+                return false;
+            }
+        }
+    }
+
+    private Map<String, Active> active() {
+        Map<String, Active> active = new LinkedHashMap<>();
+        for (ProcessGroup group : kernel.groups().all()) {
+            active.put(group.config().name(), new Active(group.config(), group.isConfigured()));
+        }
+        return active;
     }
 
     private SupervisorConfig read() {
@@ -53,21 +84,20 @@ final class Reconfiguration {
         }
     }
 
-    private Reread compare(SupervisorConfig config) {
+    private static Reread compare(SupervisorConfig config, Map<String, Active> active) {
         List<String> added = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         Set<String> named = new HashSet<>();
         for (GroupConfig group : config.groups()) {
             named.add(group.name());
-            Optional<ProcessGroup> active = kernel.groups().find(group.name());
-            if (active.isEmpty()) {
+            if (!active.containsKey(group.name())) {
                 added.add(group.name());
-            } else if (!active.get().isConfigured() || !active.get().config().isUnchangedIn(group)) {
+            } else if (!active.get(group.name()).isUnchangedIn(group)) {
                 changed.add(group.name());
             }
         }
-        List<String> removed = kernel.groups().all().stream()
-                .filter(ProcessGroup::isConfigured)
+        List<String> removed = active.values().stream()
+                .filter(Active::isConfigured)
                 .map(group -> group.config().name())
                 .filter(name -> !named.contains(name))
                 .toList();
@@ -88,7 +118,7 @@ final class Reconfiguration {
         String name = group.config().name();
         CompletableFuture<Boolean> added = kernel.loop().ask(() -> {
             kernel.requireRunning();
-            if (!group.config().isUnchangedIn(addable(name))) { // somebody may have been quicker
+            if (group.read() != addable(name)) { // somebody may have been quicker
                 return false;
             }
             kernel.activate(group);

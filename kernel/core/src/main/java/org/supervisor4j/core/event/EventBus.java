@@ -122,9 +122,8 @@ public final class EventBus {
 
     private void publish(Parcel parcel) {
         try {
-            EventType type = parcel.event().type();
             for (Subscription subscription : subscriptions) {
-                if (subscription.wants(type)) {
+                if (subscription.wants(parcel.type())) {
                     subscription.offer(parcel);
                 }
             }

@@ -1,8 +1,10 @@
 package org.supervisor4j.core.event;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.EventType;
 
 /**
  * An event on its way. One with a passage counts there until nobody holds it any more; who makes it holds it first.
@@ -15,6 +17,7 @@ final class Parcel {
     static final int OVERHEAD_BYTES = 512;
 
     private final Event event;
+    private final EventType type;
     private final long happenedMillis = System.currentTimeMillis();
     private final Passage passage; // null: nobody to hold up
     private final long bytes;
@@ -27,6 +30,7 @@ final class Parcel {
 
     Parcel(Event event, Passage passage) {
         this.event = event;
+        this.type = Objects.requireNonNull(event.type(), "the type of the event");
         this.passage = passage;
         this.bytes = OVERHEAD_BYTES + (long) event.sizeBytes();
         if (passage != null) {
@@ -36,6 +40,11 @@ final class Parcel {
 
     Event event() {
         return event;
+    }
+
+    /** Asked of the event once, by who made it: events may be plugins', whose code has no place on the loop. */
+    EventType type() {
+        return type;
     }
 
     /** When it was made, which is when it happened. */

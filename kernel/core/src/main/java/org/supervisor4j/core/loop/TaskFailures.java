@@ -1,6 +1,7 @@
 package org.supervisor4j.core.loop;
 
 import org.slf4j.Logger;
+import org.supervisor4j.core.Thrown;
 
 /**
  * Says what tasks have failed of. Whoever runs them must go on whatever happens: if there is no memory even to say it, it is said later how
@@ -23,7 +24,7 @@ public final class TaskFailures {
     /** A task has failed; never throws. */
     public void say(Throwable failure) {
         try {
-            log.error(message, failure);
+            log.error(message, Thrown.tellable(failure));
             if (unsaid > 0) {
                 log.error("{} other tasks have failed, too, when there was no memory to say why", unsaid);
                 unsaid = 0;

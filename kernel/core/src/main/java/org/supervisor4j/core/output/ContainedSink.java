@@ -3,6 +3,7 @@ package org.supervisor4j.core.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.core.Thrown;
 
 /**
  * A sink whose defects are {@link IOException}s like a full disk: whatever it throws costs its own log and nothing else. The defect is
@@ -31,8 +32,12 @@ public final class ContainedSink implements LogSink {
     static <T> T contain(Work<T> work) throws IOException {
         try {
             return work.run();
+        } catch (IOException e) {
+            Throwable thrown = Thrown.tellable(e);
+            throw thrown == e ? e : new IOException(thrown.getMessage(), thrown);
         } catch (RuntimeException | Error e) { // a plugin that is half gone fails with a LinkageError
-            throw new IOException("unexpected error: " + e, e);
+            Throwable thrown = Thrown.tellable(e);
+            throw new IOException("unexpected error: " + thrown, thrown);
         }
     }
 

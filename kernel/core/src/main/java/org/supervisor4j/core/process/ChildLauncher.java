@@ -22,6 +22,7 @@ import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.ProcessConfig;
+import org.supervisor4j.core.Thrown;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.output.OutputChannel;
@@ -116,8 +117,9 @@ public final class ChildLauncher {
             try {
                 outcome = wanted.getAsBoolean() ? launch(process, hooks) : new Outcome.Withdrawn();
             } catch (RuntimeException | Error e) { // a plugin's, or no memory: this thread must live, the spawner belongs to it
-                log.error("'{}' could not be started", process.id(), e);
-                outcome = new Outcome.Failed("unexpected error: " + e);
+                Throwable thrown = Thrown.tellable(e);
+                log.error("'{}' could not be started", process.id(), thrown);
+                outcome = new Outcome.Failed("unexpected error: " + thrown);
             }
             answer.accept(outcome);
         });
@@ -168,7 +170,7 @@ public final class ChildLauncher {
             try {
                 hook.run();
             } catch (RuntimeException | Error e) {
-                log.error("A plugin failed after {}", what, e);
+                log.error("A plugin failed after {}", what, Thrown.tellable(e));
             }
         });
     }

@@ -16,9 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.Supervisor.Reread;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.core.Programs;
+import org.supervisor4j.core.process.NoHooks;
 import org.supervisor4j.posix.FakePosix;
 
 /** What a changed configuration and cleared logs do to the processes that are there. */
@@ -41,6 +45,39 @@ class ChangingTest {
         assertThat(kernel.service.configuredProcesses())
                 .extracting(info -> info.id() + " " + info.inUse())
                 .containsExactly("changed true", "new false", "same true");
+    }
+
+    /** As a plugin's mistake. */
+    private static final class Incomparable implements GroupType {
+        @Override
+        public GroupHooks activate() {
+            return new NoHooks();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            throw new IllegalStateException("a plugin's mistake");
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    private static GroupConfig incomparable(String name) {
+        return new GroupConfig(name, 999, List.of(program(name).build()), Optional.of(new Incomparable()));
+    }
+
+    @Test
+    void whatItsPluginCannotCompareCountsAsChanged() throws Exception {
+        kernel.start(program("same").group(), incomparable("strange"));
+        kernel.onDisk = Optional.of(config(program("same").group(), incomparable("strange"), incomparable("new")));
+
+        assertThat(kernel.settled(kernel.service.reread()))
+                .isCompletedWithValue(new Reread(List.of("new"), List.of("strange"), List.of()));
+        assertThat(kernel.settled(kernel.service.addGroup("new"))).isCompleted();
+        assertThat(kernel.spawnedNames()).contains("new");
     }
 
     @Test

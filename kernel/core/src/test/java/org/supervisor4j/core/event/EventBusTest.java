@@ -1,6 +1,7 @@
 package org.supervisor4j.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +48,27 @@ class EventBusTest {
 
     private Event next() throws InterruptedException {
         return heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The loop is not to depend on the code of a plugin. */
+    @Test
+    void anEventIsAskedForItsTypeByWhoMakesIt() {
+        AtomicReference<Thread> asked = new AtomicReference<>();
+        Event event = new Event() {
+            @Override
+            public EventType type() {
+                asked.set(Thread.currentThread());
+                throw new IllegalStateException("a plugin's mistake");
+            }
+
+            @Override
+            public String payload() {
+                return "";
+            }
+        };
+        assertThatIllegalStateException().isThrownBy(() -> bus.announce(event));
+        assertThat(asked.get()).isSameAs(Thread.currentThread());
+        loop.turn();
     }
 
     @Test
