@@ -28,9 +28,12 @@ final class Vigil implements Callback {
         this.executor = request.getComponents().getExecutor();
     }
 
-    /** To be called when the handler has returned; does nothing if the answer is given, or the body may be read. */
+    /**
+     * To be called when the handler has returned; does nothing if the answer is given, or the body may be read. A body
+     * that nobody reads, as with a GET, is Jetty's to take out of its buffer, in a race with the failure.
+     */
     synchronized void begin() {
-        if (!over && !readsBody(request)) {
+        if (!over && !hasBody(request)) {
             AttentiveEndPoint client = AttentiveEndPoint.of(request);
             client.watch(() -> fail(client));
         }
@@ -38,8 +41,11 @@ final class Vigil implements Callback {
 
     /** Whether the request has a body that may be waited for. */
     static boolean readsBody(Request request) {
-        boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
+        return hasBody(request) && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     private void fail(AttentiveEndPoint client) {
