@@ -107,6 +107,10 @@ final class IndexServlet extends PageServlet {
             return;
         }
         LinkedAction wanted = action.get();
+        if (wanted instanceof LinkedAction.Refresh) {
+            seeOther(response, plain.refreshed());
+            return;
+        }
         if (wanted instanceof LinkedAction.OfOne one && !isThere(one.process(), access(request))) {
             seeOther(response, "No such process named " + one.name());
             return;

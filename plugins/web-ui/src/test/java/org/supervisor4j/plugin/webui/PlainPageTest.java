@@ -106,6 +106,12 @@ class PlainPageTest {
     }
 
     @Test
+    void toRefreshIsNothingButToSeeItAgain() throws Exception {
+        assertThat(act("action=refresh")).startsWith("./?message=Page%20refreshed%20at%20");
+        assertThat(supervisor.requests).isEmpty();
+    }
+
+    @Test
     void failuresAreToldInSupervisorsWordsAndARestartsToo() throws Exception {
         supervisor.has("web", ProcessState.STOPPED);
         supervisor.refuse(Reason.NOT_RUNNING, "web");
