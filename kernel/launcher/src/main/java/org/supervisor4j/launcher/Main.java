@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.supervisor4j.api.DaemonState;
@@ -12,6 +13,7 @@ import org.supervisor4j.config.ConfigurationSearch;
 import org.supervisor4j.config.commandline.UsageException;
 import org.supervisor4j.config.reader.ConfigurationReader;
 import org.supervisor4j.config.reader.DaemonOverrides;
+import org.supervisor4j.config.reader.LogTypes;
 import org.supervisor4j.config.reader.PluginCalls;
 import org.supervisor4j.config.reader.Surroundings;
 import org.supervisor4j.launcher.plugins.BoundedPluginCalls;
@@ -99,12 +101,15 @@ public final class Main {
         return SUCCESS;
     }
 
-    /** A file with errors is read to the end in the foreground, where plugins have their say too: all errors are shown in one run. */
-    private static boolean wantsBackground(Path file, DaemonOverrides overrides, ConfigurationReader reader)
+    /**
+     * A file with errors is read to the end in the foreground, where plugins have their say too: all errors are shown in one run. What only
+     * plugins know, such as the names of their log sinks, is no error yet.
+     */
+    static boolean wantsBackground(Path file, DaemonOverrides overrides, ConfigurationReader reader)
             throws StartFailure {
         boolean isPipe = reader.isPipe(file);
         try {
-            if (reader.read(file, overrides, List.of()).daemon().foreground()) {
+            if (reader.read(file, overrides, List.of(), Map.of(), LogTypes.UNKNOWN).daemon().foreground()) {
                 return false;
             }
         } catch (ConfigurationException _) {
