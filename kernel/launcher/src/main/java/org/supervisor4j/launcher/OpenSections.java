@@ -19,6 +19,7 @@ import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.reader.AskedSections;
 import org.supervisor4j.config.reader.PluginCalls;
+import org.supervisor4j.config.reader.PluginFailure;
 import org.supervisor4j.config.reader.PluginHangsException;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.plugins.SectionFollower;
@@ -75,10 +76,11 @@ final class OpenSections implements SectionFollower {
                 try {
                     open(section, accepted);
                 } catch (StartupException e) {
-                    throw new StartFailure(e.getMessage());
+                    throw new StartFailure(PluginFailure.message(e));
                 } catch (RuntimeException | Error e) { // a plugin's own trouble
                     log.error("{} failed to open its sections", calls.name(section), e);
-                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: " + e);
+                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: "
+                            + PluginFailure.text(e));
                 }
             }
         }

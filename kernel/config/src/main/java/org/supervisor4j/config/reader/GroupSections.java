@@ -157,7 +157,7 @@ final class GroupSections {
     }
 
     private String unable(ProgramType type, Throwable failure) {
-        return "plugin %s could not check the section: %s".formatted(reading.calls().name(type), failure);
+        return "plugin %s could not check the section: %s".formatted(reading.calls().name(type), PluginFailure.text(failure));
     }
 
     private int defaultPriority(IniSection section, String kind) {

@@ -90,7 +90,7 @@ final class LogOutputOptions {
             section.problem(
                     "",
                     "plugin %s could not check the options %s…: %s"
-                            .formatted(calls.name(plugin), own.prefix(), failure),
+                            .formatted(calls.name(plugin), own.prefix(), PluginFailure.text(failure)),
                     "");
             return Optional.empty();
         }

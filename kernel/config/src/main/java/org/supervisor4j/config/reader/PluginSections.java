@@ -76,7 +76,7 @@ final class PluginSections implements Sections, Problems {
 
     private Optional<Throwable> failed(ConfigurationSection plugin, String what, Throwable failure) {
         problems.add(ConfigurationProblem.ofFile(
-                "plugin %s could not check %s: %s".formatted(reading.calls().name(plugin), what, failure)));
+                "plugin %s could not check %s: %s".formatted(reading.calls().name(plugin), what, PluginFailure.text(failure))));
         return Optional.of(failure);
     }
 

@@ -44,6 +44,10 @@ public final class ActivityLogging {
         context.reset();
         relay.setContext(context);
         relay.start();
+        TellableThrowables throwables = new TellableThrowables();
+        throwables.setContext(context);
+        throwables.start();
+        context.addTurboFilter(throwables);
         root().setLevel(Level.INFO);
         root().addAppender(relay);
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));

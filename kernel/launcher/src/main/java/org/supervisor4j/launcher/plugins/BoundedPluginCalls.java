@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.supervisor4j.config.reader.PluginCalls;
+import org.supervisor4j.config.reader.PluginFailure;
 import org.supervisor4j.config.reader.PluginHangsException;
 import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
 
@@ -50,7 +51,7 @@ public final class BoundedPluginCalls implements PluginCalls {
                 case Outcome.Done() -> answer.get();
                 case Outcome.Failed(RuntimeException cause) -> throw cause;
                 case Outcome.Failed(Error cause) -> throw cause;
-                case Outcome.Failed(Throwable cause) -> throw new IllegalStateException(cause);
+                case Outcome.Failed(Throwable cause) -> throw new IllegalStateException(PluginFailure.text(cause), cause);
                 case Outcome.Stuck(Duration after, String where) -> {
                     String reason = "it hangs in " + where + " (expected: an answer at once; it can be had without by removing "
                             + PluginOrigin.jar(plugin).orElse("it") + ")";

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.supervisor4j.config.reader.PluginFailure;
 import org.supervisor4j.launcher.plugins.PluginFolder.Version;
 import org.supervisor4j.posix.Errno;
 
@@ -211,7 +212,7 @@ final class DropIns {
             refuse(jar, version, "it cannot be read: " + reason(e));
         } catch (RuntimeException | Error e) { // whatever somebody has put into it: the others are taken all the same
             log.error("The plugin {} made the daemon fail while it looked at it", jar, e);
-            refuse(jar, version, "it cannot be used: " + e + " (expected: a jar that is repaired, copied over it)");
+            refuse(jar, version, "it cannot be used: " + PluginFailure.text(e) + " (expected: a jar that is repaired, copied over it)");
         }
         return Optional.empty();
     }

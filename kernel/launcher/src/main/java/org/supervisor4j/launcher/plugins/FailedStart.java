@@ -10,6 +10,7 @@ import org.osgi.framework.namespace.IdentityNamespace;
 import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.config.reader.PluginFailure;
 
 /** Says why a plugin could not be started, and what would be right. For any thread. */
 final class FailedStart {
@@ -34,9 +35,9 @@ final class FailedStart {
                     .orElse("another jar in plugins/ exports it; the plugin is started as soon as it is there"));
             return;
         }
-        Throwable cause = failure instanceof BundleException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure instanceof BundleException ? PluginFailure.cause(failure).orElse(failure) : failure;
         log.error("The plugin {} {}: its start failed with {} (expected: a jar that is repaired, copied over it)",
-                name, state, cause.toString(), cause);
+                name, state, PluginFailure.text(cause), cause);
     }
 
     /** What keeps a singleton from being resolved. */
@@ -51,9 +52,10 @@ final class FailedStart {
 
     /** In one line. */
     static String reason(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null || String.valueOf(failure.getMessage()).contains(String.valueOf(cause.getMessage()))
-                ? String.valueOf(failure.getMessage())
-                : failure.getMessage() + ": " + cause;
+        String message = PluginFailure.message(failure);
+        return PluginFailure.cause(failure)
+                .filter(cause -> !message.contains(PluginFailure.message(cause)))
+                .map(cause -> message + ": " + PluginFailure.text(cause))
+                .orElse(message);
     }
 }

@@ -20,6 +20,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.config.reader.PluginFailure;
 import org.supervisor4j.launcher.plugins.PluginParts.Part;
 
 /**
@@ -100,11 +101,11 @@ final class PlainProviders implements SynchronousBundleListener {
             own.registerService(types.toArray(String[]::new), service, properties);
             return Part.made(name);
         } catch (InvocationTargetException e) {
-            return Part.failed(name, "its making failed with " + e.getCause() + REPAIR, e.getCause());
+            return Part.failed(name, "its making failed with " + PluginFailure.text(e.getCause()) + REPAIR, e.getCause());
         } catch (IllegalArgumentException e) {
-            return Part.failed(name, e.getMessage(), null);
+            return Part.failed(name, PluginFailure.message(e), null);
         } catch (ReflectiveOperationException | RuntimeException | Error e) { // a class of another Java, one that is missing
-            return Part.failed(name, "its class cannot be used: " + e + REPAIR, e);
+            return Part.failed(name, "its class cannot be used: " + PluginFailure.text(e) + REPAIR, e);
         }
     }
 

@@ -58,6 +58,55 @@ class ActivityLoggingTest {
         assertThat(lines).filteredOn(line -> line.matches("\t\\.\\.\\. \\d+ more")).isNotEmpty();
     }
 
+    /** Fails at whatever it is asked. */
+    private static final class Untellable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalArgumentException("no text");
+        }
+
+        @Override
+        public Throwable getCause() {
+            throw new IllegalArgumentException("no cause");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalArgumentException("no frames");
+        }
+    }
+
+    @Test
+    void whatCannotBeToldIsShownByItsClass() {
+        log.error("before {}", "the log is open", new Untellable());
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        log.error("alone", new Untellable());
+        log.error(MarkerFactory.getMarker("CRIT"), "behind {} of {}", 1, 2, new Untellable());
+        log.atWarn().log("within another", new IllegalStateException("outer", new Untellable()));
+        log.info("behind {}", new Untellable(), new IllegalStateException("another"));
+        log.debug("not heard", new Untellable());
+
+        String said = "Untellable: it cannot be told: asked for it, it throws java.lang.IllegalArgumentException";
+        assertThat(linesAfterClose(writer))
+                .filteredOn(line -> !line.startsWith("\tat "))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(TIME + "ERRO before the log is open"),
+                        line -> assertThat(line).startsWith("org.supervisor4j.").endsWith(said),
+                        line -> assertThat(line).matches(TIME + "ERRO alone"),
+                        line -> assertThat(line).endsWith(said),
+                        line -> assertThat(line).matches(TIME + "CRIT behind 1 of 2"),
+                        line -> assertThat(line).endsWith(said),
+                        line -> assertThat(line).matches(TIME + "WARN within another"),
+                        line -> assertThat(line)
+                                .isEqualTo("java.lang.IllegalStateException: it cannot be told: asked for it, it throws "
+                                        + "java.lang.IllegalArgumentException"),
+                        line -> assertThat(line).matches(TIME + "INFO behind .*" + said),
+                        line -> assertThat(line).isEqualTo("java.lang.IllegalStateException: another"));
+    }
+
     @Test
     void everyLevelHasItsFourLetters() {
         ActivityWriter writer = writer();

@@ -38,6 +38,24 @@ final class Activators {
         }
     }
 
+    /** Cannot start, nor say why. */
+    public static final class Mute extends Quiet {
+        @Override
+        public void start(BundleContext context) {
+            throw new Untellable();
+        }
+    }
+
+    /** Fails when it is asked for its text. */
+    public static final class Untellable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalArgumentException("no text");
+        }
+    }
+
     /** Lacks a class. */
     public static final class Failing extends Quiet {
         @Override

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.launcher.logging.ActivityLogging;
 
 /** The plugins are what the folder says, whatever is in it. */
 @Timeout(60)
@@ -169,6 +171,22 @@ class DropInsTest {
         bundle("bad", "1.0.1").to(plugins.jar("a.jar"));
         plugins.follow();
         assertThat(plugins.active()).containsExactly("bad 1.0.1", "good 1.0.0");
+    }
+
+    @Test
+    void whatCannotEvenSayWhyItFailsCostsOnlyItself() throws Exception {
+        new ActivityLogging(Optional::empty);
+        try (RecordedLog log = new RecordedLog()) {
+            TestJar.bundle("bad", "1.0.0").activator(Activators.Mute.class).with(Activators.Untellable.class).to(plugins.jar("a.jar"));
+            bundle("good", "1.0.0").to(plugins.jar("b.jar"));
+            plugins.follow();
+            assertThat(plugins.active()).containsExactly("good 1.0.0");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("[ERROR]"))
+                    .containsExactly("[ERROR] The plugin a.jar is not active: its start failed with " + Activators.Untellable.class.getName()
+                            + ": it cannot be told: asked for it, it throws java.lang.IllegalArgumentException"
+                            + " (expected: a jar that is repaired, copied over it)");
+        }
     }
 
     @ParameterizedTest
