@@ -75,7 +75,7 @@ final class FolderWatch implements AutoCloseable {
                     note(key);
                 }
                 if (settling.take(System.nanoTime())) {
-                    look();
+                    attempt();
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException _) {
@@ -153,6 +153,15 @@ final class FolderWatch implements AutoCloseable {
 
     private void lookSoon(Path path) {
         settling.lookAt(path, System.nanoTime() + QUIET.toNanos());
+    }
+
+    /** Once in vain is no reason not to look the next time: each look is at all that is there. */
+    private void attempt() throws InterruptedException {
+        try {
+            look();
+        } catch (RuntimeException | Error e) { // be it no memory, which somebody else may have used up
+            log.error("The plugin folder {} could not be looked at to the end (expected: it is when the next jar comes or goes)", folder, e);
+        }
     }
 
     private void look() throws InterruptedException {

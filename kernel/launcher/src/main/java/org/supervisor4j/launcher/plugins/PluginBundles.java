@@ -239,7 +239,7 @@ final class PluginBundles {
             bundle.uninstall();
             isStale = true;
             log.info("Plugin {} is removed", name(jar));
-        } catch (BundleException e) {
+        } catch (BundleException | IllegalStateException e) { // the latter if it is neither stopped nor active
             log.error("The plugin {} cannot be removed before a restart of the daemon: {}", name(jar), FailedStart.reason(e));
         }
     }

@@ -201,7 +201,7 @@ public final class PluginHost implements AutoCloseable {
         return services.configurationSections();
     }
 
-    /** The section kinds that plugins add, by kind; of several for one kind the first counts. */
+    /** The section kinds that plugins add, by kind; of several for one kind that of the highest ranking counts, then the first. */
     public Map<String, ProgramType> programTypes() {
         return services.programTypes();
     }

@@ -46,6 +46,14 @@ final class Activators {
         }
     }
 
+    /** Cannot stop, nor say why. */
+    public static final class MuteAtItsEnd extends Quiet {
+        @Override
+        public void stop(BundleContext context) {
+            throw new Untellable();
+        }
+    }
+
     /** Fails when it is asked for its text. */
     public static final class Untellable extends RuntimeException {
         private static final long serialVersionUID = 1L;

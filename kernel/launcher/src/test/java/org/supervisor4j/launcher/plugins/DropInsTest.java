@@ -189,6 +189,18 @@ class DropInsTest {
         }
     }
 
+    @Test
+    void whatCannotEvenSayWhyItDoesNotStopGoesAllTheSame() throws Exception {
+        new ActivityLogging(Optional::empty);
+        TestJar.bundle("bad", "1.0.0").activator(Activators.MuteAtItsEnd.class).with(Activators.Untellable.class).to(plugins.jar("a.jar"));
+        bundle("good", "1.0.0").to(plugins.jar("b.jar"));
+        plugins.follow();
+        Files.delete(plugins.jar("a.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("good 1.0.0");
+        assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bundle-ManifestVersion: 77", "Bundle-Version: one", "Import-Package: ;;"})
     void aManifestThatMakesNoSenseCostsOnlyItself(String header) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,13 @@ class FolderWatchTest {
     private Path directory;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final AtomicBoolean fails = new AtomicBoolean();
     private PluginFixture plugins;
     private FolderWatch watch;
 
     @BeforeEach
     void boot() throws Exception {
-        plugins = new PluginFixture(directory, Duration.ofSeconds(10));
+        plugins = new PluginFixture(directory, Duration.ofSeconds(10), this::uid);
         plugins.framework.getBundleContext().addBundleListener(event -> {
             switch (event.getType()) {
                 case BundleEvent.STARTED -> events.add("started " + event.getBundle().getVersion());
@@ -38,6 +40,15 @@ class FolderWatchTest {
                 default -> {}
             }
         });
+    }
+
+    /** Is asked by each look. */
+    private int uid() {
+        if (fails.getAndSet(false)) {
+            events.add("failed");
+            throw new OutOfMemoryError("for once");
+        }
+        return 65_534;
     }
 
     private void follow() throws Exception {
@@ -85,6 +96,18 @@ class FolderWatchTest {
         expect("started 5.0.0"); // the piece was looked at, too, or will be
         Files.write(jar, Arrays.copyOfRange(whole, whole.length - 10, whole.length), StandardOpenOption.APPEND);
         expect("started 1.0.0");
+    }
+
+    @Test
+    void aLookThatFailsIsNotTheLast() throws Exception {
+        follow();
+        version("1.0.0").to(plugins.jar("a.jar"));
+        expect("started 1.0.0");
+        fails.set(true);
+        version("2.0.0").to(plugins.jar("a.jar"));
+        assertThat(events.poll(20, TimeUnit.SECONDS)).isEqualTo("failed");
+        Files.delete(plugins.jar("a.jar"));
+        expect("gone");
     }
 
     @Test
