@@ -42,7 +42,7 @@ final class MethodTable {
      */
     void publish(String prefix, RpcNamespace namespace) {
         if (prefix.equals(SystemNamespace.PREFIX) && !(namespace instanceof SystemNamespace)) {
-            throw new IllegalArgumentException("the prefix " + prefix + " is the daemon's own");
+            throw new IllegalArgumentException("the prefix " + prefix + " is the daemon's own (expected: another)");
         }
         Map<String, Operation> operations = OperationScanner.scan(namespace);
         synchronized (publications) {
@@ -50,10 +50,11 @@ final class MethodTable {
                     .filter(key -> key.prefix().equals(prefix))
                     .findFirst()
                     .ifPresent(first -> LOG.warn(
-                            "RPC namespace '{}' of {} is not published as long as that of {} is",
+                            "RPC namespace '{}' of {} is not published as long as that of {} is "
+                                    + "(expected: one of the two is removed, or has another prefix)",
                             prefix,
-                            namespace.getClass().getName(),
-                            first.namespace().getClass().getName()));
+                            OperationScanner.origin(namespace),
+                            OperationScanner.origin(first.namespace())));
             publications.put(new Key(namespace, prefix), operations);
             rebuild();
         }

@@ -130,6 +130,11 @@ final class OperationScanner {
         return right == Right.ADMINISTER ? new Requirement.Daemon() : new Requirement.None();
     }
 
+    /** What people know a namespace by: its jar, or its class if it comes from none. */
+    static String origin(RpcNamespace namespace) {
+        return plugin(namespace).orElseGet(() -> namespace.getClass().getName());
+    }
+
     /** The name of the jar; the location of one that was dropped in ends with a number. */
     private static Optional<String> plugin(RpcNamespace namespace) {
         return Optional.ofNullable(FrameworkUtil.getBundle(namespace.getClass()))

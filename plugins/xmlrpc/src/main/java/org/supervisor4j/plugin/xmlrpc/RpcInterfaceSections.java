@@ -59,15 +59,11 @@ public final class RpcInterfaceSections implements ConfigurationSection {
             } catch (RuntimeException e) {
                 // RuntimeException: configure is a plugin's code, and whatever it throws ends the start with its name.
                 throw new StartupException(
-                        "Could not make " + section.suffix() + " rpc interface: " + reason(e) + " (section ["
+                        "Could not make " + section.suffix() + " rpc interface: " + ConfigureFailure.reason(e) + " (section ["
                                 + section.name() + "], " + section.location(FACTORY_KEY) + ")",
                         e);
             }
         }
-    }
-
-    private static String reason(RuntimeException e) {
-        return e instanceof IllegalArgumentException && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     private static Map<String, String> options(Section section) {

@@ -54,7 +54,7 @@ public final class RpcNamespaces {
             try {
                 methods.publish(prefix, namespace);
             } catch (IllegalArgumentException e) {
-                LOG.error("RPC namespace '{}' cannot be published: {}", prefix, e.getMessage());
+                LOG.error("RPC namespace '{}' of {} cannot be published: {}", prefix, OperationScanner.origin(namespace), e.getMessage());
             }
         }
         Offer offer = new Offer(namespace, Set.copyOf(texts(properties.get(RpcNamespace.FACTORY))));
@@ -134,8 +134,9 @@ public final class RpcNamespaces {
     private void publishLate(Choice choice, RpcNamespace namespace) {
         try {
             publish(choice, namespace);
-        } catch (RuntimeException e) {
-            LOG.error("Could not make {} rpc interface, it stays away: {}", choice.prefix(), e.toString());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Could not make {} rpc interface of {}, it stays away: {}", choice.prefix(), OperationScanner.origin(namespace),
+                    ConfigureFailure.text(e));
         }
     }
 

@@ -56,7 +56,12 @@ class RpcNamespacesTest {
                 }
             };
             namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
-            namespaces.bind(second, Map.of(RpcNamespace.PREFIX, "hello"));
+            try (CapturedLog log = new CapturedLog(MethodTable.class, Level.INFO)) {
+                namespaces.bind(second, Map.of(RpcNamespace.PREFIX, "hello"));
+                assertThat(log.lines()).containsExactly("WARN RPC namespace 'hello' of " + second.getClass().getName()
+                        + " is not published as long as that of " + SampleNamespace.class.getName()
+                        + " is (expected: one of the two is removed, or has another prefix)");
+            }
             assertThat(namespaces.methods().names()).contains("hello.now").doesNotContain("hello.second");
 
             namespaces.unbind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
@@ -69,8 +74,8 @@ class RpcNamespacesTest {
                 namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "system"));
 
                 assertThat(log.lines())
-                        .containsExactly("ERROR RPC namespace 'system' cannot be published:"
-                                + " the prefix system is the daemon's own");
+                        .containsExactly("ERROR RPC namespace 'system' of " + SampleNamespace.class.getName() + " cannot be published:"
+                                + " the prefix system is the daemon's own (expected: another)");
             }
             assertThat(namespaces.methods().names()).isEmpty();
         }
@@ -88,7 +93,7 @@ class RpcNamespacesTest {
                 namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
 
                 assertThat(log.lines()).singleElement().asString()
-                        .startsWith("ERROR RPC namespace 'broken' cannot be published: ")
+                        .startsWith("ERROR RPC namespace 'broken' of ")
                         .contains("a parameter of class java.lang.Thread (expected: String, int,");
             }
             assertThat(namespaces.methods().names()).contains("hello.now");
