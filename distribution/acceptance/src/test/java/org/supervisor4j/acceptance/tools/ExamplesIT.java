@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,7 @@ class ExamplesIT {
 
     /** One run of Maven for all of them: each is a project without parent, and none knows another. */
     @Test
-    void copiesBuildAnywhereWithTheJarOfTheDistribution() throws IOException {
+    void copiesBuildAnywhereWithTheApiOfTheDistribution() throws IOException {
         List<String> examples = copies();
 
         // Their unit tests have run in this build already.
@@ -75,33 +74,14 @@ class ExamplesIT {
         return examples;
     }
 
-    /** Everything of others that this build has fetched, and of ours what {@code install:install-file} makes of the jar in lib/. */
+    /** Everything of others that this build has fetched, and of ours what the READMEs say: what the distribution has for plugins. */
     private Path repository() throws IOException {
         Path repository = Files.createDirectories(directory.resolve("repository"));
         link(LOCAL, repository, "org");
         link(LOCAL.resolve("org"), Files.createDirectories(repository.resolve("org")), "supervisor4j");
-        Path jar = onlyJar(Software.distribution().resolve("lib"));
-        try (JarFile content = new JarFile(jar.toFile())) {
-            assertThat(content.getEntry("META-INF/maven/")).as("a pom.xml that would be taken, but has a parent").isNull();
-        }
-        String version = jar.getFileName().toString().replaceAll("^supervisor4j-api-|\\.jar$", "");
-        Path artifact = Files.createDirectories(repository.resolve("org/supervisor4j/supervisor4j-api").resolve(version));
-        Files.copy(jar, artifact.resolve(jar.getFileName()));
-        Files.writeString(artifact.resolve("supervisor4j-api-" + version + ".pom"), """
-                <project>
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>org.supervisor4j</groupId><artifactId>supervisor4j-api</artifactId><version>%s</version>
-                </project>
-                """.formatted(version));
+        String api = Software.distribution().resolve("share/plugin-template/repository").toString();
+        assertThat(Command.of(directory, "/bin/cp", "-r", api + "/.", repository + "/").run().status()).isZero();
         return repository;
-    }
-
-    private static Path onlyJar(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith("supervisor4j-api-")).toList();
-            assertThat(found).hasSize(1);
-            return found.getFirst();
-        }
     }
 
     private static void link(Path from, Path to, String without) throws IOException {
