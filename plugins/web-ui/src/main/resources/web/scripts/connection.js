@@ -4,10 +4,10 @@
  */
 
 import { events } from './events.js';
+import { sight } from './sight.js';
 import { store } from './store.js';
 
 const SILENCE = 10_000; // ms: something comes every two seconds
-const HIDDEN = 300_000; // ms: a page that nobody sees lets go of its connection then
 const LONGEST = 10_000; // ms between attempts
 const BRIEF = 5_000; // ms: what has lasted longer may be opened again at once
 
@@ -16,7 +16,6 @@ let last = '';
 let attempt = 0;
 let watch = 0;
 let again = 0;
-let asleep = 0;
 
 const TAKE = {
   hello: (event) => {
@@ -101,14 +100,12 @@ export async function open() {
   }
 }
 
-document.addEventListener('visibilitychange', () => {
-  clearTimeout(asleep);
-  if (document.hidden) {
-    asleep = setTimeout(() => {
-      close();
-      store.connected(false);
-    }, HIDDEN);
-  } else if (current === null && store.refused !== 401) {
+sight.addEventListener('away', () => {
+  close();
+  store.connected(false, store.refused); // who is logged out stays so
+});
+sight.addEventListener('back', () => {
+  if (current === null && store.refused !== 401) {
     attempt = 0;
     open();
   }

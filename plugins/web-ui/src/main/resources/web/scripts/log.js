@@ -2,25 +2,43 @@
 
 import { h, text, withNextFrame } from './dom.js';
 import { Style, render } from './ansi.js';
+import { sight } from './sight.js';
 
 const LINES = 5000; // that are kept
 const BEGIN = 256 * 1024; // bytes of what is in the log already
 const LONGEST = 20_000; // characters of a line
+const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
+const TURN = 8; // ms of reading, after which others come first
 const REFUSED = { 401: 'You are logged out.', 403: 'You may not look at it.', 404: 'There is no log (yet).' };
 
 function newEntry() {
   return { element: h('div', { class: 'line' }), plain: '', hit: false };
 }
 
+/** What is done at once is all done before anything else, clicks and frames among it; this lets them in. */
+function othersFirst() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 export class LogView {
   #url;
   #lines = []; // { element, plain, hit }
-  #fresh = []; // not yet in the document
+  #waiting = []; // lines that have come and are not shown yet
+  #passed = 0; // how many came too fast to be shown, just before those that wait
   #rest = ''; // of a line that has no end yet: a question, or how far something is
   #open = null; // what shows it
   #style = new Style();
   #abort = null;
-  #closed = false;
+  #closed = new AbortController();
+  #reading = 0; // which attempt to follow it is the last; there is one at a time
+  #paused = false; // since nobody has looked
   #at = null; // the match that is looked at
   #attempt = 0;
   #hand = 0; // when it was at work here
@@ -45,7 +63,7 @@ export class LogView {
     });
     this.count = h('span', { class: 'count', 'aria-live': 'polite' });
     this.only = h('input', { type: 'checkbox', onchange: () => this.#onlyHits() });
-    this.follow = h('input', { type: 'checkbox', checked: true, onchange: () => this.#toEnd() });
+    this.follow = h('input', { type: 'checkbox', checked: true, onchange: () => this.#followed() });
     this.wrap = h('input', { type: 'checkbox', checked: true,
       onchange: () => this.body.classList.toggle('nowrap', !this.wrap.checked) });
     this.status = h('span', { class: 'log-status', role: 'status' }, 'Loading');
@@ -56,6 +74,8 @@ export class LogView {
         h('label', {}, this.only, 'only matches'), h('label', {}, this.wrap, 'wrap'),
         h('label', {}, this.follow, 'follow'), this.status),
       this.body);
+    sight.addEventListener('away', () => this.#pause(), { signal: this.#closed.signal });
+    sight.addEventListener('back', () => this.#goOn(), { signal: this.#closed.signal });
     this.#read();
   }
 
@@ -68,12 +88,34 @@ export class LogView {
   }
 
   close() {
-    this.#closed = true;
+    this.#closed.abort();
+    this.#stop();
+  }
+
+  #stop() {
+    this.#reading += 1;
     this.#abort?.abort();
   }
 
+  #pause() {
+    this.#paused = true;
+    this.#stop();
+    text(this.status, 'Paused');
+  }
+
+  /** It begins anew: who was reading somewhere in it keeps what he reads until he wants to follow it again. */
+  #goOn() {
+    if (this.#paused && this.follow.checked) {
+      this.#paused = false;
+      this.#attempt = 0;
+      this.#read();
+    }
+  }
+
   async #read() {
-    while (!this.#closed) {
+    this.#reading += 1;
+    const mine = this.#reading;
+    while (mine === this.#reading) {
       this.#abort = new AbortController();
       try {
         const response = await fetch(`${this.#url}?limit=${BEGIN}`, { signal: this.#abort.signal });
@@ -90,7 +132,7 @@ export class LogView {
           text(this.status, 'Connection lost');
         }
       } catch (failure) {
-        if (this.#closed) {
+        if (mine !== this.#reading) {
           return;
         }
         text(this.status, 'Connection lost');
@@ -102,20 +144,41 @@ export class LogView {
 
   async #take(reader) {
     const decoder = new TextDecoder();
+    let since = performance.now();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) {
         return;
       }
-      const pieces = (this.#rest + decoder.decode(value, { stream: true })).split('\n');
-      this.#rest = pieces.pop();
-      pieces.forEach((line) => this.#end(line));
-      if (this.#rest.length > LONGEST) {
-        this.#end(this.#rest);
-        this.#rest = '';
+      this.#come(decoder.decode(value, { stream: true }));
+      if (performance.now() - since > TURN) {
+        await othersFirst(); // what is there already would come without end
+        since = performance.now();
       }
-      this.#draw();
     }
+  }
+
+  #come(piece) {
+    const lines = (this.#rest + piece).split('\n');
+    this.#rest = lines.pop();
+    if (this.#rest.length > LONGEST) {
+      lines.push(this.#rest);
+      this.#rest = '';
+    }
+    this.#waiting = this.#waiting.concat(lines);
+    if (this.#waiting.length > LINES) {
+      this.#pass(this.#waiting.length - LINES);
+    }
+    this.#draw();
+  }
+
+  /** Of more than can be shown the last are; what the others say of colours is lost with them. */
+  #pass(number) {
+    this.#waiting = this.#waiting.slice(number);
+    this.#passed += number;
+    this.#open?.element.remove(); // the beginning of the first of them
+    this.#open = null;
+    this.#style = new Style();
   }
 
   /** A line is complete: what has shown its beginning shows it now. */
@@ -124,10 +187,27 @@ export class LogView {
     this.#open = null;
     entry.element.classList.remove('open');
     this.#fill(entry, line, this.#style);
-    this.#fresh.push(entry);
-    if (this.#fresh.length > LINES) {
-      this.#forget(this.#fresh, 1);
+    return entry;
+  }
+
+  /** As many as a frame has time for; the others have to wait for the next. */
+  #fresh() {
+    const fresh = [];
+    if (this.#passed > 0) {
+      const note = newEntry();
+      note.element.classList.add('passed');
+      note.element.append(`${this.#passed.toLocaleString('en')} lines came too fast to be shown`);
+      fresh.push(note);
+      this.#passed = 0;
     }
+    let number = 0;
+    for (let left = FRAME.characters; number < this.#waiting.length && number < FRAME.lines && left > 0; number += 1) {
+      const line = this.#waiting[number];
+      left -= line.length;
+      fresh.push(this.#end(line));
+    }
+    this.#waiting = this.#waiting.slice(number);
+    return fresh;
   }
 
   #fill(entry, line, style) {
@@ -147,13 +227,17 @@ export class LogView {
   }
 
   #flush() {
-    this.#lines.push(...this.#fresh);
-    this.body.append(...this.#fresh.map((entry) => entry.element));
-    this.#fresh = [];
+    const fresh = this.#fresh();
+    this.#lines.push(...fresh);
+    this.body.append(...fresh.map((entry) => entry.element));
     if (this.#lines.length > LINES) {
       this.#forget(this.#lines, this.#lines.length - LINES);
     }
-    this.#flushOpen();
+    if (this.#waiting.length > 0) {
+      this.#draw();
+    } else {
+      this.#flushOpen();
+    }
     this.#tell();
     this.#toEnd();
   }
@@ -174,7 +258,8 @@ export class LogView {
   /** Forgets what is shown; what comes goes on. */
   clear() {
     this.#lines = [];
-    this.#fresh = [];
+    this.#waiting = [];
+    this.#passed = 0;
     this.#rest = '';
     this.#open = null;
     this.#at = null;
@@ -189,12 +274,18 @@ export class LogView {
     }
   }
 
+  #followed() {
+    this.#toEnd();
+    this.#goOn();
+  }
+
   /** Who scrolls up wants to read; who is at the end again wants to see what comes. */
   #scrolled() {
     if (performance.now() - this.#hand > 1000) {
       return; // new lines, not a hand
     }
     this.follow.checked = this.body.scrollHeight - this.body.scrollTop - this.body.clientHeight < 40;
+    this.#goOn();
   }
 
   #mark(entry, wanted) {

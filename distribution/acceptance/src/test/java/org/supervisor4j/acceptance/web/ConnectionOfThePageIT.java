@@ -6,6 +6,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +22,14 @@ import org.supervisor4j.acceptance.web.Chromium.Pages;
 @ExtendWith(Chromium.class)
 @ResourceLock(Chromium.LOCK)
 class ConnectionOfThePageIT {
+
+    /** What a browser does when somebody looks at another tab. */
+    private static final String HIDE = """
+            (hidden) => {
+              Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+              document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """;
 
     @TempDir
     private Path directory;
@@ -64,6 +74,31 @@ class ConnectionOfThePageIT {
             page.unroute("**/api/events*");
             assertThat(page.locator("#connection")).hasText("Live");
             daemon.awaitState("first", "RUNNING");
+        }
+    }
+
+    @Test
+    void whatNobodyLooksAtHasNoConnectionUntilSomebodyDoes(Pages pages) {
+        Conf conf = Conf.in(directory).section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("first", "command=/bin/sh -c 'echo hello; exec sleep 1000'", "startsecs=0");
+        try (SupervisorDaemon daemon = SupervisorDaemon.start(conf)) {
+            daemon.awaitState("first", "RUNNING");
+            Page page = pages.open(address + "#p=first&tab=stdout");
+            page.clock().install();
+            page.reload();
+            assertThat(page.locator(".line")).hasText("hello");
+            List<String> ended = new ArrayList<>();
+            page.onRequestFailed(request -> ended.add(request.url().replaceAll("[?].*", "")));
+            page.evaluate(HIDE, true);
+            page.clock().runFor(16_000);
+            page.waitForCondition(() -> ended.containsAll(List.of(address + "api/events", address + "logtail/first/stdout")));
+            assertThat(page.locator("#connection")).containsText("Nobody looks");
+            assertThat(page.locator(".log-status")).hasText("Paused");
+
+            page.evaluate(HIDE, false);
+            assertThat(page.locator("#connection")).hasText("Live");
+            assertThat(page.locator(".log-status")).hasText("Live");
+            assertThat(page.locator(".line")).hasText("hello");
         }
     }
 

@@ -135,6 +135,42 @@ class LogsOnThePageIT {
         assertThat(page.locator(".line")).hasText(new String[] {"Password: given", "loading 99%"});
     }
 
+    /** What comes all at once is not waited for by whoever wants to click. */
+    @Test
+    void ofABurstOnlyWhatIsKeptIsShownALittleWithEachFrame(Pages pages) {
+        Page page = pages.open(address);
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { LogView } = await import('/scripts/log.js');
+                  const burst = Array.from({ length: 300_000 }, (_, i) => `line ${i}\n`).join('');
+                  const real = window.fetch;
+                  window.fetch = () => Promise.resolve(new Response(new ReadableStream({
+                    start: (controller) => controller.enqueue(new TextEncoder().encode(burst)), // and it goes on
+                  })));
+                  const log = new LogView('stubbed');
+                  window.fetch = real;
+                  document.body.append(log.element);
+                  let made = 0;
+                  let most = 0;
+                  const notes = [];
+                  await new Promise((resolve) => {
+                    new MutationObserver((changes) => {
+                      const added = changes.flatMap((change) => [...change.addedNodes]);
+                      made += added.length;
+                      most = Math.max(most, added.length);
+                      notes.push(...added.filter((one) => one.matches('.passed')).map((one) => one.textContent));
+                      if (added.some((one) => one.textContent === 'line 299999')) {
+                        resolve();
+                      }
+                    }).observe(log.body, { childList: true });
+                  });
+                  const lines = log.body.children;
+                  log.close();
+                  return [made <= 5002, most <= 500, lines.length, lines[0].textContent, notes.join()].join(' | ');
+                }
+                """)).isEqualTo("true | true | 5000 | line 295000 | 295,000 lines came too fast to be shown");
+    }
+
     /** Each text as a program may write it, what is to be read of it, and the classes and colours of its parts. */
     @Test
     void whatIsForTerminalsIsUnderstoodOrLeftOut(Pages pages) {
