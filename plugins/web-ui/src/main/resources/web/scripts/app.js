@@ -4,6 +4,8 @@ import { $, attribute, text } from './dom.js';
 import { open } from './connection.js';
 import { store } from './store.js';
 import { time } from './format.js';
+import { message } from './route.js';
+import { toast } from './toasts.js';
 import * as keyboard from './keyboard.js';
 import * as list from './list.js';
 
@@ -43,6 +45,9 @@ const REFUSED = {
 };
 
 function lost() {
+  if (document.hidden && store.refused === 0) {
+    return `Nobody looks, so nothing is asked. As of ${time(store.now(), store.now())}`;
+  }
   const why = store.refused === 0 ? 'Connection lost, trying again.'
     : REFUSED[store.refused] ?? `The server answers ${store.refused}, trying again.`;
   return `${why} As of ${time(store.now(), store.now())}`;
@@ -74,6 +79,9 @@ open(); // first, so that the server answers while the page is put together
 $('app').hidden = false;
 list.begin();
 keyboard.begin();
+if (message) {
+  toast(message, [], !/^(ERROR|unexpected|No such)/.test(message)); // supervisord's words
+}
 // What is not on the first screen, mostly: the list does not wait for it.
 const others = await Promise.all([import('./detail.js'), import('./views.js')]);
 others.forEach((one) => one.begin());

@@ -2,13 +2,22 @@
 
 const DEFAULTS = { view: 'processes', q: '', state: '', group: '', sort: 'name', p: '', tab: 'overview' };
 
+/** What there is to choose from; of plugins' panels the server knows. */
+const THERE = {
+  view: /^(processes|activity|daemon|panel:.+)$/s,
+  tab: /^(overview|stdout|stderr|configuration)$/,
+};
+
 export const route = { ...DEFAULTS };
+/** What the plain page, or a link to it, has to say; '' if nothing. */
+export const message = new URLSearchParams(location.search).get('message') ?? '';
 const listeners = [];
 
 function read() {
   const given = new URLSearchParams(location.hash.slice(1));
   for (const [name, value] of Object.entries(DEFAULTS)) {
-    route[name] = given.get(name) ?? value;
+    const wanted = given.get(name) ?? value;
+    route[name] = THERE[name]?.test(wanted) === false ? value : wanted;
   }
 }
 
@@ -47,6 +56,6 @@ window.addEventListener('popstate', readAndTell);
 window.addEventListener('hashchange', readAndTell);
 read();
 if (location.search) {
-  // A message of the plain page is no part of this one's address.
+  // What is behind the ? is for the plain page, and no part of this one's address.
   write(true);
 }

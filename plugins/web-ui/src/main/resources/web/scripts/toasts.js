@@ -5,7 +5,8 @@ import { count } from './format.js';
 
 const DONE = { start: 'started', stop: 'stopped', restart: 'restarted', clear: 'log cleared' };
 const LISTED = 8; // failures
-const MOST = 6; // at once
+const MOST = 6; // at once of what went well
+const FAILURES = 100; // at once
 const SHOWN = 5000; // ms, if all is well
 
 /** Tells what has become of what was ordered. */
@@ -26,7 +27,7 @@ export function report(action, target, signal, results) {
   }
 }
 
-/** What has failed stays until it is dismissed. */
+/** What has failed stays until it is dismissed; of very many the oldest are only counted. */
 export function toast(title, lines, good) {
   const more = lines.length - LISTED;
   const list = h('ul', {}, lines.slice(0, LISTED).map((line) => h('li', {}, line)),
@@ -37,10 +38,26 @@ export function toast(title, lines, good) {
     h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: dismiss }, icon('close')));
   const all = $('toasts');
   all.append(element);
-  while (all.children.length > MOST) {
-    all.firstChild.remove();
+  all.scrollTop = all.scrollHeight;
+  const [fine, bad] = ['.toast:not(.bad)', '.toast.bad:not(.earlier)'].map((which) => [...all.querySelectorAll(which)]);
+  fine.slice(0, -MOST).forEach((one) => one.remove());
+  if (bad.length > FAILURES) {
+    bad[0].remove();
+    countEarlier(all);
   }
   if (good) {
     setTimeout(dismiss, SHOWN);
   }
+}
+
+function countEarlier(all) {
+  let note = all.querySelector('.earlier');
+  if (!note) {
+    note = h('div', { class: 'toast bad earlier', 'data-count': '0' }, h('p', {}),
+      h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: () => note.remove() },
+        icon('close')));
+    all.prepend(note);
+  }
+  note.dataset.count = String(Number(note.dataset.count) + 1);
+  note.firstChild.textContent = `${count(Number(note.dataset.count), 'earlier failure')}, shown no longer`;
 }
