@@ -1,7 +1,7 @@
 /** The keyboard: everything that a hand can do here, without a mouse. */
 
 import { $, h } from './dom.js';
-import { currentProcess, move, selection, shownProcesses, renderSoon, toggle, target } from './list.js';
+import { markedProcess, move, renderSoon, selection, setCurrent, shownProcesses, target, toggle } from './list.js';
 import { go, route } from './route.js';
 import { perform } from './actions.js';
 
@@ -15,18 +15,29 @@ const KEYS = [
 const ACTIONS = { s: 'start', r: 'restart', t: 'stop', g: 'signal', c: 'clear' };
 
 function act(action) {
-  const process = currentProcess();
   if (selection.size > 0) {
     perform(action, target());
-  } else if (process) {
-    perform(action, { names: [process.id], title: process.id });
+  } else {
+    withMarked((id) => perform(action, { names: [id], title: id }));
   }
+}
+
+/** Keys are for what one sees that they are for: where nothing is marked, the first one marks it, and does no more. */
+function withMarked(action) {
+  const process = markedProcess();
+  process ? action(process.id) : move(0);
+  return true;
+}
+
+function step(by) {
+  move(markedProcess() ? by : 0);
 }
 
 function escape() {
   if (route.p) {
+    const open = route.p;
     go({ p: '', tab: 'overview' });
-    move(0);
+    setCurrent(open);
   } else if (selection.size > 0) {
     selection.clear();
     renderSoon();
@@ -62,7 +73,6 @@ function typed(event) {
 /** Answers whether the key means something here. */
 function pressed(event) {
   const onButton = event.target.closest('button, a[href], input, .log-lines');
-  const id = currentProcess()?.id;
   if (event.key === '?') {
     $('keys').showModal();
     return true;
@@ -72,18 +82,18 @@ function pressed(event) {
   }
   switch (event.key) {
     case '/': $('filter').focus(); $('filter').select(); return true;
-    case 'j': move(1); return true;
-    case 'k': move(-1); return true;
-    case 'ArrowDown': if (onButton) { return false; } move(1); return true;
-    case 'ArrowUp': if (onButton) { return false; } move(-1); return true;
+    case 'j': step(1); return true;
+    case 'k': step(-1); return true;
+    case 'ArrowDown': if (onButton) { return false; } step(1); return true;
+    case 'ArrowUp': if (onButton) { return false; } step(-1); return true;
     case 'Home': if (onButton) { return false; } move(-Infinity); return true;
     case 'End': if (onButton) { return false; } move(Infinity); return true;
-    case 'Enter': if (onButton || !id) { return false; } go({ p: id }); return true;
-    case ' ': if (onButton || !id) { return false; } toggle(id); return true;
-    case 'x': if (id) { toggle(id); } return true;
+    case 'Enter': return !onButton && withMarked((id) => go({ p: id }));
+    case ' ': return !onButton && withMarked((id) => toggle(id));
+    case 'x': return withMarked((id) => toggle(id));
     case 'a': shownProcesses().forEach((process) => selection.add(process.id)); renderSoon(); return true;
-    case 'o': if (id) { go({ p: id, tab: 'stdout' }); } return true;
-    case 'e': if (id) { go({ p: id, tab: 'stderr' }); } return true;
+    case 'o': return withMarked((id) => go({ p: id, tab: 'stdout' }));
+    case 'e': return withMarked((id) => go({ p: id, tab: 'stderr' }));
     default:
       if (ACTIONS[event.key]) {
         act(ACTIONS[event.key]);

@@ -17,7 +17,12 @@ let current = ''; // the id of the row that has the keyboard
 let pluginColumns = [];
 
 export const shownProcesses = () => shown;
-export const currentProcess = () => store.byId(current);
+
+/** The process that one sees is meant: that of the row with the keyboard, else the one that is open. */
+export function markedProcess() {
+  const id = document.activeElement?.closest('#rows tr')?.dataset.id ?? route.p;
+  return store.byId(id);
+}
 
 /**
  * What actions without a process of their own are for: the selected, else what the filter leaves that the viewer may
@@ -143,7 +148,8 @@ export function setCurrent(id, focus = true) {
 
 /** Moves the keyboard by so many rows. */
 export function move(by) {
-  const at = shown.findIndex((process) => process.id === current);
+  const from = markedProcess()?.id ?? current;
+  const at = shown.findIndex((process) => process.id === from);
   const next = shown[Math.min(shown.length - 1, Math.max(0, at + by))];
   if (next) {
     setCurrent(next.id);

@@ -10,9 +10,10 @@ const TROUBLE = new Set(['FATAL', 'BACKOFF', 'UNKNOWN']);
 
 export const isInTrouble = (process) => TROUBLE.has(process.s);
 
-function button(action, label) {
+function button(action, label, id) {
   return h('button', {
-    type: 'button', class: 'icon-button', 'data-do': action, title: label, 'aria-label': label, tabindex: '-1',
+    type: 'button', class: 'icon-button', 'data-do': action, title: label, 'aria-label': `${label} ${id}`,
+    tabindex: '-1',
   }, icon(action));
 }
 
@@ -30,10 +31,10 @@ export function newRow(process) {
     memory: h('td', { class: 'number col-memory', 'data-label': 'Memory' }),
     restarts: h('td', { class: 'number col-restarts', 'data-label': 'Restarts' }),
     plugin: [],
-    start: button('start', 'Start'),
-    restart: button('restart', 'Restart'),
-    stop: button('stop', 'Stop'),
-    log: button('log', 'Log'),
+    start: button('start', 'Start', process.id),
+    restart: button('restart', 'Restart', process.id),
+    stop: button('stop', 'Stop', process.id),
+    log: button('log', 'Log', process.id),
   };
   row.link = h('a', { class: 'name', tabindex: '-1' }, row.group, row.name);
   row.tr = h('tr', { tabindex: '-1', 'data-id': process.id },
@@ -95,6 +96,7 @@ export function updateMoment(row, process, now) {
 function drawRow(row, process, now, is) {
   attribute(row.badge, 'class', `state ${process.s.toLowerCase()}`);
   text(row.badge, process.s.toLowerCase());
+  attribute(row.tr, 'aria-label', `${process.id}, ${process.s.toLowerCase()}`); // said when the keyboard is there
   text(row.group, process.g === process.n ? '' : `${process.g}:`);
   text(row.name, process.n);
   attribute(row.link, 'href', `#p=${encodeURIComponent(process.id)}`);
