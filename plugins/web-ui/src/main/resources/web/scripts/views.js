@@ -8,8 +8,12 @@ import { store } from './store.js';
 
 const PANEL = 5000; // ms between two looks at a plugin's panel
 
+const PATIENCE = 10_000; // ms for its answer
+
 let log = null;
+let asked = null; // what aborts the one request for a panel
 let timer = 0;
+let look = () => {}; // at the panel
 let shown = '';
 
 function entries() {
@@ -37,19 +41,42 @@ function activity() {
   }
 }
 
+/** Asks unless it has been asked: what plugins do may take its time, and of connections there are few. */
 async function panel(title) {
+  if (asked) {
+    return;
+  }
+  const mine = new AbortController();
+  asked = mine;
+  const patience = setTimeout(() => mine.abort(), PATIENCE);
   try {
-    const response = await fetch(`api/panel?title=${encodeURIComponent(title)}`);
+    const response = await fetch(`api/panel?title=${encodeURIComponent(title)}`, { signal: mine.signal });
     const answer = response.ok ? await response.json() : { failure: 'This panel is there no longer.' };
-    if (route.view === `panel:${title}`) {
-      const content = answer.failure ? [h('p', { class: 'trouble' }, answer.failure)] : answer.blocks.map(block);
-      $('view-other').replaceChildren(h('h2', {}, title), ...content);
+    if (mine === asked) {
+      showPanel(title, answer.failure ? [h('p', { class: 'trouble' }, answer.failure)] : answer.blocks.map(block));
     }
   } catch (failure) {
-    if (!(failure instanceof TypeError)) { // no connection: it is asked again
+    if (failure.name === 'AbortError') {
+      mine === asked && showPanel(title, [h('p', { class: 'trouble' }, 'This panel does not answer, trying again.')]);
+    } else if (!(failure instanceof TypeError)) { // no connection: it is asked again
       throw failure;
     }
+  } finally {
+    clearTimeout(patience);
+    asked = mine === asked ? null : asked;
   }
+}
+
+function showPanel(title, content) {
+  $('view-other').replaceChildren(h('h2', {}, title), ...content);
+}
+
+function forgetPanel() {
+  clearInterval(timer);
+  look = () => {};
+  const mine = asked;
+  asked = null; // first, so that it is not said not to answer
+  mine?.abort();
 }
 
 function block(one) {
@@ -75,7 +102,7 @@ function show() {
   shown = route.view;
   log?.close();
   log = null;
-  clearInterval(timer);
+  forgetPanel();
   $('view-other').replaceChildren();
   attribute($('view-other'), 'aria-label', entries().find(([id]) => id === route.view)?.[1] ?? 'View');
   if (route.view === 'activity') {
@@ -85,15 +112,17 @@ function show() {
     $('view-other').append(h('h2', {}, 'Daemon log'), log.element);
   } else if (route.view.startsWith('panel:')) {
     const title = route.view.slice('panel:'.length);
-    const look = () => document.hidden || !store.online || panel(title);
+    look = () => document.hidden || !store.online || panel(title);
+    showPanel(title, [h('p', { class: 'empty' }, 'Loading')]);
     look();
-    timer = setInterval(look, PANEL);
+    timer = setInterval(() => look(), PANEL);
   }
 }
 
 export function begin() {
   onRoute(show);
   store.addEventListener('about', show);
+  store.addEventListener('connection', () => look());
   store.addEventListener('change', withNextFrame(activity));
   show();
 }

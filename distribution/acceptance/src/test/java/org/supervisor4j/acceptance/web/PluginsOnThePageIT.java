@@ -7,6 +7,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,9 +48,36 @@ class PluginsOnThePageIT {
             assertThat(page.locator("#rows td.col-plugin")).containsText(" s");
             page.locator("#views").getByText("Groups").click();
             assertThat(page.locator(".panel-table tbody tr")).containsText("0 of 1");
+            aPanelThatDoesNotAnswerIsSaidAndHoldsNoConnection(page);
 
             Files.delete(home.resolve("plugins").resolve(jar.getFileName()));
             assertThat(page.locator("#views").getByText("Groups")).isHidden();
         }
+    }
+
+    private static void aPanelThatDoesNotAnswerIsSaidAndHoldsNoConnection(Page page) {
+        List<String> asked = new ArrayList<>();
+        page.route("**/api/panel*", route -> asked.add(route.request().url())); // and no answer
+        page.clock().install();
+        page.reload();
+        assertThat(page.locator("#connection")).hasText("Live");
+        assertThat(page.locator("#view-other")).containsText("Loading");
+        page.waitForCondition(() -> asked.size() == 1);
+        page.clock().runFor(9_000);
+        Assertions.assertThat(asked).hasSize(1);
+        page.clock().runFor(2_000);
+        assertThat(page.locator("#view-other")).containsText("This panel does not answer");
+        page.evaluate("""
+                const real = window.fetch;
+                window.fetch = (address, options) => {
+                  window.signal = options?.signal;
+                  return real(address, options);
+                };
+                """);
+        page.clock().runFor(5_000);
+        page.waitForCondition(() -> asked.size() == 2);
+        page.locator("#views").getByText("Activity").click();
+        Assertions.assertThat(page.evaluate("signal.aborted")).isEqualTo(true);
+        page.unroute("**/api/panel*");
     }
 }
