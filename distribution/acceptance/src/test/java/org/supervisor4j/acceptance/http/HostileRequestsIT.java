@@ -3,6 +3,9 @@ package org.supervisor4j.acceptance.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -134,6 +137,22 @@ class HostileRequestsIT {
                 assertThat(answer.body()).as("nothing of the machine's files").doesNotContain("root:");
             }
         }
+    }
+
+    @Test
+    void whoGoesAwayBeforeTheAnswerIsNoError() throws IOException {
+        for (String path : List.of("/", "/index.html?plain=1", "/tail.html?processname=other", "/api/process?name=other")) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + Way.TCP.header() + "\r\n";
+            for (int i = 0; i < 10; i++) {
+                try (SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+                    client.setOption(StandardSocketOptions.SO_LINGER, 0); // to go is to reset the connection
+                    client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+                }
+            }
+            byte[] last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+            assertThat(Way.TCP.client().send(last).status()).isEqualTo(200);
+        }
+        assertThat(daemon.messages("Exception while processing request")).isEmpty();
     }
 
     @ParameterizedTest
