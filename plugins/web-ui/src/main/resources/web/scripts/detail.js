@@ -5,6 +5,7 @@ import { duration, memory, percent, time } from './format.js';
 import { bars, line, spanOf } from './plot.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
+import { setCurrent } from './list.js';
 import { may, perform } from './actions.js';
 import { store } from './store.js';
 
@@ -42,7 +43,10 @@ function build(id) {
     { type: 'button', 'data-act': action, onclick: () => perform(action, { names: [id], title: id }) }, label);
   const close = h('button', {
     type: 'button', class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)',
-    onclick: () => go({ p: '', tab: 'overview' }),
+    onclick: () => {
+      go({ p: '', tab: 'overview' });
+      setCurrent(id); // or the keyboard would be nowhere
+    },
   }, icon('close'));
   parts = {
     badge: h('span', { class: 'state' }),
@@ -143,8 +147,12 @@ function value(one) {
 
 function configuration() {
   const options = Object.entries(known?.p === route.p ? known.configuration : {});
-  parts.panel.replaceChildren(h('table', { class: 'options' }, h('tbody', {}, options.map(([name, one]) =>
-    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one)))))));
+  const differs = known?.p === route.p && known.outdated
+    ? h('p', { class: 'outdated', role: 'note' },
+      'The configuration that was read last is another; this is in force until an update.')
+    : null;
+  parts.panel.replaceChildren(...[differs, h('table', { class: 'options', 'aria-label': 'Configuration' }, h('tbody', {}, options.map(([name, one]) =>
+    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one))))))].filter(Boolean));
 }
 
 function plotted(title, value, plot) {

@@ -29,7 +29,7 @@ import org.supervisor4j.api.event.ProcessStateEvent;
  * the same.
  *
  * <p><b>Threading:</b> any. Changes are made one at a time; reading waits for none of them longer than it takes to note
- * it down, other plugins' columns not included.
+ * it down; neither waits for other plugins' columns.
  */
 final class Board {
 
@@ -103,8 +103,15 @@ final class Board {
         }
     }
 
+    /** Other columns say something else of them. */
+    void refresh(Set<ProcessId> processes) {
+        synchronized (writing) {
+            processes.forEach(id -> supervisor.process(id).ifPresent(this::show));
+        }
+    }
+
     private void show(ProcessInfo process) {
-        List<String> columns = extensions.values(process); // not while readers wait
+        List<String> columns = extensions.values(process.id());
         synchronized (this) {
             Row old = rows.get(process.id());
             int key = old == null ? ++keys : old.key();

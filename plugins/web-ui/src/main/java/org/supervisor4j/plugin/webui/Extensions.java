@@ -1,19 +1,20 @@
 package org.supervisor4j.plugin.webui;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.web.WebColumn;
 import org.supervisor4j.api.web.WebPanel;
@@ -22,9 +23,6 @@ import org.supervisor4j.api.web.WebPanel;
 @Component(service = Extensions.class)
 public final class Extensions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
-    private static final int MAX_VALUE = 200; // characters
-
     private record Ranked<T>(T service, int ranking, long id) {
         static <T> Ranked<T> of(T service, Map<String, Object> properties) {
             int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
@@ -32,11 +30,11 @@ public final class Extensions {
         }
     }
 
-    private final List<Ranked<WebColumn>> columns = new ArrayList<>();
+    private final List<Ranked<ColumnValues>> columns = new ArrayList<>();
     private final List<Ranked<WebPanel>> panels = new ArrayList<>();
-    private final Set<WebColumn> failed = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile List<WebColumn> orderedColumns = List.of();
+    private final List<Consumer<Set<ProcessId>>> readers = new CopyOnWriteArrayList<>();
+    private volatile List<ColumnValues> orderedColumns = List.of();
     private volatile List<WebPanel> orderedPanels = List.of();
 
     /** Called by the component runtime. */
@@ -46,7 +44,7 @@ public final class Extensions {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addColumn(WebColumn column, Map<String, Object> properties) {
         synchronized (this) {
-            columns.add(Ranked.of(column, properties));
+            columns.add(Ranked.of(new ColumnValues(column, this::valuesChanged), properties));
             orderedColumns = ordered(columns);
         }
         listeners.forEach(Runnable::run);
@@ -54,10 +52,10 @@ public final class Extensions {
 
     void removeColumn(WebColumn column) {
         synchronized (this) {
-            columns.removeIf(one -> one.service() == column);
+            columns.stream().map(Ranked::service).filter(one -> one.column() == column).forEach(ColumnValues::close);
+            columns.removeIf(one -> one.service().column() == column);
             orderedColumns = ordered(columns);
         }
-        failed.remove(column);
         listeners.forEach(Runnable::run);
     }
 
@@ -88,27 +86,41 @@ public final class Extensions {
     }
 
     List<String> columnTitles() {
-        return orderedColumns.stream().map(WebColumn::title).toList();
+        return orderedColumns.stream().map(one -> one.column().title()).toList();
     }
 
-    List<String> values(ProcessInfo process) {
-        return orderedColumns.stream().map(column -> value(column, process)).toList();
+    /** What the columns have said last. */
+    List<String> values(ProcessId process) {
+        return orderedColumns.stream().map(column -> column.of(process)).toList();
+    }
+
+    /** Asks the columns anew; returns at once. */
+    void ask(Collection<ProcessInfo> processes) {
+        orderedColumns.forEach(column -> column.ask(processes));
+    }
+
+    /** Asks the columns anew of all that there are; returns at once. */
+    void askOfAll(Collection<ProcessInfo> processes) {
+        Set<ProcessId> there = processes.stream().map(ProcessInfo::id).collect(Collectors.toSet());
+        orderedColumns.forEach(column -> column.keep(there));
+        ask(processes);
+    }
+
+    /** Tells of which processes a column says something else now, on a thread that only that column waits for. */
+    void whenValuesChange(Consumer<Set<ProcessId>> reader) {
+        readers.add(reader);
+    }
+
+    void ignoreValues(Consumer<Set<ProcessId>> reader) {
+        readers.remove(reader);
+    }
+
+    private void valuesChanged(Set<ProcessId> processes) {
+        readers.forEach(reader -> reader.accept(processes));
     }
 
     List<WebPanel> panels() {
         return orderedPanels;
-    }
-
-    private String value(WebColumn column, ProcessInfo process) {
-        try {
-            String value = column.value(process);
-            return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE);
-        } catch (RuntimeException | LinkageError e) {
-            if (failed.add(column)) {
-                LOG.error("The column {} of {} has failed", column.title(), column.getClass().getName(), e);
-            }
-            return "";
-        }
     }
 
     /** Higher ranking first, then whoever was first. */

@@ -46,11 +46,11 @@ public final class ProcessServlet extends PageServlet {
         ProcessId id = process.get().id();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("p", id.toString());
-        json.put("configuration", page.supervisor().configuredProcesses().stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .map(program -> ConfigurationView.of(program, process.get(), access(request)))
+        Optional<InForce.Found> found = page.inForce().of(id);
+        json.put("configuration", found
+                .map(one -> ConfigurationView.of(one.program(), process.get(), access(request)))
                 .orElse(Map.of()));
+        json.put("outdated", found.map(InForce.Found::outdated).orElse(false));
         json.putAll(page.board().life(id));
         json(response, json);
     }

@@ -5,17 +5,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.supervisor4j.api.DaemonState;
+import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.ProcessStateEvent;
 import org.supervisor4j.api.web.WebPanel;
 
@@ -34,11 +39,13 @@ public final class WebPage implements ProcessEventListener {
     private final Supervisor supervisor;
     private final Extensions extensions;
     private final Board board;
+    private final InForce inForce;
     private final Usage usage;
     private final Viewers viewers;
     private final Tokens tokens = new Tokens();
     private final Orders orders;
     private final Runnable extensionsChanged = this::extensionsChanged;
+    private final Consumer<Set<ProcessId>> valuesChanged = this::valuesChanged;
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-page-", 0).factory());
     private final Feed.Source source;
@@ -53,6 +60,7 @@ public final class WebPage implements ProcessEventListener {
         this.supervisor = supervisor;
         this.extensions = extensions;
         this.board = new Board(supervisor, extensions, Clock.systemUTC());
+        this.inForce = new InForce(supervisor);
         this.usage = new Usage(proc);
         this.viewers = new Viewers(this::round, usage::pause);
         this.orders = new Orders(executor, viewers::changed);
@@ -60,28 +68,42 @@ public final class WebPage implements ProcessEventListener {
         new SecureRandom().nextBytes(epoch);
         this.source = new Feed.Source(HexFormat.of().formatHex(epoch), board, usage, orders, this::about);
         extensions.listen(extensionsChanged);
+        extensions.whenValuesChange(valuesChanged);
+        extensions.askOfAll(supervisor.processes());
     }
 
     @Override
     public void onEvent(Event event) {
         if (event instanceof ProcessStateEvent change) {
             board.happened(change);
+            supervisor.process(change.process()).ifPresent(process -> extensions.ask(List.of(process)));
         } else {
+            if (event instanceof ProcessGroupEvent change) {
+                inForce.happened(change);
+            }
             board.refresh();
+            extensions.askOfAll(supervisor.processes());
         }
         viewers.changed();
     }
 
     private void extensionsChanged() {
-        executor.execute(() -> { // whoever brings a plugin does not wait for what its columns say
+        executor.execute(() -> { // whoever brings a plugin does not wait
             board.refresh();
+            extensions.askOfAll(supervisor.processes());
             viewers.changed();
         });
+    }
+
+    private void valuesChanged(Set<ProcessId> processes) {
+        board.refresh(processes);
+        viewers.changed();
     }
 
     /** A child's pid is known before anything is told of it; and columns of other plugins change when they like. */
     private void round() {
         board.refresh();
+        extensions.askOfAll(supervisor.processes());
         usage.sample(board.rows(), System.nanoTime());
     }
 
@@ -112,6 +134,10 @@ public final class WebPage implements ProcessEventListener {
         return board;
     }
 
+    InForce inForce() {
+        return inForce;
+    }
+
     Viewers viewers() {
         return viewers;
     }
@@ -136,6 +162,7 @@ public final class WebPage implements ProcessEventListener {
     @Deactivate
     void close() {
         extensions.ignore(extensionsChanged);
+        extensions.ignoreValues(valuesChanged);
         viewers.close();
         executor.shutdown();
     }

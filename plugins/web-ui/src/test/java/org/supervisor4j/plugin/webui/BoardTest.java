@@ -2,14 +2,20 @@ package org.supervisor4j.plugin.webui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.supervisor4j.api.ExitStatus;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
@@ -19,6 +25,7 @@ import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.event.ProcessStateEvent;
 import org.supervisor4j.api.web.WebColumn;
 
+@Timeout(60)
 class BoardTest {
 
     private static final ProcessId WEB = new ProcessId("web", "web");
@@ -152,11 +159,56 @@ class BoardTest {
         supervisor.has("web", ProcessState.RUNNING);
 
         assertThat(extensions.columnTitles()).containsExactly("first", "second", "broken");
-        assertThat(board().since(0, Access.EVERYTHING).rows().getFirst().json()).contains("\"c\":[\"1\",\"2\",\"\"]");
+        assertThat(values(board())).contains("\"c\":[\"\",\"\",\"\"]");
+        extensions.askOfAll(supervisor.processes());
+        Board board = board();
+        Awaitility.await().until(() -> {
+            board.refresh();
+            return values(board).contains("\"c\":[\"1\",\"2\",\"\"]");
+        });
+    }
+
+    private static String values(Board board) {
+        return board.since(0, Access.EVERYTHING).rows().getFirst().json();
+    }
+
+    @Test
+    void aColumnThatHangsHoldsUpNothing() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        supervisor.has("web", ProcessState.RUNNING);
+        try (Closing page = new Closing(new WebPage(supervisor, extensions, Path.of("/proc")))) {
+            extensions.addColumn(answering("hanging", () -> {
+                asked.countDown();
+                over.await();
+                return "late";
+            }), Map.of("service.id", 1L));
+            extensions.addColumn(column("other", "2"), Map.of("service.id", 2L));
+            asked.await();
+            supervisor.has("web", ProcessState.FATAL);
+            page.page().onEvent(change(ProcessState.BACKOFF, ProcessState.FATAL, Optional.empty()));
+            assertThat(values(page.page().board())).contains("FATAL");
+            Awaitility.await().until(() -> values(page.page().board()).contains("\"c\":[\"\",\"2\"]"));
+            over.countDown();
+            Awaitility.await().until(() -> values(page.page().board()).contains("\"c\":[\"late\",\"2\"]"));
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private record Closing(WebPage page) implements AutoCloseable {
+        @Override
+        public void close() {
+            page.close();
+        }
     }
 
     /** @param value null to fail */
     private static WebColumn column(String title, String value) {
+        return answering(title, () -> Objects.requireNonNull(value, "broken"));
+    }
+
+    private static WebColumn answering(String title, Callable<String> value) {
         return new WebColumn() {
             @Override
             public String title() {
@@ -165,10 +217,11 @@ class BoardTest {
 
             @Override
             public String value(ProcessInfo process) {
-                if (value == null) {
-                    throw new IllegalStateException("broken");
+                try {
+                    return value.call();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
                 }
-                return value;
             }
         };
     }

@@ -18,6 +18,7 @@ import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.event.ProcessGroupEvent;
 
 class ConfigurationViewTest {
 
@@ -28,14 +29,17 @@ class ConfigurationViewTest {
     private Map<String, Object> shownTo(Access access) {
         supervisor.has("web", ProcessState.RUNNING);
         ProcessInfo process = supervisor.process(WEB).orElseThrow();
+        return ConfigurationView.of(program("/bin/web"), process, access);
+    }
+
+    private static ProgramInfo program(String command) {
         ProgramInfo.Output output = new ProgramInfo.Output("/log", 5, 1, 0, false, false);
         Map<String, String> further = new LinkedHashMap<>();
         further.put("stdout_logsinks", "remote");
         further.put("stdout_remote_token", "t0k3n");
-        ProgramInfo program = new ProgramInfo(WEB, 1, 2, true, true, "true", "/bin/web", Optional.empty(), OptionalInt.empty(), List.of(0),
+        return new ProgramInfo(WEB, 1, 2, true, true, "true", command, Optional.empty(), OptionalInt.empty(), List.of(0),
                 1, 3, 15, 10, true, false, output, output, Optional.empty(), true, OptionalInt.of(022),
                 new TreeMap<>(Map.of("PLACE", "here", "DB_PASSWORD", "hush")), further);
-        return ConfigurationView.of(program, process, access);
     }
 
     @Test
@@ -47,6 +51,24 @@ class ConfigurationViewTest {
                 .containsEntry("stdout_logsinks", "remote")
                 .containsEntry("stdout_remote_token", "(hidden)")
                 .containsEntry("environment", Map.of("PLACE", "here", "DB_PASSWORD", "(hidden)"));
+    }
+
+    @Test
+    void whatAProcessHasIsToldAfterARereadTooAndThatTheFileSaysSomethingElse() {
+        supervisor.has("web", ProcessState.RUNNING);
+        supervisor.programs.add(program("/bin/old"));
+        InForce inForce = new InForce(supervisor);
+        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/old"), false));
+
+        supervisor.programs.set(0, program("/bin/new")); // a reread
+        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/old"), true));
+        supervisor.programs.clear();
+        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/old"), true));
+
+        supervisor.programs.add(program("/bin/new"));
+        inForce.happened(new ProcessGroupEvent("web", false)); // an update
+        inForce.happened(new ProcessGroupEvent("web", true));
+        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/new"), false));
     }
 
     @Test
