@@ -6,9 +6,12 @@
 import { open } from './connection.js';
 import { store } from './store.js';
 
+const SILENT = 'the server does not answer; it may have been done or not. '
+  + 'If many pages of this server are open, the browser has no connection left for it: close some';
 export const LOST = 'the connection was lost; it may have been done or not';
 
 const PATIENCE = 3000; // ms for a new token
+const SENDING = 15_000; // ms: it is answered at once, if it gets a connection
 
 const waiting = new Map(); // by the order's name: { accepted, resolve, reject }
 
@@ -70,9 +73,7 @@ function form(name, action, target, signal) {
 }
 
 async function post(body) {
-  const attempt = () => fetch('api/actions',
-    { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body });
-  const response = await attempt();
+  const response = await attempt(body);
   if (response.status !== 403) {
     return response;
   }
@@ -83,5 +84,16 @@ async function post(body) {
   });
   open();
   await heard;
-  return attempt();
+  return attempt(body);
+}
+
+async function attempt(body) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(new Error(SILENT)), SENDING);
+  try {
+    return await fetch('api/actions',
+      { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body, signal: patience.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -99,6 +99,14 @@ class ConnectionOfThePageIT {
             assertThat(page.locator("#connection")).hasText("Live");
             assertThat(page.locator(".log-status")).hasText("Live");
             assertThat(page.locator(".line")).hasText("hello");
+
+            page.route("**/api/actions", _ -> {}); // as if there were no connection left
+            page.locator("#detail [data-act=stop]").click();
+            page.locator("#confirm-yes").click();
+            assertThat(page.locator("#rows tr.busy")).hasCount(1);
+            page.clock().runFor(16_000);
+            assertThat(page.locator(".toast.bad")).containsText("stop first: the server does not answer; it may have been done or not");
+            assertThat(page.locator("#rows tr.busy")).hasCount(0);
         }
     }
 

@@ -66,7 +66,7 @@ class RightsOnThePageIT {
     }
 
     private static Locator button(Locator where, String name) {
-        return where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+        return where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name + "( |$)")));
     }
 
     private static Locator daemonLog(Page page) {
