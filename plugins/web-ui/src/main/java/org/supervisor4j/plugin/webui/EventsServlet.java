@@ -36,7 +36,7 @@ public final class EventsServlet extends PageServlet {
         if (!isGet(request, response)) {
             return;
         }
-        if (page.viewers().count() >= Viewers.MOST) {
+        if (!page.viewers().hasRoomFor(access(request))) {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }

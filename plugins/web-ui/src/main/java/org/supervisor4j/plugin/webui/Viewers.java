@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 
 /**
  * Who looks at the page. As long as there is somebody, a thread collects what changes within {@link #BURST} before it
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Viewers {
 
     static final int MOST = 100;
+    /** Of these, for administrators: nobody else can keep them out. */
+    static final int RESERVED = 20;
     static final Duration BURST = Duration.ofMillis(25);
     static final Duration ROUND = Duration.ofSeconds(2);
 
@@ -37,6 +40,11 @@ final class Viewers {
     Viewers(Runnable round, Runnable pause) {
         this.round = round;
         this.pause = pause;
+    }
+
+    /** Whether there is room for one more of these rights. */
+    boolean hasRoomFor(Access access) {
+        return streams.size() < (access.mayAdminister() ? MOST : MOST - RESERVED);
     }
 
     /** Answers whether there is room for one more, who is in then. */

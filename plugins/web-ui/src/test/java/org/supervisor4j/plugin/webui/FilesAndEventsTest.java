@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -149,8 +150,15 @@ class FilesAndEventsTest {
     }
 
     @Test
-    void viewersAreBounded() throws Exception {
-        for (int i = 0; i < Viewers.MOST; i++) {
+    void viewersAreBoundedAndAdministratorsHaveTheLastPlaces() throws Exception {
+        page.allowOnly(new OnlyGroups(Set.of("web"), Set.of("web")));
+        for (int i = 0; i < Viewers.MOST - Viewers.RESERVED; i++) {
+            assertThat(page.events("/api/events").statusCode()).isEqualTo(200);
+        }
+        assertThat(page.events("/api/events").statusCode()).isEqualTo(503);
+
+        page.allowOnly(Access.EVERYTHING); // who has all rights is not kept out by who has not
+        for (int i = 0; i < Viewers.RESERVED; i++) {
             assertThat(page.events("/api/events").statusCode()).isEqualTo(200);
         }
         assertThat(page.events("/api/events").statusCode()).isEqualTo(503);
