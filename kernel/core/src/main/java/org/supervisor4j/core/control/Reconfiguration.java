@@ -17,7 +17,6 @@ import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
-import org.supervisor4j.core.Thrown;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.SupervisedProcess;
 
@@ -62,7 +61,7 @@ final class Reconfiguration {
                 return isConfigured && config.isUnchangedIn(reread);
             } catch (RuntimeException | Error e) { // a plugin's own trouble
                 log.error("It is not known whether the group '{}' has changed, so an update takes it up anew: its plugin failed",
-                        reread.name(), Thrown.tellable(e));
+                        reread.name(), e);
                 return false;
             }
         }

@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
-import org.supervisor4j.core.Thrown;
 
 /**
  * One listener with its queue and its thread, so that a slow or failing one costs only itself. What waits is bounded by number and by
@@ -178,10 +177,10 @@ final class Subscription {
             taken = listener.take(parcel.event(), parcel.happened());
             failures = 0;
         } catch (OutOfMemoryError e) { // who has used it up is not known: no reason to tell this one nothing more
-            log.error("There was no memory to tell the event listener {} of {}", name, parcel.type(), Thrown.tellable(e));
+            log.error("There was no memory to tell the event listener {} of {}", name, parcel.type(), e);
         } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
             failures++;
-            log.error("The event listener {} failed on {}", name, parcel.type(), Thrown.tellable(e));
+            log.error("The event listener {} failed on {}", name, parcel.type(), e);
             if (failures == ProcessEventListener.MAX_FAILURES) {
                 log.error(
                         "The event listener {} failed {} times in a row and is told nothing more until it is started again",

@@ -1,7 +1,6 @@
 package org.supervisor4j.core.loop;
 
 import org.slf4j.Logger;
-import org.supervisor4j.core.Thrown;
 
 /**
  * Says what tasks have failed of. Whoever runs them must go on whatever happens: if there is no memory even to say it, it is said later how
@@ -24,7 +23,7 @@ public final class TaskFailures {
     /** A task has failed; never throws. */
     public void say(Throwable failure) {
         try {
-            log.error(message, Thrown.tellable(failure));
+            log.error(message, failure);
             if (unsaid > 0) {
                 log.error("{} other tasks have failed, too, when there was no memory to say why", unsaid);
                 unsaid = 0;

@@ -3,7 +3,7 @@ package org.supervisor4j.core.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.supervisor4j.api.log.LogSink;
-import org.supervisor4j.core.Thrown;
+import org.supervisor4j.config.reader.PluginFailure;
 
 /**
  * A sink whose defects are {@link IOException}s like a full disk: whatever it throws costs its own log and nothing else. The defect is
@@ -33,11 +33,19 @@ public final class ContainedSink implements LogSink {
         try {
             return work.run();
         } catch (IOException e) {
-            Throwable thrown = Thrown.tellable(e);
-            throw thrown == e ? e : new IOException(thrown.getMessage(), thrown);
+            throw tellable(e);
         } catch (RuntimeException | Error e) { // a plugin that is half gone fails with a LinkageError
-            Throwable thrown = Thrown.tellable(e);
-            throw new IOException("unexpected error: " + thrown, thrown);
+            throw new IOException("unexpected error: " + PluginFailure.text(e), e);
+        }
+    }
+
+    /** What goes wrong is told by its message, which may be the plugin's code, too. */
+    private static IOException tellable(IOException failure) {
+        try {
+            failure.getMessage();
+            return failure;
+        } catch (RuntimeException | Error e) { // as above
+            return new IOException(PluginFailure.text(failure), failure);
         }
     }
 

@@ -22,7 +22,7 @@ import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.ProcessConfig;
-import org.supervisor4j.core.Thrown;
+import org.supervisor4j.config.reader.PluginFailure;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.output.OutputChannel;
@@ -117,9 +117,8 @@ public final class ChildLauncher {
             try {
                 outcome = wanted.getAsBoolean() ? launch(process, hooks) : new Outcome.Withdrawn();
             } catch (RuntimeException | Error e) { // a plugin's, or no memory: this thread must live, the spawner belongs to it
-                Throwable thrown = Thrown.tellable(e);
-                log.error("'{}' could not be started", process.id(), thrown);
-                outcome = new Outcome.Failed("unexpected error: " + thrown);
+                log.error("'{}' could not be started", process.id(), e);
+                outcome = new Outcome.Failed("unexpected error: " + PluginFailure.text(e));
             }
             answer.accept(outcome);
         });
@@ -170,7 +169,7 @@ public final class ChildLauncher {
             try {
                 hook.run();
             } catch (RuntimeException | Error e) {
-                log.error("A plugin failed after {}", what, Thrown.tellable(e));
+                log.error("A plugin failed after {}", what, e);
             }
         });
     }

@@ -7,7 +7,6 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.StandardInput;
-import org.supervisor4j.core.Thrown;
 import org.supervisor4j.core.output.OutputReader;
 
 /**
@@ -51,7 +50,7 @@ final class Dialogue implements OutputReader {
         try {
             dialogue.ended();
         } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
-            log.error("The plugin that talks to '{}' failed at the end of that", process, Thrown.tellable(e));
+            log.error("The plugin that talks to '{}' failed at the end of that", process, e);
         }
     }
 
@@ -62,7 +61,7 @@ final class Dialogue implements OutputReader {
         try {
             call.run();
         } catch (RuntimeException | Error e) { // as above
-            log.error("The plugin that talks to '{}' failed and is told nothing more of it", process, Thrown.tellable(e));
+            log.error("The plugin that talks to '{}' failed and is told nothing more of it", process, e);
             ended(); // others may wait for what it has in hand
         }
     }
