@@ -25,8 +25,12 @@ public final class ActivityLogging {
             "org.apache.felix", "org.apache.xmlrpc", "org.apache.ws", "org.eclipse.jetty", "org.osgi", "org.jline",
             "java", "javax", "jdk", "sun", "com.sun");
 
-    /** Warns of each request that cannot be read: whoever reaches a port could fill the log. */
-    private static final String PARSER_OF_REQUESTS = "org.eclipse.jetty.http";
+    /**
+     * Warn of each request that cannot be read, and of clients that leave during an answer, with a stack trace: whoever
+     * reaches a port could fill the log.
+     */
+    private static final List<String> OF_CLIENTS =
+            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.io.AbstractConnection");
 
     private static final String OURS = "org.supervisor4j.";
 
@@ -51,7 +55,7 @@ public final class ActivityLogging {
         root().setLevel(Level.INFO);
         root().addAppender(relay);
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
-        context.getLogger(PARSER_OF_REQUESTS).setLevel(Level.ERROR);
+        OF_CLIENTS.forEach(library -> context.getLogger(library).setLevel(Level.ERROR));
     }
 
     private Logger root() {

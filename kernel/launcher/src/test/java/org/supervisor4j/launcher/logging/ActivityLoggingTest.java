@@ -164,6 +164,7 @@ class ActivityLoggingTest {
         library.info("chatter");
         library.warn("trouble");
         LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").warn("a stranger's request");
+        LoggerFactory.getLogger("org.eclipse.jetty.io.AbstractConnection").warn("Failed callback");
         assertThat(linesAfterClose(writer)).singleElement().asString().endsWith("WARN trouble");
     }
 
