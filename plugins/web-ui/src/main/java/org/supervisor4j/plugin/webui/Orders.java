@@ -75,11 +75,6 @@ final class Orders {
         changed.run();
     }
 
-    /** How many results there have been. */
-    synchronized long count() {
-        return count;
-    }
-
     /** An owner's results after a number, the oldest first. */
     synchronized List<Result> after(long number, String owner) {
         return number >= count

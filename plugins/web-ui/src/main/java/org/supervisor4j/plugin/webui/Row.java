@@ -1,6 +1,5 @@
 package org.supervisor4j.plugin.webui;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +18,6 @@ record Row(int key, ProcessInfo process, long version, String json) {
 
     ProcessId id() {
         return process.id();
-    }
-
-    byte[] bytes() {
-        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     static String json(int key, ProcessInfo process, History.Life life, List<String> columns) {

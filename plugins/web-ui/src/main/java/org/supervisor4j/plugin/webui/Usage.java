@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What processes use at the moment, from {@code /proc}: of the process itself, not of its children.
  *
- * <p><b>Threading:</b> sampling is for one thread at a time, reading for any.
+ * <p><b>Threading:</b> any; reading waits for nobody.
  */
 final class Usage {
 
@@ -75,7 +75,7 @@ final class Usage {
     }
 
     /** Looks at all children of these. */
-    void sample(List<Row> rows, long nanos) {
+    synchronized void sample(List<Row> rows, long nanos) {
         Map<Integer, Ticks> seen = new HashMap<>();
         List<Sample> samples = new ArrayList<>();
         for (Row row : rows) {
@@ -113,7 +113,7 @@ final class Usage {
     }
 
     /** Forgets what was before: the next round tells no processor time. */
-    void pause() {
+    synchronized void pause() {
         before = new HashMap<>();
     }
 }
