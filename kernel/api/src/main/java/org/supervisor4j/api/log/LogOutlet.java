@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * What a {@link LogSinkType} has read for one channel or the activity log: a value. Two that are {@code equal} make no difference to an
  * update, so an implementation is best a record.
  *
- * <p><b>Threading:</b> called from several threads, never from the kernel loop.
+ * <p><b>Threading:</b> called from several threads, never from the kernel loop; whether two are equal is asked at each reread.
  */
 @ConsumerType
 public interface LogOutlet {

@@ -5,7 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What a {@link ProgramType} has read for one group: a value. Two that are {@code equal} make no difference to an update, so an
- * implementation is best a record. Compared on a worker; who throws there is taken to have changed.
+ * implementation is best a record.
+ *
+ * <p><b>Threading:</b> any, the kernel loop excepted; whether two are equal is asked at each reread; who throws
+ * then is taken to have changed.
  */
 @ConsumerType
 public interface GroupType {

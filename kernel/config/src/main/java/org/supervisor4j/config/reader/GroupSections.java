@@ -149,7 +149,7 @@ final class GroupSections {
         }
         ProgramType type = types.get(kind);
         try {
-            return section.withFallbacks(reading.calls().ask(type, type::defaults));
+            return section.withFallbacks(PluginFailure.answered(reading.calls().ask(type, type::defaults), "defaults"));
         } catch (RuntimeException | Error failure) { // its own trouble, whatever it is
             reading.options(section).problem("", unable(type, failure), "");
             return section;
@@ -175,8 +175,9 @@ final class GroupSections {
         Names names = groupNames.with("program_name", Blank.strip(Reading.nameAfterColon(section.name())));
         PluginSection own = new PluginSection(reading.options(section), groupNames, names);
         try {
-            return Optional.of(reading.calls()
-                    .ask(type, () -> type.read(own, (_, key, message, expected) -> own.problem(key, message, expected))));
+            GroupType read = reading.calls()
+                    .ask(type, () -> type.read(own, (_, key, message, expected) -> own.problem(key, message, expected)));
+            return Optional.of(PluginFailure.answered(read, "read"));
         } catch (RuntimeException | Error failure) { // as above
             own.problem("", unable(type, failure), "");
             return Optional.empty();

@@ -85,7 +85,7 @@ final class LogOutputOptions {
         LogOptions own = new LogOptions(
                 section, prefix + kind, (_, key, message, expected) -> section.problem(key, message, expected));
         try {
-            return Optional.of(calls.ask(plugin, () -> question.apply(own)));
+            return Optional.of(PluginFailure.answered(calls.ask(plugin, () -> question.apply(own)), "read"));
         } catch (RuntimeException | Error failure) { // its own trouble, whatever it is
             section.problem(
                     "",

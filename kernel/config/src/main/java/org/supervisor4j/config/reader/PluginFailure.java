@@ -32,6 +32,18 @@ public final class PluginFailure {
         }
     }
 
+    /**
+     * What a plugin's method has answered.
+     *
+     * @throws IllegalStateException if that is nothing
+     */
+    static <T> T answered(T answer, String method) {
+        if (answer == null) {
+            throw new IllegalStateException("its method " + method + " has answered null");
+        }
+        return answer;
+    }
+
     private static String answer(Throwable failure, Supplier<String> question) {
         try {
             return question.get();

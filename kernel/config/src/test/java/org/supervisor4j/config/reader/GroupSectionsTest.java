@@ -278,6 +278,15 @@ class GroupSectionsTest {
         assertThat(refused).hasMessageContaining("could not check the section: java.lang.IllegalStateException: nobody home");
     }
 
+    @Test
+    void aPluginThatAnswersNothingIsAProblemOfItsSection() {
+        fixture.write("supervisord.conf", "[supervisord]\n[kind:a]\ncommand=c\n");
+        ConfigurationException refused = catchThrowableOfType(ConfigurationException.class,
+                () -> new ConfigurationReader(fixture.surroundings())
+                        .read(fixture.file(), DaemonOverrides.none(), List.of(), Map.of("kind", (_, _) -> null)));
+        assertThat(refused).hasMessageContaining("could not check the section: java.lang.IllegalStateException: its method read has answered null");
+    }
+
     private List<String> groups(String text) throws ConfigurationException {
         return fixture.read(text).groups().stream().map(GroupSectionsTest::render).toList();
     }
