@@ -108,6 +108,7 @@ final class PluginBundles {
      * @throws Refused if it is not taken; what was there before goes on
      */
     void put(Path jar, JarCopy copy) throws Refused, IOException, InterruptedException {
+        FrameworkExtension.refuse(copy.header(Constants.FRAGMENT_HOST));
         refuseTwin(jar, copy.symbolicName().orElseThrow(), copy.version());
         Bundle old = bundles.get(jar);
         try {

@@ -21,6 +21,7 @@ record UnpackedBundle(String symbolicName, String version) {
     /** @throws Refused if it is none */
     static UnpackedBundle read(Path folder) throws Refused {
         Attributes headers = manifest(folder).getMainAttributes();
+        FrameworkExtension.refuse(Optional.ofNullable(headers.getValue(Constants.FRAGMENT_HOST)));
         Optional<String> name = Optional.ofNullable(headers.getValue(Constants.BUNDLE_SYMBOLICNAME))
                 .map(header -> header.split(";", 2)[0].strip())
                 .filter(text -> !text.isEmpty());

@@ -202,6 +202,18 @@ class DropInsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"system.bundle; extension:=framework", "org.apache.felix.framework"})
+    void whatWouldBecomeAPartOfTheFrameworkIsRefused(String host) throws Exception {
+        TestJar.bundle("extension", "1.0.0").header("Fragment-Host", host).to(plugins.jar("a.jar"));
+        bundle("good", "1.0.0").to(plugins.jar("b.jar"));
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("good 1.0.0");
+        assertThat(plugins.dropIns.refusal(plugins.jar("a.jar")))
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("it would become a part of the OSGi framework"));
+        assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Bundle-ManifestVersion: 77", "Bundle-Version: one", "Import-Package: ;;"})
     void aManifestThatMakesNoSenseCostsOnlyItself(String header) throws Exception {
         String[] parts = header.split(": ");
