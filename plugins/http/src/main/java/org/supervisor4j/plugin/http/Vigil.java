@@ -28,12 +28,9 @@ final class Vigil implements Callback {
         this.executor = request.getComponents().getExecutor();
     }
 
-    /**
-     * To be called when the handler has returned; does nothing if the answer is given, or the body may be read. A body
-     * that nobody reads, as with a GET, is Jetty's to take out of its buffer, in a race with the failure.
-     */
+    /** To be called when the handler has returned; does nothing if the answer is given, or the body may be read. */
     synchronized void begin() {
-        if (!over && !hasBody(request)) {
+        if (!over && !readsBody(request)) {
             AttentiveEndPoint client = AttentiveEndPoint.of(request);
             client.watch(() -> fail(client));
         }
@@ -41,11 +38,8 @@ final class Vigil implements Callback {
 
     /** Whether the request has a body that may be waited for. */
     static boolean readsBody(Request request) {
-        return hasBody(request) && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
-    }
-
-    private static boolean hasBody(Request request) {
-        return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
     }
 
     private void fail(AttentiveEndPoint client) {
