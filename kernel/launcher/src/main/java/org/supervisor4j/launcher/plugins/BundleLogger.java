@@ -59,10 +59,14 @@ final class BundleLogger implements FormatterLogger {
 
     /** What a plugin's code threw when it was called by reflection, without the calls that led there. */
     private static Throwable own(Throwable thrown) {
-        thrown.setStackTrace(Arrays.stream(thrown.getStackTrace())
-                .takeWhile(frame -> !frame.getClassName().startsWith("jdk.internal.reflect.")
-                        && !frame.getClassName().startsWith("java.lang.invoke."))
-                .toArray(StackTraceElement[]::new));
+        try {
+            thrown.setStackTrace(Arrays.stream(thrown.getStackTrace())
+                    .takeWhile(frame -> !frame.getClassName().startsWith("jdk.internal.reflect.")
+                            && !frame.getClassName().startsWith("java.lang.invoke."))
+                    .toArray(StackTraceElement[]::new));
+        } catch (RuntimeException | Error _) { // its exceptions are its code, too
+            return thrown;
+        }
         return thrown;
     }
 

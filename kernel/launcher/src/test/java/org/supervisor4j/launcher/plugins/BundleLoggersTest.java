@@ -7,12 +7,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.log.FormatterLogger;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
+import org.supervisor4j.launcher.logging.ActivityLogging;
 
 class BundleLoggersTest {
 
@@ -47,6 +49,21 @@ class BundleLoggersTest {
         assertThat(logger.isInfoEnabled()).isTrue();
         assertThat(logger.isDebugEnabled()).isFalse();
         assertThat(logger.getName()).isEqualTo(NAME);
+    }
+
+    @Test
+    void whatCannotBeToldIsLoggedAllTheSame() {
+        new ActivityLogging(Optional::empty);
+        listen();
+        logger.error("not made", new InvocationTargetException(new RuntimeException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                throw new IllegalStateException("no frames");
+            }
+        }));
+        assertThat(lines.list).extracting(ILoggingEvent::toString).containsExactly("[ERROR] not made");
     }
 
     @Test
