@@ -32,12 +32,23 @@ final class FailedStart {
             log.error("The plugin {} {}: {} (expected: {})", name, state, reason(failure), rival(bundle)
                     .map(rival -> "it is a singleton, and one version of it is there already, " + rival.getVersion()
                             + "; one of the two is removed")
-                    .orElse("another jar in plugins/ exports it; the plugin is started as soon as it is there"));
+                    .orElseGet(() -> remedy(PluginFailure.message(failure))));
             return;
         }
         Throwable cause = failure instanceof BundleException ? PluginFailure.cause(failure).orElse(failure) : failure;
         log.error("The plugin {} {}: its start failed with {} (expected: a jar that is repaired, copied over it)",
                 name, state, PluginFailure.text(cause), cause);
+    }
+
+    /** No other jar can bring another Java or another system. */
+    private static String remedy(String message) {
+        if (message.contains("osgi.ee; ")) {
+            return "a jar that is made for this Java, " + Runtime.version().feature() + ", or an older one";
+        }
+        if (message.contains("osgi.native; ")) {
+            return "a jar that has native code for this system";
+        }
+        return "another jar in plugins/ exports it; the plugin is started as soon as it is there";
     }
 
     /** What keeps a singleton from being resolved. */

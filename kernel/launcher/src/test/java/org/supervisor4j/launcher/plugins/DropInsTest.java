@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.supervisor4j.api.log.LogSinkType;
@@ -199,6 +200,19 @@ class DropInsTest {
         plugins.follow();
         assertThat(plugins.active()).containsExactly("good 1.0.0");
         assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+        "Require-Capability   | osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\" | (expected: a jar that is made for this Java, ",
+        "Bundle-NativeCode    | a.so;osname=OS9                                   | (expected: a jar that has native code for this system)",
+        "Import-Package       | org.example.nowhere                               | (expected: another jar in plugins/ exports it; "})
+    void whatIsLackingIsExpectedFromWhereItCanCome(String header, String value, String expected) throws Exception {
+        try (RecordedLog log = new RecordedLog()) {
+            bundle("a", "1.0.0").header(header, value).file("a.so", new byte[1]).to(plugins.jar("a.jar"));
+            plugins.follow();
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("[ERROR]")).singleElement().asString().contains(expected);
+        }
     }
 
     @ParameterizedTest
