@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Supervisord answers such a piece with status 500. Here a character belongs to the piece in which it begins, as a whole.
  * So who reads on from where the last answer ended gets each character once, whether he counts the bytes of the text that he got or
- * those that he asked for. What is no UTF-8 becomes U+FFFD, and so does a piece in which no character begins: an empty one would be the end.
+ * those that he asked for. What is no UTF-8 becomes U+FFFD, and so does a piece in which no character begins: an empty one is the end, that is
+ * no character begins in it or behind it.
  */
 final class Utf8Slice {
 
@@ -31,7 +32,10 @@ final class Utf8Slice {
         }
         int from = endOfLast(bytes, start);
         int to = endOfLast(bytes, end);
-        return from < to ? new String(bytes, from, to - from, StandardCharsets.UTF_8) : REPLACEMENT;
+        if (from < to) {
+            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        }
+        return to == bytes.length ? "" : REPLACEMENT;
     }
 
     /** Where the last character ends that begins before; there, if it is over by then, or never complete. */
