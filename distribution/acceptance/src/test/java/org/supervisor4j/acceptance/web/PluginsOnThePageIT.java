@@ -70,7 +70,9 @@ class PluginsOnThePageIT {
         page.evaluate("""
                 const real = window.fetch;
                 window.fetch = (address, options) => {
-                  window.signal = options?.signal;
+                  if (String(address).includes("api/panel")) {
+                    window.signal = options.signal;
+                  }
                   return real(address, options);
                 };
                 """);
