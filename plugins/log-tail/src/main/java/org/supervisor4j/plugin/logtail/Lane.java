@@ -39,7 +39,15 @@ final class Lane implements Executor {
             threads.execute(this::work);
         } catch (RejectedExecutionException _) {
             LOG.debug("Logs are no longer followed");
+        } catch (OutOfMemoryError e) { // the system has no more threads
+            LOG.error("Following a log waits, there is no thread for it: {}", e.getMessage());
+            pause();
         }
+    }
+
+    /** The next task takes along those that wait. */
+    private synchronized void pause() {
+        isBusy = false;
     }
 
     private void work() {
