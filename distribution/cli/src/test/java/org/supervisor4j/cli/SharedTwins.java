@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The beginning of tests that share one pair of daemons with programs of every kind. */
+/** The beginning of a class of tests that share one pair of daemons with programs of every kind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedTwins {
 
-    @TempDir
-    private static Path directory;
-
-    static TwinDaemons twins;
+    TwinDaemons twins;
 
     @BeforeAll
-    static void startDaemons() throws IOException, InterruptedException {
+    void startDaemons(@TempDir Path directory) throws IOException, InterruptedException {
         twins = TwinDaemons.start(directory);
         try {
             twins.settled();
@@ -26,7 +25,7 @@ abstract class SharedTwins {
     }
 
     @AfterAll
-    static void stopDaemons() throws InterruptedException {
+    void stopDaemons() throws InterruptedException {
         if (twins != null) {
             twins.stop();
         }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /**
@@ -57,10 +60,11 @@ final class TwinDaemons {
 
     /** As {@link #run}, with lines on standard input. */
     Outcome type(String input, String... args) throws IOException, InterruptedException {
-        Outcome expected = normal(theirs.referenceTyping(input, places(theirs, args)), theirs);
-        Outcome actual = normal(ours.oursTyping(input, places(ours, args)), ours);
-        assertThat(actual).as("supervisorctl %s < %s", String.join(" ", args), input).isEqualTo(expected);
-        return actual;
+        Outcomes outcomes = both(() -> normal(theirs.referenceTyping(input, places(theirs, args)), theirs),
+                () -> normal(ours.oursTyping(input, places(ours, args)), ours));
+        assertThat(outcomes.actual()).as("supervisorctl %s < %s", String.join(" ", args), input)
+                .isEqualTo(outcomes.expected());
+        return outcomes.actual();
     }
 
     /**
@@ -69,10 +73,25 @@ final class TwinDaemons {
      * @return what ours came to, its lines sorted
      */
     Outcome runInAnyOrder(String... args) throws IOException, InterruptedException {
-        Outcome expected = sorted(theirs.reference(args));
-        Outcome actual = sorted(ours.ours(args));
-        assertThat(actual).as("supervisorctl %s", String.join(" ", args)).isEqualTo(expected);
-        return actual;
+        Outcomes outcomes = both(() -> sorted(theirs.reference(args)), () -> sorted(ours.ours(args)));
+        assertThat(outcomes.actual()).as("supervisorctl %s", String.join(" ", args)).isEqualTo(outcomes.expected());
+        return outcomes.actual();
+    }
+
+    private record Outcomes(Outcome expected, Outcome actual) {
+    }
+
+    /** The daemons know nothing of each other, so both programs do their action at the same time. */
+    private static Outcomes both(Callable<Outcome> theirs, Callable<Outcome> ours) throws InterruptedException {
+        FutureTask<Outcome> expected = new FutureTask<>(theirs);
+        FutureTask<Outcome> actual = new FutureTask<>(ours);
+        Thread.ofVirtual().start(expected);
+        actual.run();
+        try {
+            return new Outcomes(expected.get(), actual.get());
+        } catch (ExecutionException e) {
+            throw new AssertionError("the action could not be tried", e.getCause());
+        }
     }
 
     private static Outcome sorted(Outcome outcome) {
@@ -87,8 +106,9 @@ final class TwinDaemons {
 
     /** As {@link #expect}, for a line that ends in the help of the action, whose wording is our own. */
     void expectUsage(String line, int status, String error, int helpLines) throws IOException, InterruptedException {
-        Outcome expected = theirs.reference(line.split(" "));
-        Outcome actual = ours.ours(line.split(" "));
+        Outcomes outcomes = both(() -> theirs.reference(line.split(" ")), () -> ours.ours(line.split(" ")));
+        Outcome expected = outcomes.expected();
+        Outcome actual = outcomes.actual();
         assertThat(actual.status()).as(line).isEqualTo(expected.status()).isEqualTo(status);
         assertThat(actual.out().lines().findFirst()).as(line).contains(error);
         assertThat(forms(actual)).as(line).isEqualTo(forms(expected)).hasSize(1 + helpLines);
