@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -95,17 +96,25 @@ final class Guard extends Handler.Wrapper {
         }
         request.setAttribute(RpcCaller.ATTRIBUTE, connector.callerOf(client, login instanceof Login.Admitted));
         requests.track(request);
-        Vigil vigil = new Vigil(request, callback);
-        boolean bodyFollows = Vigil.readsBody(request);
+        boolean bodyFollows = hasBody(request);
         client.speaking().headSaid(bodyFollows);
-        boolean handled = super.handle(
-                bodyFollows ? new TimedBody(request, client.speaking()) : request, response, vigil);
+        Request timed = bodyFollows ? new TimedBody(request, client.speaking()) : request;
+        boolean bodyMeansNothing = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        if (bodyFollows && bodyMeansNothing) {
+            Content.Source.consumeAll(timed); // or Jetty would, after the answer, while its end is watched for
+        }
+        Vigil vigil = new Vigil(request, callback, bodyMeansNothing || !bodyFollows);
+        boolean handled = super.handle(timed, response, vigil);
         if (handled) {
             vigil.begin();
         } else {
             client.speaking().answered();
         }
         return handled;
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     /** Lets requests that are being answered finish, at most that long. */

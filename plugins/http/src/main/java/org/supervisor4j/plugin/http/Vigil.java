@@ -1,8 +1,6 @@
 package org.supervisor4j.plugin.http;
 
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
@@ -18,28 +16,25 @@ final class Vigil implements Callback {
     private final Callback answered;
     private final HttpChannel channel; // a request that is complete has none any more
     private final Executor executor;
+    private final boolean allSaid;
     private boolean over; // guarded by this, as what follows
     private EofException gone;
 
-    Vigil(Request request, Callback answered) {
+    /** @param allSaid whether nothing of the request can follow any more, so that nobody else reads from the client */
+    Vigil(Request request, Callback answered, boolean allSaid) {
         this.request = request;
         this.answered = answered;
+        this.allSaid = allSaid;
         this.channel = HttpChannel.from(request);
         this.executor = request.getComponents().getExecutor();
     }
 
     /** To be called when the handler has returned; does nothing if the answer is given, or the body may be read. */
     synchronized void begin() {
-        if (!over && !readsBody(request)) {
+        if (!over && allSaid) {
             AttentiveEndPoint client = AttentiveEndPoint.of(request);
             client.watch(() -> fail(client));
         }
-    }
-
-    /** Whether the request has a body that may be waited for. */
-    static boolean readsBody(Request request) {
-        boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        return hasBody && !HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod());
     }
 
     private void fail(AttentiveEndPoint client) {

@@ -76,4 +76,14 @@ class LongAnswersTest {
             assertThat(client.closedByServer()).isTrue();
         }
     }
+
+    @Test
+    void norDoesABodyThatAGetHasNoUseForKeepIt() throws Exception {
+        try (RawHttp client = served.connect()) {
+            client.send("GET /async HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+            client.finish();
+            assertThat(served.dispatcher().failures.take()).isEqualTo("/async");
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
 }

@@ -56,6 +56,16 @@ class RequestsSentAheadTest {
         }
     }
 
+    @Test
+    void theBodyOfAGetIsNotTheNextRequest() throws Exception {
+        try (RawHttp client = served.connect()) {
+            client.send("GET /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.answer().body()).isEqualTo("ok");
+            assertThat(client.answer().body()).isEqualTo("ok");
+        }
+        assertThat(served.dispatcher().asked).containsExactly("/1", "/2");
+    }
+
     @ParameterizedTest(name = "{0} bytes at a time")
     @ValueSource(ints = {10, 33, 5_000})
     void whatIsSentAheadIsAnsweredInItsTurn(int atATime) throws Exception {

@@ -68,6 +68,15 @@ class SlowClientsTest {
     }
 
     @Test
+    void norIsOneThatMeansNothing() throws Exception {
+        try (RawHttp client = served.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n");
+            assertThat(dribblesUntilItIsClosed(client)).isTrue();
+        }
+        assertThat(served.dispatcher().asked).isEmpty();
+    }
+
+    @Test
     void norIsTheNextRequestOfAConnection() throws Exception {
         try (RawHttp client = served.connect()) {
             assertThat(client.get("/").status()).isEqualTo(200);
