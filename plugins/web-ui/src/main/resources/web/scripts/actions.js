@@ -1,6 +1,7 @@
 /** What can be done to processes: confirmed where it hurts, ordered, and its result shown. */
 
 import { $, h } from './dom.js';
+import { count } from './format.js';
 import { LOST, order } from './orders.js';
 import { report, toast } from './toasts.js';
 import { store } from './store.js';
@@ -33,7 +34,7 @@ export function may(action, process) {
 /**
  * Does it, after a question if it cannot be undone, or if nobody has said for which processes.
  *
- * @param target names, group or all, and a title for people; unselected, if nobody has said which
+ * @param target names, group or all, a title and, with group and all, their number for people; unselected, if nobody has said which
  */
 export async function perform(action, target) {
   if (target.names?.length === 0 || !store.online) {
@@ -60,7 +61,8 @@ function confirmed(action, target) {
   $('confirm-yes').textContent = action === 'clear' ? 'Clear' : ASKED[action];
   $('confirm-yes').classList.toggle('danger', action === 'stop' || action === 'clear');
   const names = target.names?.length > 1 ? target.names : [];
-  $('confirm-list').replaceChildren(...names.slice(0, LISTED).map((name) => h('li', {}, name)),
+  const number = target.number === undefined ? [] : [h('li', {}, count(target.number, 'process'))];
+  $('confirm-list').replaceChildren(...number, ...names.slice(0, LISTED).map((name) => h('li', {}, name)),
     ...(names.length > LISTED ? [h('li', {}, `and ${names.length - LISTED} more`)] : []));
   dialog.returnValue = 'no';
   dialog.showModal();

@@ -1,8 +1,9 @@
 /** One process: how it is, how it was, its logs and its configuration. */
 
 import { $, attribute, h, icon, text } from './dom.js';
-import { duration, memory, percent, time } from './format.js';
+import { duration, memory, percent } from './format.js';
 import { bars, line, spanOf } from './plot.js';
+import { changes } from './changes.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
 import { setCurrent } from './list.js';
@@ -104,14 +105,37 @@ function show() {
     attribute($(`tab-${id}`), 'tabindex', id === route.tab ? '0' : '-1');
   }
   attribute(parts.panel, 'aria-labelledby', `tab-${route.tab}`);
-  parts.panel.replaceChildren();
-  if (route.tab === 'stdout' || route.tab === 'stderr') {
+  emptyPanel();
+  shown.isKept = isKept();
+  if (!shown.isKept) {
+    parts.panel.append(h('p', { class: 'empty' }, notKept()));
+  } else if (isLog()) {
     log = new LogView(`logtail/${encodeURIComponent(route.p)}/${route.tab}`);
     parts.panel.append(log.element);
   } else {
     drawTab();
     ask();
   }
+}
+
+const isLog = () => route.tab === 'stdout' || route.tab === 'stderr';
+
+/** Whether there is a file of what the tab shows, as far as is known. */
+function isKept() {
+  const process = store.byId(route.p);
+  return !isLog() || !process || (route.tab === 'stdout' ? process.out : process.log2);
+}
+
+function notKept() {
+  const option = `${route.tab}_logfile`;
+  return route.tab === 'stderr'
+    ? `There is no file of it: redirect_stderr sends it to the output, or ${option} names none (see Configuration).`
+    : `There is no file of it: ${option} names none (see Configuration).`;
+}
+
+function emptyPanel() {
+  delete parts.panel.dataset.happened;
+  parts.panel.replaceChildren();
 }
 
 /** Asks for what is not in the list; again whenever the process has changed. */
@@ -162,7 +186,7 @@ function plotted(title, value, plot) {
 function overview() {
   const process = store.byId(route.p);
   if (!process) {
-    parts.panel.replaceChildren();
+    emptyPanel();
     return;
   }
   const now = store.now();
@@ -171,32 +195,19 @@ function overview() {
   const span = spanOf(most);
   const cpu = percent(process.cpu);
   const used = memory(process.memory);
-  parts.panel.replaceChildren(
-    h('div', { class: 'plots' },
-      plotted(`CPU, ${span}`, cpu || '–',
-        line(process.cpus, most, `Processor time of the last ${span}, now ${cpu || 'none'}`)),
-      plotted(`Memory, ${span}`, used || '–',
-        line(process.memories, most, `Memory of the last ${span}, now ${used || 'none'}`)),
-      plotted('Restarts, 1 h', String(mine.restarts.filter((at) => now - at < HOUR).length),
-        bars(mine.restarts, now, HOUR, 'Restarts of the last hour'))),
-    h('h3', {}, 'What has happened'), changes(mine.changes.toReversed(), now, false));
-}
-
-function badge(state) {
-  return h('span', { class: `state ${state.toLowerCase()}` }, state.toLowerCase());
-}
-
-/** A table of changes of state. */
-export function changes(list, now, named) {
-  if (list.length === 0) {
-    return h('p', { class: 'empty' }, 'Nothing since the page began to look.');
+  const happened = JSON.stringify([route.p, mine.changes, new Date(now).toDateString()]);
+  if (parts.panel.dataset.happened !== happened) {
+    parts.panel.dataset.happened = happened;
+    parts.panel.replaceChildren(h('div', { class: 'plots' }),
+      h('h3', {}, 'What has happened'), changes(mine.changes.toReversed(), now, false));
   }
-  return h('table', { class: 'changes' }, h('tbody', {}, list.map((one) => h('tr', {},
-    h('td', { class: 'when' }, time(one.t, now)),
-    named ? h('th', { scope: 'row' }, h('a', { href: `#p=${encodeURIComponent(one.p)}` }, one.p)) : null,
-    h('td', {}, badge(one.from), h('span', { class: 'arrow', 'aria-label': 'to' }, '→'), badge(one.to)),
-    h('td', { class: 'number' }, one.pid ? String(one.pid) : ''),
-    h('td', { class: 'why' }, one.note)))));
+  parts.panel.firstElementChild.replaceChildren(
+    plotted(`CPU, ${span}`, cpu || '–',
+      line(process.cpus, most, `Processor time of the last ${span}, now ${cpu || 'none'}`)),
+    plotted(`Memory, ${span}`, used || '–',
+      line(process.memories, most, `Memory of the last ${span}, now ${used || 'none'}`)),
+    plotted('Restarts, 1 h', String(mine.restarts.filter((at) => now - at < HOUR).length),
+      bars(mine.restarts, now, HOUR, 'Restarts of the last hour')));
 }
 
 function routed() {
@@ -212,7 +223,7 @@ function routed() {
   }
   const another = shown.id !== route.p;
   if (another || shown.tab !== route.tab) {
-    shown = { id: route.p, tab: route.tab };
+    shown = { id: route.p, tab: route.tab, key: store.byId(route.p)?.k };
     if (another) {
       build(route.p);
       detail.hidden = false;
@@ -226,7 +237,14 @@ export function begin() {
   let version = '';
   store.addEventListener('change', () => {
     update();
+    if (parts && isKept() !== shown.isKept) {
+      show(); // its configuration is another
+    }
     const process = store.byId(route.p);
+    if (log && process && shown.key && process.k !== shown.key) {
+      log.anew(); // it was removed and added, its log may be another
+    }
+    shown.key = process?.k ?? shown.key;
     const now = process ? [process.s, process.pid, process.rs, process.en].join() : '';
     if (process && now !== version && !log) {
       ask();

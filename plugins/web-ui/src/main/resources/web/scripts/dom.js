@@ -46,9 +46,27 @@ export function attribute(element, name, value) {
 
 const FRAME = 250; // ms to wait for one
 
+let pressed = false;
+const held = new Set(); // what is drawn when it no longer is
+
+/** A press and a release make a click only where both meet the same element, and a selection what stays in the page. */
+function press(event) {
+  pressed = event.isPrimary && event.button === 0;
+}
+
+function release() {
+  pressed = false;
+  held.forEach((draw) => draw());
+  held.clear();
+}
+
+addEventListener('pointerdown', press, { capture: true, passive: true });
+['pointerup', 'pointercancel', 'dragend', 'blur'].forEach((type) => addEventListener(type, release, { capture: true }));
+addEventListener('pointermove', (event) => pressed && event.buttons === 0 && release(), { capture: true, passive: true });
+
 /**
- * Calls it once with the next frame, however often it is asked to; a page that nobody sees has no frames, but its title
- * and numbers go on.
+ * Calls it once with the next frame, however often it is asked to, and not while a button is held; a page that nobody
+ * sees has no frames, but its title and numbers go on.
  */
 export function withNextFrame(action) {
   let frame = 0;
@@ -57,12 +75,17 @@ export function withNextFrame(action) {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     timer = 0;
-    action();
+    if (pressed) {
+      held.add(soon);
+    } else {
+      action();
+    }
   };
-  return () => {
+  function soon() {
     if (timer === 0) {
       frame = requestAnimationFrame(run);
       timer = setTimeout(run, FRAME);
     }
-  };
+  }
+  return soon;
 }

@@ -1,6 +1,7 @@
 /** The list of processes: its rows, what is selected, and what has the keyboard. */
 
 import { $, attribute, withNextFrame } from './dom.js';
+import { arrange } from './arrange.js';
 import { beginAround, renderAround } from './around.js';
 import { go, onRoute, route } from './route.js';
 import { listed } from './sorting.js';
@@ -14,6 +15,7 @@ export const selection = new Set(); // ids
 const rows = new Map(); // key → { tr, cells… }
 let shown = [];
 let current = ''; // the id of the row that has the keyboard
+let toggled = ''; // the one from which a range goes
 let pluginColumns = [];
 
 export const shownProcesses = () => shown;
@@ -30,7 +32,10 @@ export function markedProcess() {
  */
 export function target() {
   if (selection.size > 0) {
-    return { names: [...selection], title: `${selection.size} selected` };
+    const there = new Set([...store.processes.values()].map((process) => process.id));
+    const names = [...selection].filter((id) => there.has(id));
+    const gone = selection.size - names.length; // an update may bring them back
+    return { names, title: `${names.length} selected${gone > 0 ? `, ${gone} no longer there` : ''}` };
   }
   const operable = shown.filter((process) => store.mayOperate(process));
   if (route.q !== '' || route.state !== '') {
@@ -39,15 +44,13 @@ export function target() {
   if (operable.length < shown.length) {
     return { names: operable.map((p) => p.id), title: `the ${operable.length} that you may operate`, unselected: true };
   }
-  return route.group ? { group: route.group, title: `group ${route.group}`, unselected: true }
-    : { all: true, title: 'all processes', unselected: true };
+  return route.group ? { group: route.group, title: `group ${route.group}`, number: shown.length, unselected: true }
+    : { all: true, title: 'all processes', number: shown.length, unselected: true };
 }
 
 function render() {
   const now = store.now();
   const all = [...store.processes.values()];
-  const ids = new Set(all.map((process) => process.id));
-  selection.forEach((id) => ids.has(id) || selection.delete(id));
   shown = listed(all);
   if (!shown.some((process) => process.id === current)) {
     current = shown[0]?.id ?? '';
@@ -80,21 +83,6 @@ function render() {
   }
 }
 
-/** Moves as little as it can: mostly nothing, or what is new goes to the end. */
-function arrange(body, wanted) {
-  const there = [...body.children];
-  const same = there.findIndex((tr, i) => tr !== wanted[i]);
-  if (same < 0) {
-    body.append(...wanted.slice(there.length));
-    return;
-  }
-  const focused = body.contains(document.activeElement) ? document.activeElement : null;
-  body.replaceChildren(...wanted);
-  if (focused?.isConnected) {
-    focused.focus({ preventScroll: true });
-  }
-}
-
 function selectAll(event) {
   shown.forEach((process) => (event.target.checked ? selection.add(process.id) : selection.delete(process.id)));
   renderSoon();
@@ -123,13 +111,15 @@ function tick() {
 // ---- hands ----
 
 export function toggle(id, range = false) {
-  if (range && current) {
-    const ids = shown.map((process) => process.id);
-    const [from, to] = [ids.indexOf(current), ids.indexOf(id)].sort((a, b) => a - b);
+  const ids = shown.map((process) => process.id);
+  const since = ids.indexOf(toggled);
+  if (range && since >= 0) {
+    const [from, to] = [since, ids.indexOf(id)].sort((a, b) => a - b);
     ids.slice(from, to + 1).forEach((one) => selection.add(one));
   } else if (!selection.delete(id)) {
     selection.add(id);
   }
+  toggled = id;
   setCurrent(id, false);
   renderSoon();
 }
@@ -183,6 +173,7 @@ function clicked(event) {
 
 export function begin() {
   $('rows').addEventListener('click', clicked);
+  $('rows').addEventListener('mousedown', (event) => event.shiftKey && event.preventDefault()); // selects no text
   $('rows').addEventListener('focusin', (event) => {
     const id = event.target.closest('tr')?.dataset.id;
     if (id && id !== current) {

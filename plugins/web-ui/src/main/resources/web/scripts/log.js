@@ -87,6 +87,15 @@ export class LogView {
     this.body.classList.toggle('only-hits', this.only.checked && this.find.value !== '');
   }
 
+  /** There is another log of this name now. */
+  anew() {
+    if (!this.#paused) {
+      this.#stop();
+      this.#attempt = 0;
+      this.#read();
+    }
+  }
+
   close() {
     this.#closed.abort();
     this.#stop();
@@ -219,11 +228,18 @@ export class LogView {
     this.#mark(entry, this.find.value.toLowerCase());
   }
 
-  #forget(entries, number) {
-    entries.splice(0, number).forEach((entry) => {
+  /** What is read stays where it is, although lines above it go. */
+  #forget(number) {
+    const reads = !this.follow.checked; // heights take their time, and who follows is at the end anyway
+    const { scrollTop } = this.body;
+    const height = reads && this.body.scrollHeight;
+    this.#lines.splice(0, number).forEach((entry) => {
       entry.element.remove();
       this.#at = this.#at === entry ? null : this.#at;
     });
+    if (reads) {
+      this.body.scrollTop = scrollTop - (height - this.body.scrollHeight);
+    }
   }
 
   #flush() {
@@ -231,7 +247,7 @@ export class LogView {
     this.#lines.push(...fresh);
     this.body.append(...fresh.map((entry) => entry.element));
     if (this.#lines.length > LINES) {
-      this.#forget(this.#lines, this.#lines.length - LINES);
+      this.#forget(this.#lines.length - LINES);
     }
     if (this.#waiting.length > 0) {
       this.#draw();

@@ -1,7 +1,7 @@
 /** What can be looked at beside the processes: what happened, the daemon's log, and panels of plugins. */
 
-import { $, attribute, h, withNextFrame } from './dom.js';
-import { changes } from './detail.js';
+import { $, attribute, h, text, withNextFrame } from './dom.js';
+import { changes, goOn } from './changes.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
 import { store } from './store.js';
@@ -15,6 +15,7 @@ let asked = null; // what aborts the one request for a panel
 let timer = 0;
 let look = () => {}; // at the panel
 let shown = '';
+let newest = null; // of the activity that is shown
 
 function entries() {
   return [['processes', 'Processes'], ['activity', 'Activity'],
@@ -35,11 +36,34 @@ function tabs() {
   }
 }
 
+/** Whoever points at a name, has the keyboard there or has selected text is not robbed of it. */
+function isUsed(element) {
+  const selected = getSelection();
+  return element.querySelector('th:hover') || element.contains(document.activeElement)
+    || !selected.isCollapsed && selected.containsNode(element, true);
+}
+
 function activity() {
-  if (route.view === 'activity') {
-    $('view-other').replaceChildren(h('h2', {}, 'Activity'), changes(store.activity, store.now(), true));
+  if (route.view !== 'activity') {
+    return;
+  }
+  const table = $('view-other').querySelector('.changes');
+  if (table && isUsed(table)) {
+    const newer = store.activity.indexOf(newest);
+    text($('newer'), newer > 0 ? `${newer} newer, shown when you let go of these` : '');
+    return;
+  }
+  newest = store.activity[0];
+  if (table && newest) {
+    text($('newer'), '');
+    goOn(table, store.activity, store.now(), true);
+  } else {
+    $('view-other').replaceChildren(
+      h('h2', {}, 'Activity ', h('span', { class: 'newer', id: 'newer' })), changes(store.activity, store.now(), true));
   }
 }
+
+const activitySoon = withNextFrame(activity);
 
 /** Asks unless it has been asked: what plugins do may take its time, and of connections there are few. */
 async function panel(title) {
@@ -123,6 +147,8 @@ export function begin() {
   onRoute(show);
   store.addEventListener('about', show);
   store.addEventListener('connection', () => look());
-  store.addEventListener('change', withNextFrame(activity));
+  store.addEventListener('change', activitySoon);
+  ['pointerout', 'focusout'].forEach((type) => $('view-other').addEventListener(type, activitySoon));
+  document.addEventListener('selectionchange', activitySoon);
   show();
 }

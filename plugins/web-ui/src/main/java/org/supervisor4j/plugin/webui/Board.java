@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
@@ -100,6 +101,17 @@ final class Board {
             });
             removeOthers(there);
             return version() != before;
+        }
+    }
+
+    /** A group is no longer active: if one of this name is by now, its processes are others. */
+    void removed(String group) {
+        synchronized (writing) {
+            synchronized (this) {
+                removeOthers(rows.keySet().stream()
+                        .filter(id -> !id.group().equals(group))
+                        .collect(Collectors.toSet()));
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class ColumnValues {
     private static final int MOST = 200; // characters
 
     private final WebColumn column;
+    private final String title;
     private final Consumer<Set<ProcessId>> told;
     private final Map<ProcessId, String> known = new ConcurrentHashMap<>();
     private Map<ProcessId, ProcessInfo> wanted = new LinkedHashMap<>(); // guarded by this, as what follows
@@ -31,9 +32,13 @@ final class ColumnValues {
     private volatile boolean closed;
     private boolean failed; // of the thread that asks
 
-    /** @param told of which processes it says something else now */
-    ColumnValues(WebColumn column, Consumer<Set<ProcessId>> told) {
+    /**
+     * @param title what stands above it
+     * @param told of which processes it says something else now
+     */
+    ColumnValues(WebColumn column, String title, Consumer<Set<ProcessId>> told) {
         this.column = column;
+        this.title = title;
         this.told = told;
     }
 
@@ -92,10 +97,10 @@ final class ColumnValues {
         try {
             String value = column.value(process);
             return value.length() <= MOST ? value : value.substring(0, MOST);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) { // of somebody else's
             if (!failed) {
                 failed = true;
-                LOG.error("The column {} of {} has failed", column.title(), column.getClass().getName(), e);
+                LOG.error("The column {} of {} has failed", title, column.getClass().getName(), e);
             }
             return "";
         }

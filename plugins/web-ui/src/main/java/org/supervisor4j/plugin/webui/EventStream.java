@@ -78,9 +78,6 @@ final class EventStream implements WriteListener, AsyncListener {
             } catch (IOException | IllegalStateException e) {
                 LOG.debug("A viewer of the page has gone", e);
                 end();
-            } catch (RuntimeException e) {
-                LOG.error("A stream of events to a page has failed", e);
-                end();
             }
         } while (wakes.addAndGet(-served) != 0);
     }
@@ -88,7 +85,7 @@ final class EventStream implements WriteListener, AsyncListener {
     /** Returns when there is nothing to send, or the viewer must take something first, which is followed by a call. */
     private void send() throws IOException {
         while (!over.get() && out.isReady()) {
-            byte[] piece = feed.next();
+            byte[] piece = next();
             if (piece != null) {
                 out.write(piece);
                 unflushed = true;
@@ -98,6 +95,16 @@ final class EventStream implements WriteListener, AsyncListener {
             } else {
                 return;
             }
+        }
+    }
+
+    private byte[] next() {
+        try {
+            return feed.next();
+        } catch (RuntimeException e) {
+            LOG.error("A stream of events to a page has failed", e);
+            end();
+            return null;
         }
     }
 

@@ -2,40 +2,54 @@ package org.supervisor4j.plugin.webui;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.web.WebColumn;
 import org.supervisor4j.api.web.WebPanel;
 
-/** The columns and panels of other plugins, in the order of their ranking. Any thread. */
+/**
+ * The columns and panels of other plugins, in the order of their ranking; each since it has said what stands above it,
+ * which is asked once, on a thread of its own. Any thread.
+ */
 @Component(service = Extensions.class)
 public final class Extensions {
 
-    private record Ranked<T>(T service, int ranking, long id) {
-        static <T> Ranked<T> of(T service, Map<String, Object> properties) {
+    private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
+    private static final int LONGEST = 100; // characters of a title
+
+    private record Titled<T>(T service, String title, int ranking, long id) {
+        static <T> Titled<T> of(T service, String title, Map<String, Object> properties) {
             int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
-            return new Ranked<>(service, ranking, properties.get("service.id") instanceof Long given ? given : 0);
+            long id = properties.get("service.id") instanceof Long given ? given : 0;
+            return new Titled<>(service, title, ranking, id);
         }
     }
 
-    private final List<Ranked<ColumnValues>> columns = new ArrayList<>();
-    private final List<Ranked<WebPanel>> panels = new ArrayList<>();
+    private final Set<Object> registered = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by this
+    private final List<Titled<ColumnValues>> columns = new ArrayList<>();
+    private final List<Titled<WebPanel>> panels = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Set<ProcessId>>> readers = new CopyOnWriteArrayList<>();
-    private volatile List<ColumnValues> orderedColumns = List.of();
-    private volatile List<WebPanel> orderedPanels = List.of();
+    private volatile List<Titled<ColumnValues>> orderedColumns = List.of();
+    private volatile List<Titled<WebPanel>> orderedPanels = List.of();
 
     /** Called by the component runtime. */
     @Activate
@@ -43,16 +57,17 @@ public final class Extensions {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addColumn(WebColumn column, Map<String, Object> properties) {
-        synchronized (this) {
-            columns.add(Ranked.of(new ColumnValues(column, this::valuesChanged), properties));
+        whenTitled(column, column::title, title -> {
+            ColumnValues values = new ColumnValues(column, title, this::valuesChanged);
+            columns.add(Titled.of(values, title, properties));
             orderedColumns = ordered(columns);
-        }
-        listeners.forEach(Runnable::run);
+        });
     }
 
     void removeColumn(WebColumn column) {
         synchronized (this) {
-            columns.stream().map(Ranked::service).filter(one -> one.column() == column).forEach(ColumnValues::close);
+            registered.remove(column);
+            columns.stream().map(Titled::service).filter(one -> one.column() == column).forEach(ColumnValues::close);
             columns.removeIf(one -> one.service().column() == column);
             orderedColumns = ordered(columns);
         }
@@ -61,19 +76,40 @@ public final class Extensions {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPanel(WebPanel panel, Map<String, Object> properties) {
+        whenTitled(panel, panel::title, title -> {
+            panels.add(Titled.of(panel, title, properties));
+            orderedPanels = ordered(panels);
+        });
+    }
+
+    void removePanel(WebPanel panel) {
         synchronized (this) {
-            panels.add(Ranked.of(panel, properties));
+            registered.remove(panel);
+            panels.removeIf(one -> one.service() == panel);
             orderedPanels = ordered(panels);
         }
         listeners.forEach(Runnable::run);
     }
 
-    void removePanel(WebPanel panel) {
-        synchronized (this) {
-            panels.removeIf(one -> one.service() == panel);
-            orderedPanels = ordered(panels);
-        }
-        listeners.forEach(Runnable::run);
+    /** @param taken told the title, unless the service has gone meanwhile, or has none */
+    private synchronized void whenTitled(Object service, Supplier<String> asked, Consumer<String> taken) {
+        registered.add(service);
+        Thread.ofVirtual().name("web-title").start(() -> {
+            String title;
+            try {
+                title = asked.get().strip();
+            } catch (RuntimeException | Error e) { // of somebody else's
+                LOG.error("The title of {} cannot be had, so it is not shown", service.getClass().getName(), e);
+                return;
+            }
+            synchronized (this) {
+                if (!registered.contains(service)) {
+                    return;
+                }
+                taken.accept(title.length() <= LONGEST ? title : title.substring(0, LONGEST));
+            }
+            listeners.forEach(Runnable::run);
+        });
     }
 
     /** Runs it after each change, on the thread of whoever made it. */
@@ -86,23 +122,23 @@ public final class Extensions {
     }
 
     List<String> columnTitles() {
-        return orderedColumns.stream().map(one -> one.column().title()).toList();
+        return orderedColumns.stream().map(Titled::title).toList();
     }
 
     /** What the columns have said last. */
     List<String> values(ProcessId process) {
-        return orderedColumns.stream().map(column -> column.of(process)).toList();
+        return orderedColumns.stream().map(column -> column.service().of(process)).toList();
     }
 
     /** Asks the columns anew; returns at once. */
     void ask(Collection<ProcessInfo> processes) {
-        orderedColumns.forEach(column -> column.ask(processes));
+        orderedColumns.forEach(column -> column.service().ask(processes));
     }
 
     /** Asks the columns anew of all that there are; returns at once. */
     void askOfAll(Collection<ProcessInfo> processes) {
         Set<ProcessId> there = processes.stream().map(ProcessInfo::id).collect(Collectors.toSet());
-        orderedColumns.forEach(column -> column.keep(there));
+        orderedColumns.forEach(column -> column.service().keep(there));
         ask(processes);
     }
 
@@ -119,15 +155,19 @@ public final class Extensions {
         readers.forEach(reader -> reader.accept(processes));
     }
 
-    List<WebPanel> panels() {
-        return orderedPanels;
+    List<String> panelTitles() {
+        return orderedPanels.stream().map(Titled::title).toList();
+    }
+
+    /** The first with this title. */
+    Optional<WebPanel> panel(String title) {
+        return orderedPanels.stream().filter(one -> one.title().equals(title)).map(Titled::service).findFirst();
     }
 
     /** Higher ranking first, then whoever was first. */
-    private static <T> List<T> ordered(List<Ranked<T>> services) {
+    private static <T> List<Titled<T>> ordered(List<Titled<T>> services) {
         return services.stream()
-                .sorted(Comparator.<Ranked<T>>comparingInt(Ranked::ranking).reversed().thenComparingLong(Ranked::id))
-                .map(Ranked::service)
+                .sorted(Comparator.<Titled<T>>comparingInt(Titled::ranking).reversed().thenComparingLong(Titled::id))
                 .toList();
     }
 }

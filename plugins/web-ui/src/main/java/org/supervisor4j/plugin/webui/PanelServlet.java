@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,9 +39,8 @@ public final class PanelServlet extends PageServlet {
         if (!isGet(request, response)) {
             return;
         }
-        Optional<WebPanel> panel = page.extensions().panels().stream()
-                .filter(one -> one.title().equals(request.getParameter("title")))
-                .findFirst();
+        String title = Objects.requireNonNullElse(request.getParameter("title"), "");
+        Optional<WebPanel> panel = page.extensions().panel(title);
         if (panel.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
@@ -48,8 +48,8 @@ public final class PanelServlet extends PageServlet {
         try {
             List<WebPanel.Block> blocks = panel.get().content(access(request));
             json(response, Map.of("blocks", blocks.stream().map(PanelServlet::json).toList()));
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("The panel {} of {} has failed", panel.get().title(), panel.get().getClass().getName(), e);
+        } catch (RuntimeException | Error e) { // of somebody else's
+            LOG.error("The panel {} of {} has failed", title, panel.get().getClass().getName(), e);
             json(response, Map.of("failure", "This panel has failed; the activity log says why."));
         }
     }

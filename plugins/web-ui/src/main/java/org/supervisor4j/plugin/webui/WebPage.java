@@ -22,7 +22,6 @@ import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessGroupEvent;
 import org.supervisor4j.api.event.ProcessStateEvent;
-import org.supervisor4j.api.web.WebPanel;
 
 /** What the servlets of the page have in common; it hears of all that happens. Any thread. */
 @Component(
@@ -80,6 +79,9 @@ public final class WebPage implements ProcessEventListener {
         } else {
             if (event instanceof ProcessGroupEvent change) {
                 inForce.happened(change);
+                if (!change.added()) {
+                    board.removed(change.group());
+                }
             }
             board.refresh();
             extensions.askOfAll(supervisor.processes());
@@ -112,7 +114,7 @@ public final class WebPage implements ProcessEventListener {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("state", supervisor.state().name());
         about.put("columns", extensions.columnTitles());
-        about.put("panels", extensions.panels().stream().map(WebPanel::title).toList());
+        about.put("panels", extensions.panelTitles());
         about.put("fixed", visible.fixed());
         about.put("administer", visible.administers());
         return Json.of(about);

@@ -158,7 +158,7 @@ class BoardTest {
         extensions.addColumn(column("broken", null), Map.of("service.id", 11L));
         supervisor.has("web", ProcessState.RUNNING);
 
-        assertThat(extensions.columnTitles()).containsExactly("first", "second", "broken");
+        Awaitility.await().until(() -> extensions.columnTitles().equals(List.of("first", "second", "broken")));
         assertThat(values(board())).contains("\"c\":[\"\",\"\",\"\"]");
         extensions.askOfAll(supervisor.processes());
         Board board = board();
@@ -166,6 +166,38 @@ class BoardTest {
             board.refresh();
             return values(board).contains("\"c\":[\"1\",\"2\",\"\"]");
         });
+    }
+
+    @Test
+    void aColumnWithoutATitleIsNotShownAndKeepsNoOtherAway() {
+        extensions.addColumn(new WebColumn() {
+            @Override
+            public String title() {
+                throw new IllegalStateException("no title");
+            }
+
+            @Override
+            public String value(ProcessInfo process) {
+                return "value";
+            }
+        }, Map.of("service.id", 1L));
+        extensions.addColumn(column("good", "2"), Map.of("service.id", 2L));
+
+        Awaitility.await().until(() -> extensions.columnTitles().equals(List.of("good")));
+    }
+
+    @Test
+    void aProcessOfAGroupThatWasRemovedAndAddedIsAnother() {
+        supervisor.has("web", ProcessState.RUNNING);
+        Board board = board();
+        long seen = board.version();
+        int key = board.rows().getFirst().key();
+        board.removed("web");
+        board.refresh();
+
+        Board.News news = board.since(seen, Access.EVERYTHING);
+        assertThat(news.gone()).containsExactly(key);
+        assertThat(news.rows()).singleElement().extracting(Row::key).isNotEqualTo(key);
     }
 
     private static String values(Board board) {

@@ -1,0 +1,175 @@
+package org.supervisor4j.acceptance.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.KeyboardModifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.Conf;
+import org.supervisor4j.acceptance.support.LiveProcess;
+import org.supervisor4j.acceptance.support.SupervisorDaemon;
+import org.supervisor4j.acceptance.support.XmlRpc;
+import org.supervisor4j.acceptance.web.Chromium.Pages;
+
+/** The page changes by itself, but not under the hands and the eyes of who uses it. */
+@ExtendWith(Chromium.class)
+@ResourceLock(Chromium.LOCK)
+class PagesInMotionIT {
+
+    private static final String SLEEP = "command=/bin/sleep 1000";
+
+    @TempDir
+    private Path directory;
+
+    private Conf conf;
+    private SupervisorDaemon daemon;
+    private String address;
+
+    @BeforeEach
+    void startTheDaemon() {
+        int port = XmlRpc.freePort();
+        address = "http://127.0.0.1:" + port + "/";
+        conf = Conf.in(directory)
+                .section("inet_http_server", "port=127.0.0.1:" + port)
+                .program("still", SLEEP, "numprocs=4", "process_name=still_%(process_num)d", "startsecs=0")
+                .program("dies", SLEEP, "startsecs=0")
+                .program("talks", "command=/bin/cat", "startsecs=0", "environment=ROUND=1");
+        daemon = SupervisorDaemon.start(conf);
+        daemon.awaitState("talks", "RUNNING");
+    }
+
+    @AfterEach
+    void endTheDaemon() {
+        daemon.close();
+    }
+
+    private static Locator row(Page page, String id) {
+        return page.locator("#rows tr[data-id=\"" + id + "\"]");
+    }
+
+    private static void hold(Page page, Locator where) {
+        where.scrollIntoViewIfNeeded();
+        BoundingBox box = where.boundingBox();
+        page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
+        page.mouse().down();
+    }
+
+    /** Something happens that the page has heard of when this returns. */
+    private void another(String program, Page page) {
+        page.evaluate("async () => { const { store } = await import(document.querySelector('script[type=module]').src"
+                + ".replace(/app[^/]*$/, 'store.js')); window.heard = 0;"
+                + " store.addEventListener('change', () => { window.heard += 1; }); }");
+        LiveProcess.signal("KILL", daemon.pidOf(program));
+        page.waitForFunction("() => window.heard > 0");
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"); // drawn, if it is
+    }
+
+    @Test
+    void aClickIsNotLostWhenTheOrderChangesBetweenPressAndRelease(Pages pages) {
+        Page page = pages.open(address + "#sort=info");
+        hold(page, row(page, "still:still_3").locator(".name"));
+        another("dies", page);
+        page.mouse().up();
+
+        assertThat(page.locator("#detail-title")).hasText("still:still_3");
+        assertThat(page.locator("#rows tr").first()).hasAttribute("data-id", "dies"); // released, it is in order
+    }
+
+    @Test
+    void aNameInTheActivityStaysUnderThePointer(Pages pages) {
+        Page page = pages.open(address);
+        another("dies", page);
+        page.getByText("Activity").click();
+        Locator first = page.locator(".changes a").first();
+        assertThat(first).hasText("dies");
+        first.hover();
+        another("talks", page);
+
+        assertThat(page.locator("#newer")).containsText("newer");
+        assertThat(first).hasText("dies");
+        page.mouse().move(5, 5);
+        assertThat(first).hasText("talks");
+    }
+
+    @Test
+    void aRangeIsSelectedWithTheShiftKey(Pages pages) {
+        Page page = pages.open(address + "#sort=name");
+        page.mouse().move(5, 5);
+        row(page, "still:still_0").locator("input").click();
+        row(page, "still:still_3").locator("input").click(new Locator.ClickOptions().setModifiers(
+                List.of(KeyboardModifier.SHIFT)));
+
+        assertThat(page.locator("#target")).hasText("4 selected");
+        assertThat(page.locator("#rows tr.selected")).hasCount(4);
+    }
+
+    @Test
+    void whatIsReadInAFullLogStaysWhereItIs(Pages pages) throws IOException {
+        Path log = log();
+        append(log, 0, 5_000);
+        Page page = pages.open(address + "#p=talks&tab=stdout");
+        assertThat(page.locator(".line").last()).hasText("line 4999");
+        page.getByLabel("Search in the log").fill("line 3000");
+        Locator found = page.locator(".line.at");
+        assertThat(found).isInViewport();
+        double place = found.boundingBox().y;
+        append(log, 5_000, 300);
+
+        assertThat(page.locator(".line").last()).hasText("line 5299");
+        Assertions.assertThat(found.boundingBox().y).isCloseTo(place, Assertions.within(2.0));
+    }
+
+    @Test
+    void anUpdateKeepsTheSelectionAndTheLogGoesOnWithTheNewFile(Pages pages) throws IOException {
+        Page page = pages.open(address + "#p=talks&tab=stdout");
+        row(page, "talks").locator("input").click();
+        assertThat(page.locator(".log-status")).hasText("Live");
+        Path before = log();
+        conf.program("talks", "command=/bin/cat", "startsecs=0", "environment=ROUND=2").write();
+        Assertions.assertThat(daemon.ctl("update").out()).contains("talks: updated process group");
+        daemon.awaitState("talks", "RUNNING");
+        Assertions.assertThat(log()).isNotEqualTo(before);
+        append(log(), 0, 1);
+
+        assertThat(page.locator(".line").last()).hasText("line 0");
+        assertThat(page.locator("#target")).hasText("1 selected");
+    }
+
+    /** That the daemon has made for the program, with a name of its own. */
+    private Path log() {
+        String info = daemon.rpc().call("supervisor.getProcessInfo", XmlRpc.string("talks")).body();
+        Matcher name = Pattern.compile("talks-stdout[^<]*").matcher(info);
+        Assertions.assertThat(name.find()).as(info).isTrue();
+        return directory.resolve(name.group());
+    }
+
+    private static void append(Path log, int from, int number) throws IOException {
+        Files.writeString(log, IntStream.range(from, from + number).mapToObj(i -> "line " + i + "\n")
+                .collect(Collectors.joining()), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void ofAProcessWithoutALogItIsSaidWhy(Pages pages) {
+        conf.program("silent", SLEEP, "startsecs=0", "stdout_logfile=NONE").write();
+        daemon.ctl("update");
+        Page page = pages.open(address + "#p=silent&tab=stdout");
+        assertThat(page.locator("#tab-panel")).hasText(Pattern.compile("There is no file of it: stdout_logfile names none"));
+    }
+}
