@@ -14,6 +14,7 @@ import org.supervisor4j.api.config.Sections;
 final class WebUserSections {
 
     private static final String PREFIX = "web_user";
+    private static final Set<String> OPTIONS = Set.of("password", "role", "groups");
 
     private final Problems problems;
 
@@ -38,6 +39,10 @@ final class WebUserSections {
     }
 
     private Optional<WebUser> user(Section section, Set<String> taken) {
+        // A misspelt one must not give more rights than was meant.
+        section.keys().stream().filter(key -> !OPTIONS.contains(key)).sorted().forEach(key ->
+                problems.add(section, key, "section [" + section.name() + "] has an unknown option " + key,
+                        "password, role or groups"));
         Optional<Password> password = password(section);
         Optional<Role> role = role(section);
         Optional<GroupPatterns> groups = groups(section);

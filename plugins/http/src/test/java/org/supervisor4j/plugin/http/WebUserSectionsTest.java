@@ -105,6 +105,9 @@ class WebUserSectionsTest {
                 [web_user:bob]
                 password=$6$secret$secret
                 groups=
+                [web_user:dan]
+                password=a
+                group=web
                 [web_users]
                 anything=1
                 [web_user:cid]
@@ -120,7 +123,8 @@ class WebUserSectionsTest {
                 "Invalid role value king",
                 "Invalid groups value a,,b",
                 "Invalid password value in section [web_user:bob]: a hash of a kind that is not known",
-                "Invalid groups value ");
+                "Invalid groups value ",
+                "section [web_user:dan] has an unknown option group");
         assertThat(users.find("cid")).isPresent();
         assertThat(users.find("ann")).isEmpty();
     }
