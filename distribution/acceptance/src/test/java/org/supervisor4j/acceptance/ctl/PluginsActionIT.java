@@ -47,6 +47,28 @@ class PluginsActionIT {
         }
     }
 
+    /** One whose reason cannot even be told. */
+    public static final class Secretive implements Runnable {
+        public Secretive() {
+            throw new Untellable();
+        }
+
+        @Override
+        public void run() {
+            // never made
+        }
+    }
+
+    /** What is thrown is a plugin's code, too. */
+    public static final class Untellable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no text");
+        }
+    }
+
     private static final Path HELLO = Software.configured("example.plugin");
     private static final String NAME = "org.supervisor4j.example-rpc-hello";
 
@@ -168,38 +190,49 @@ class PluginsActionIT {
 
     @Test
     void whatCannotBeMadeSaysWhy() throws IOException {
-        Path jar = unwilling(directory.resolve("unwilling.jar"));
-        String reason = "unwilling: it could not be made: java.lang.IllegalStateException: no mood today";
+        saysWhyItIsNotMade("unwilling", "it could not be made: java.lang.IllegalStateException: no mood today", Unwilling.class);
+    }
+
+    @Test
+    void whatCannotBeMadeForAReasonThatCannotBeToldIsNotActiveEither() throws IOException {
+        saysWhyItIsNotMade("secretive", "it could not be made, for a reason that cannot be told", Secretive.class, Untellable.class);
+    }
+
+    private static void saysWhyItIsNotMade(String name, String why, Class<?>... classes) throws IOException {
+        Path jar = component(directory.resolve(name + ".jar"), name, classes);
+        String reason = name + ": " + why;
         assertThat(plugins("install", jar)).isEqualTo(
-                new Outcome(7, "unwilling.jar: installed, but it is FAILED\n    " + reason + "\n", ""));
+                new Outcome(7, name + ".jar: installed, but it is FAILED\n    " + reason + "\n", ""));
         Outcome all = plugins();
         assertThat(all.status()).isEqualTo(3);
-        assertThat(all.out()).containsPattern("unwilling\\.jar +1\\.0\\.0 +FAILED +service java\\.lang\\.Runnable\n    \\Q" + reason + "\\E\n");
-        assertThat(plugins("remove", "unwilling").status()).isZero();
+        assertThat(all.out()).containsPattern(name + "\\.jar +1\\.0\\.0 +FAILED +service java\\.lang\\.Runnable\n    \\Q" + reason + "\\E\n");
+        assertThat(plugins("remove", name).status()).isZero();
         assertThat(plugins().status()).isZero();
     }
 
-    private static Path unwilling(Path jar) throws IOException {
+    /** The first class is the component. */
+    private static Path component(Path jar, String name, Class<?>... classes) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", "unwilling");
+        headers.putValue("Bundle-SymbolicName", name);
         headers.putValue("Bundle-Version", "1.0.0");
-        headers.putValue("Service-Component", "OSGI-INF/unwilling.xml");
-        String type = Unwilling.class.getName();
+        headers.putValue("Service-Component", "OSGI-INF/component.xml");
         try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file, manifest)) {
-            out.putNextEntry(new JarEntry("OSGI-INF/unwilling.xml"));
+            out.putNextEntry(new JarEntry("OSGI-INF/component.xml"));
             out.write("""
-                    <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="unwilling" immediate="true">
+                    <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="%s" immediate="true">
                       <implementation class="%s"/>
                       <service><provide interface="java.lang.Runnable"/></service>
                     </scr:component>
-                    """.formatted(type).getBytes());
-            String entry = type.replace('.', '/') + ".class";
-            out.putNextEntry(new JarEntry(entry));
-            try (InputStream content = PluginsActionIT.class.getResourceAsStream("/" + entry)) {
-                content.transferTo(out);
+                    """.formatted(name, classes[0].getName()).getBytes());
+            for (Class<?> type : classes) {
+                String entry = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(entry));
+                try (InputStream content = PluginsActionIT.class.getResourceAsStream("/" + entry)) {
+                    content.transferTo(out);
+                }
             }
         }
         return jar;

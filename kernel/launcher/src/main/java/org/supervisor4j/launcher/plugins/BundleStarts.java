@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,8 @@ final class BundleStarts {
     private final Set<Bundle> active = new HashSet<>();
     private final Set<Bundle> stuck = new HashSet<>();
     private final Map<Bundle, String> said = new HashMap<>();
+    /** Components of which nothing came when they were asked for, by name. */
+    private final Map<Bundle, Set<String>> refused = new ConcurrentHashMap<>(); // noted on the thread that starts it
 
     /** @param bound how long a bundle may take */
     BundleStarts(BundleContext context, Duration bound) {
@@ -77,6 +80,7 @@ final class BundleStarts {
         expected.remove(bundle);
         active.remove(bundle);
         said.remove(bundle);
+        refused.remove(bundle);
     }
 
     /** Starts it if it is new, was active before, or has lacked something that may have come. */
@@ -141,9 +145,11 @@ final class BundleStarts {
     private PluginParts make(Bundle bundle, boolean isLate) {
         List<Part> parts = new ArrayList<>(providers.make(bundle));
         // Somebody may have asked for them already, and each that asks again has it fail again, and say so.
-        Set<String> failed = isLate ? new PluginParts(components.of(bundle)).failed() : Set.of();
-        if (!fetchServices(bundle, failed) || isLate) {
-            parts.addAll(components.of(bundle));
+        Set<String> failed = isLate ? new PluginParts(components.of(bundle, Set.of())).failed() : Set.of();
+        Set<String> inVain = fetchServices(bundle, failed);
+        refused.put(bundle, inVain);
+        if (!inVain.isEmpty() || isLate) {
+            parts.addAll(components.of(bundle, inVain));
         }
         return new PluginParts(parts);
     }
@@ -175,18 +181,19 @@ final class BundleStarts {
     /**
      * What it offers is made now: if that takes for ever it costs this bundle, not the next one that asks for it.
      *
-     * @return whether all of it could be made
+     * @return the components of which nothing came
      */
-    private boolean fetchServices(Bundle bundle, Set<String> failed) {
-        boolean isComplete = true;
+    private Set<String> fetchServices(Bundle bundle, Set<String> failed) {
+        Set<String> inVain = new HashSet<>();
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
             boolean isOurs = Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(type -> type.startsWith(API));
-            if (isOurs && !failed.contains(String.valueOf(service.getProperty(COMPONENT_NAME)))) {
-                isComplete &= context.getService(service) != null; // and never given back: it would have to be made again
+            String component = String.valueOf(service.getProperty(COMPONENT_NAME));
+            if (isOurs && !failed.contains(component) && context.getService(service) == null) { // never given back: it would be made again
+                inVain.add(component);
             }
         }
-        return isComplete;
+        return Set.copyOf(inVain);
     }
 
     /** Only what hangs behind its start: nobody is to ask for its services any more. One that hangs in its start cannot be stopped. */
@@ -199,7 +206,7 @@ final class BundleStarts {
     /** What became of its parts. */
     List<Part> parts(Bundle bundle) {
         List<Part> parts = new ArrayList<>(providers.of(bundle));
-        parts.addAll(components.of(bundle));
+        parts.addAll(components.of(bundle, refused.getOrDefault(bundle, Set.of())));
         return parts;
     }
 

@@ -26,6 +26,7 @@ final class ComponentStates {
     private static final String RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
     // Of its ComponentConfigurationDTO
     private static final int UNSATISFIED_REFERENCE = 2;
+    private static final int SATISFIED = 4; // and not made
     private static final int FAILED_ACTIVATION = 16;
     private static final String CAUSE = "Caused by: ";
 
@@ -35,15 +36,19 @@ final class ComponentStates {
         this.context = context;
     }
 
-    /** Its components: made, or made as soon as somebody asks for them; not possible to be made; or waiting for what is not there. */
-    List<Part> of(Bundle bundle) {
+    /**
+     * Its components: made, or made as soon as somebody asks for them; not possible to be made; or waiting for what is not there.
+     *
+     * @param refused the names of those that somebody has asked for in vain
+     */
+    List<Part> of(Bundle bundle, Set<String> refused) {
         ServiceReference<?> reference = context.getServiceReference(RUNTIME);
         Object runtime = reference == null ? null : context.getService(reference);
         if (runtime == null) {
             return List.of(); // it is not there: nobody makes components
         }
         try {
-            return parts(runtime, bundle);
+            return parts(runtime, bundle, refused);
         } catch (ReflectiveOperationException e) {
             log.debug("The component runtime does not tell of its components", e);
             return List.of();
@@ -52,24 +57,28 @@ final class ComponentStates {
         }
     }
 
-    private static List<Part> parts(Object runtime, Bundle bundle) throws ReflectiveOperationException {
+    private static List<Part> parts(Object runtime, Bundle bundle, Set<String> refused)
+            throws ReflectiveOperationException {
         Class<?> type = runtime.getClass().getClassLoader().loadClass(RUNTIME);
         Object descriptions = type.getMethod("getComponentDescriptionDTOs", Bundle[].class).invoke(runtime, (Object) new Bundle[] {bundle});
         List<Part> parts = new ArrayList<>();
         for (Object description : (Collection<?>) descriptions) {
             Object configurations = type.getMethod("getComponentConfigurationDTOs", description.getClass()).invoke(runtime, description);
             for (Object configuration : (Collection<?>) configurations) {
-                parts.add(part(description, configuration));
+                parts.add(part(description, configuration, refused));
             }
         }
         return parts;
     }
 
-    private static Part part(Object description, Object configuration) throws ReflectiveOperationException {
+    private static Part part(Object description, Object configuration, Set<String> refused) throws ReflectiveOperationException {
         String name = (String) value(description, "name");
+        boolean isTried = (boolean) value(description, "immediate") || refused.contains(name);
         return switch ((int) value(configuration, "state")) {
             case FAILED_ACTIVATION -> Part.failed(name, "it could not be made: " + reason((String) value(configuration, "failure")), null);
             case UNSATISFIED_REFERENCE -> Part.waiting(name, missing(description, configuration));
+            // What it has thrown has thrown something in its turn when the runtime printed it: nothing is noted of the failure then.
+            case SATISFIED -> isTried ? Part.failed(name, "it could not be made, for a reason that cannot be told", null) : Part.made(name);
             default -> Part.made(name);
         };
     }
