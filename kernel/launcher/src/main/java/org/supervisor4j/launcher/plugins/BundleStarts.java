@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,7 @@ final class BundleStarts {
     private final PlainProviders providers;
     private final ComponentStates components;
     private final FailedStart failures;
+    private final Fragments fragments = new Fragments();
 
     /** Those that are to be started though they could be resolved before. */
     private final Set<Bundle> expected = new HashSet<>();
@@ -74,6 +76,7 @@ final class BundleStarts {
     void expect(Bundle bundle) {
         expected.add(bundle);
         said.remove(bundle);
+        fragments.forget(bundle);
     }
 
     void forget(Bundle bundle) {
@@ -81,13 +84,29 @@ final class BundleStarts {
         active.remove(bundle);
         said.remove(bundle);
         refused.remove(bundle);
+        fragments.forget(bundle);
+    }
+
+    /**
+     * Starts all that are new, were active before, or have lacked something that may have come.
+     *
+     * @param bundles with the names of their jars
+     */
+    void start(SequencedMap<String, Bundle> bundles, Level announcement) throws InterruptedException {
+        for (Map.Entry<String, Bundle> one : bundles.entrySet()) {
+            if (!Fragments.isOne(one.getValue())) {
+                start(one.getKey(), one.getValue(), announcement);
+            }
+        }
+        bundles.forEach((name, bundle) -> { // which become a part of another when that is resolved
+            if (Fragments.isOne(bundle)) {
+                fragments.announce(name, bundle, announcement);
+            }
+        });
     }
 
     /** Starts it if it is new, was active before, or has lacked something that may have come. */
-    void start(String name, Bundle bundle, Level announcement) throws InterruptedException {
-        if (isFragment(bundle)) {
-            return; // a part of another
-        }
+    private void start(String name, Bundle bundle, Level announcement) throws InterruptedException {
         boolean isDue = switch (bundle.getState()) {
             case Bundle.INSTALLED -> true;
             case Bundle.RESOLVED -> expected.contains(bundle) || active.contains(bundle);
@@ -106,7 +125,8 @@ final class BundleStarts {
             });
             switch (outcome) {
                 case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> announce(name, bundle, parts.get(), announcement);
-                case Outcome.Done() -> {} // its activation is lazy
+                case Outcome.Done() -> log.atLevel(announcement).log("Plugin {} is active as soon as a class of it is asked for: {} {}",
+                        name, bundle.getSymbolicName(), bundle.getVersion()); // its activation is lazy
                 case Outcome.Failed(Throwable cause) -> {
                     String reason = FailedStart.reason(cause);
                     if (!reason.equals(said.put(bundle, reason))) { // each once
@@ -212,12 +232,12 @@ final class BundleStarts {
 
     /** Why it was not started, if it was not. */
     Optional<String> reason(Bundle bundle) {
-        return Optional.ofNullable(said.get(bundle));
+        return Fragments.isOne(bundle) ? Fragments.waiting(bundle) : Optional.ofNullable(said.get(bundle));
     }
 
     /** Whether it came to an end; what it throws is logged. */
     boolean stop(String name, Bundle bundle) throws InterruptedException {
-        if (isFragment(bundle)) {
+        if (Fragments.isOne(bundle)) {
             return true;
         }
         active.remove(bundle);
@@ -263,9 +283,5 @@ final class BundleStarts {
             log.error("The plugins that use what was replaced or removed do not stop within {} s (expected: a restart of the daemon)",
                     bound.toSeconds());
         }
-    }
-
-    static boolean isFragment(Bundle bundle) {
-        return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
     }
 }

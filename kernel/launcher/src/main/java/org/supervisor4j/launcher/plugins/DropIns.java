@@ -42,6 +42,8 @@ final class DropIns {
     private final Set<Path> refused = new HashSet<>();
     private final Map<Path, String> incomplete = new HashMap<>();
     private final Map<Path, String> said = new HashMap<>();
+    /** Those that have come and are nothing but actions of supervisorctl. */
+    private final Set<Path> forControl = new TreeSet<>();
 
     /** @param copies a folder that is ours alone */
     DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, JarChecks checks, Path copies) {
@@ -58,7 +60,13 @@ final class DropIns {
     }
 
     synchronized void start() throws InterruptedException {
-        bundles.settle(Level.DEBUG);
+        settle(Level.DEBUG);
+    }
+
+    private void settle(Level announcement) throws InterruptedException {
+        bundles.settle(announcement);
+        forControl.forEach(jar -> log.atLevel(announcement).log("Plugin {} is active: it has actions of supervisorctl", jar.getFileName()));
+        forControl.clear();
     }
 
     /**
@@ -69,7 +77,7 @@ final class DropIns {
      */
     synchronized Map<Path, String> follow(Set<Path> unsettled) throws InterruptedException {
         Map<Path, String> incomplete = takeWhatChanged(unsettled);
-        bundles.settle(Level.INFO);
+        settle(Level.INFO);
         return incomplete;
     }
 
@@ -172,6 +180,7 @@ final class DropIns {
         known.remove(jar);
         refused.remove(jar);
         said.remove(jar);
+        forControl.remove(jar);
         if (bundles.has(jar)) {
             bundles.remove(jar);
         }
@@ -232,8 +241,11 @@ final class DropIns {
                 throw new PluginBundles.Refused("it is no bundle: its manifest has no Bundle-SymbolicName, and no file META-INF/services/... is named"
                         + " for an extension point" + (copy.serviceTypes().isEmpty() ? "" : ", but " + copy.serviceTypes())
                         + " (expected: one of the two)");
-            } else if (bundles.has(jar)) {
-                bundles.remove(jar);
+            } else {
+                if (bundles.has(jar)) {
+                    bundles.remove(jar);
+                }
+                forControl.add(jar);
             }
             return true;
         }

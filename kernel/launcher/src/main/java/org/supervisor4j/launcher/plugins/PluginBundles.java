@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -252,9 +254,9 @@ final class PluginBundles {
             isStale = false;
             toRefresh.clear();
         }
-        for (Map.Entry<Path, Bundle> entry : bundles.entrySet()) {
-            starts.start(name(entry.getKey()), entry.getValue(), announcement);
-        }
+        SequencedMap<String, Bundle> named = new LinkedHashMap<>();
+        bundles.forEach((jar, bundle) -> named.put(name(jar), bundle));
+        starts.start(named, announcement);
     }
 
     /** Only where nobody else uses its packages: they must not stay with an old version. */

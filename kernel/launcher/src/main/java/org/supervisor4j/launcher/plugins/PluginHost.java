@@ -143,7 +143,7 @@ public final class PluginHost implements AutoCloseable {
             // By reference: nothing is copied, the jar is read where it lies; it changes with the installation alone.
             Bundle bundle = context().installBundle("reference:" + jar.toUri());
             bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
-            if (!BundleStarts.isFragment(bundle)) {
+            if (!Fragments.isOne(bundle)) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY); // remembered until the start level is reached
             }
         } catch (BundleException e) {
@@ -154,7 +154,7 @@ public final class PluginHost implements AutoCloseable {
     private static void reportUnlessActive(Bundle bundle) {
         boolean isDue = bundle.getLocation().startsWith("reference:")
                 && bundle.adapt(BundleStartLevel.class).getStartLevel() <= PLUGIN_LEVEL;
-        if (isDue && !BundleStarts.isFragment(bundle) && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+        if (isDue && !Fragments.isOne(bundle) && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
             log.error("The bundle {} is not active; what it lacks is said above", bundle.getLocation());
         }
     }

@@ -54,7 +54,7 @@ final class PluginReports {
     }
 
     private PluginState state(Bundle bundle, List<String> reasons) {
-        boolean isPart = BundleStarts.isFragment(bundle) && bundle.getState() == Bundle.RESOLVED;
+        boolean isPart = Fragments.isOne(bundle) && bundle.getState() == Bundle.RESOLVED;
         Optional<String> failure = bundles.reason(bundle);
         boolean isRunning = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && failure.isEmpty();
         if (!isPart && !isRunning) {
