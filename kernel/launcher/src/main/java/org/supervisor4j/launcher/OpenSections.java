@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.config.ConfigurationSection;
@@ -57,6 +58,8 @@ final class OpenSections implements SectionFollower {
     /** By their plugins, in the order in which these came; the last one wins. */
     private final SequencedMap<ConfigurationSection, Map<String, String>> contributed = new LinkedHashMap<>();
     private Consumer<ChildEnvironment> user = _ -> {};
+    /** Those whose sections are not used as they are now, with the reason. */
+    private final Map<ConfigurationSection, String> refused = new IdentityHashMap<>();
 
     /**
      * @param inherited the daemon's own environment
@@ -111,6 +114,7 @@ final class OpenSections implements SectionFollower {
 
     private synchronized void opened(ConfigurationSection section, Map<String, String> variables) {
         open.add(section);
+        refused.remove(section);
         if (!variables.isEmpty()) {
             contributed.put(section, variables);
             user.accept(environment());
@@ -153,7 +157,9 @@ final class OpenSections implements SectionFollower {
                 section.reread(now);
                 return true;
             });
+            accepts(section);
         } catch (RuntimeException | Error e) { // a plugin's own trouble: the others are told all the same
+            refuse(section, "the changes of its sections are not in use: " + PluginFailure.text(e));
             log.error("{} failed to take the changes of its sections into use", calls.name(section), e);
         }
     }
@@ -195,7 +201,21 @@ final class OpenSections implements SectionFollower {
         }
     }
 
+    private synchronized void refuse(ConfigurationSection section, String reason) {
+        refused.put(section, reason.lines().map(String::strip).collect(Collectors.joining(" ")));
+    }
+
+    private synchronized void accepts(ConfigurationSection section) {
+        refused.remove(section);
+    }
+
+    @Override
+    public synchronized Map<ConfigurationSection, String> refused() {
+        return new IdentityHashMap<>(refused);
+    }
+
     private void logWrong(ConfigurationSection section, ConfigurationException e) {
+        refuse(section, "its sections are not opened (expected: they are right; the next reread opens them then): " + e.render());
         log.error("{} came late, and its sections of the configuration are not opened "
                         + "(expected: they are right; the next reread opens them then):\n{}",
                 calls.name(section), e.render());
@@ -206,6 +226,8 @@ final class OpenSections implements SectionFollower {
             open(section, sections);
             return true;
         } catch (StartupException | RuntimeException | Error e) { // a plugin's own trouble
+            refuse(section, "it cannot use its sections (expected: they are right when its jar is copied again, or at the next reread): "
+                    + (e instanceof StartupException ? PluginFailure.message(e) : PluginFailure.text(e)));
             log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again, "
                     + "or at the next reread)", calls.name(section), e);
             return false;
@@ -215,6 +237,7 @@ final class OpenSections implements SectionFollower {
     @Override
     public synchronized void went(ConfigurationSection section) {
         open.remove(section);
+        refused.remove(section);
         if (contributed.remove(section) != null) {
             user.accept(environment());
         }

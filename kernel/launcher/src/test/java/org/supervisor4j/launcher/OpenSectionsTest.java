@@ -197,4 +197,47 @@ class OpenSectionsTest {
         sections.came(server);
         assertThat(later).containsExactly(Map.of("URL", "one"));
     }
+
+    @Test
+    void whoseSectionsAreNotInUseIsToldUntilTheyAre() throws Exception {
+        begin();
+        configuration.now = wrong(server);
+        configuration.before = wrong(server);
+        sections.came(server);
+        assertThat(sections.refused()).containsOnlyKeys(server);
+        assertThat(sections.refused().get(server)).startsWith("its sections are not opened (expected: ").endsWith(": Error: broken");
+
+        sections.reread(List.of(server), NOW);
+        assertThat(sections.refused()).isEmpty();
+    }
+
+    @Test
+    void whatFailsWithItsSectionsIsToldUntilItGoesOrSucceeds() throws Exception {
+        boolean[] fails = {true};
+        Plugin failing = new Plugin(Map.of()) {
+            @Override
+            public void reread(Sections all) {
+                if (fails[0]) {
+                    throw new IllegalStateException("no mood today");
+                }
+            }
+        };
+        begin(failing);
+        sections.reread(List.of(failing), NOW);
+        assertThat(sections.refused().get(failing)).endsWith("java.lang.IllegalStateException: no mood today");
+        fails[0] = false;
+        sections.reread(List.of(failing), NOW);
+        assertThat(sections.refused()).isEmpty();
+
+        Plugin closed = new Plugin(Map.of()) {
+            @Override
+            public void open(Sections all) throws StartupException {
+                throw new StartupException("the port is taken");
+            }
+        };
+        sections.came(closed);
+        assertThat(sections.refused().get(closed)).startsWith("it cannot use its sections").endsWith(": the port is taken");
+        sections.went(closed);
+        assertThat(sections.refused()).isEmpty();
+    }
 }

@@ -4,9 +4,9 @@ package org.supervisor4j.api.plugin;
 public enum PluginState {
     /** What it brings is there. */
     ACTIVE,
-    /** It lacks something that another plugin may bring; it goes on by itself when that comes. */
+    /** It lacks something that another plugin may bring, or another has brought the same; it goes on by itself when that comes or goes. */
     WAITING,
-    /** Its own code has failed, wholly or in part; what else it brings is there. */
+    /** Its own code has failed, wholly or in part, or something of it cannot be used; what else it brings is there. */
     FAILED,
     /** Nothing of it is taken. */
     REFUSED

@@ -41,7 +41,7 @@ final class Contributions {
     }
 
     /** How an extension point is called in a word or two. */
-    private static String kind(ExtensionPoint point) {
+    static String kind(ExtensionPoint point) {
         return switch (point) {
             case RPC_NAMESPACE -> "rpc";
             case PROCESS_EVENT_LISTENER -> "event listener";
@@ -58,6 +58,7 @@ final class Contributions {
             case FILTER -> "filter";
             case WEB_COLUMN -> "web column";
             case WEB_PANEL -> "web panel";
+            case UNUSED_OFFERS -> "unused offers";
         };
     }
 
@@ -73,7 +74,8 @@ final class Contributions {
             case ROTATION_POLICY_TYPE -> Optional.of(RotationPolicyType.NAME);
             case SERVLET -> Optional.of("osgi.http.whiteboard.servlet.pattern");
             case FILTER -> Optional.of("osgi.http.whiteboard.filter.pattern");
-            case EVENT_TYPE, LOG_FILE_TYPE, LOG_ROTATION, CONFIGURATION_SECTION, WEB_COLUMN, WEB_PANEL -> Optional.empty();
+            case EVENT_TYPE, LOG_FILE_TYPE, LOG_ROTATION, CONFIGURATION_SECTION, WEB_COLUMN, WEB_PANEL, UNUSED_OFFERS ->
+                    Optional.empty();
         };
     }
 
@@ -95,6 +97,9 @@ final class Contributions {
             return isInternal(bundle, type) ? List.of() : List.of(new Contribution("service", type));
         }
         ExtensionPoint point = known.get();
+        if (point == ExtensionPoint.UNUSED_OFFERS) {
+            return List.of(); // it is about others
+        }
         List<Contribution> named = new ArrayList<>();
         if (point == ExtensionPoint.RPC_NAMESPACE) { // which is there only where a section says so
             texts(service.getProperty(RpcNamespace.FACTORY)).forEach(name -> named.add(new Contribution("rpc interface", name)));
@@ -126,6 +131,15 @@ final class Contributions {
         if (point == ExtensionPoint.EVENT_TYPE && context.getService(service) instanceof EventType event) {
             return event.name();
         }
+        return unnamed(bundle, service);
+    }
+
+    /** What a configuration section goes by, which has no name of its own. */
+    static Contribution ofSections(ServiceReference<?> service) {
+        return new Contribution(kind(ExtensionPoint.CONFIGURATION_SECTION), unnamed(service.getBundle(), service));
+    }
+
+    private static String unnamed(Bundle bundle, ServiceReference<?> service) {
         return service.getProperty("component.name") instanceof String component
                 ? component.substring(component.lastIndexOf('.') + 1)
                 : bundle.getSymbolicName();

@@ -36,6 +36,7 @@ final class DropIns {
     private final PluginBundles bundles;
     private final JarChecks checks;
     private final Path copies;
+    private final Runnable settled;
 
     /** What the plugins of now were made of; what was refused too. */
     private final SequencedMap<Path, Version> known = new TreeMap<>();
@@ -45,8 +46,12 @@ final class DropIns {
     /** Those that have come and are nothing but actions of supervisorctl. */
     private final Set<Path> forControl = new TreeSet<>();
 
-    /** @param copies a folder that is ours alone */
-    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, JarChecks checks, Path copies) {
+    /**
+     * @param copies a folder that is ours alone
+     * @param settled is run when something may have come or gone
+     */
+    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, JarChecks checks, Path copies, Runnable settled) {
+        this.settled = settled;
         this.folder = folder;
         this.access = access;
         this.bundles = bundles;
@@ -67,6 +72,7 @@ final class DropIns {
         bundles.settle(announcement);
         forControl.forEach(jar -> log.atLevel(announcement).log("Plugin {} is active: it has actions of supervisorctl", jar.getFileName()));
         forControl.clear();
+        settled.run();
     }
 
     /**

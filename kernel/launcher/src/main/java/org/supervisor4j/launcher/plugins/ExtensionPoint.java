@@ -14,6 +14,7 @@ import org.supervisor4j.api.log.LogRotation;
 import org.supervisor4j.api.log.LogSinkType;
 import org.supervisor4j.api.log.RotationPolicyType;
 import org.supervisor4j.api.log.RotationTriggerType;
+import org.supervisor4j.api.plugin.UnusedOffers;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.web.WebColumn;
@@ -34,6 +35,7 @@ enum ExtensionPoint {
     CONFIGURATION_SECTION(ConfigurationSection.class),
     WEB_COLUMN(WebColumn.class),
     WEB_PANEL(WebPanel.class),
+    UNUSED_OFFERS(UnusedOffers.class),
     /** OSGi's HTTP Whiteboard; the interfaces come with the HTTP bundles. */
     SERVLET("jakarta.servlet.Servlet", "osgi.http.whiteboard.servlet.pattern", "osgi.http.whiteboard.servlet.name",
             "osgi.http.whiteboard.servlet.errorPage"),

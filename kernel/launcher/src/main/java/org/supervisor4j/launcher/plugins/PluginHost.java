@@ -59,6 +59,7 @@ public final class PluginHost implements AutoCloseable {
     private final DropIns dropIns;
     private Optional<FolderWatch> watch = Optional.empty();
     private Optional<LateSections> lateSections = Optional.empty();
+    private volatile Optional<SectionFollower> sections = Optional.empty();
 
     /**
      * Starts the framework and all plugins.
@@ -82,8 +83,10 @@ public final class PluginHost implements AutoCloseable {
                     new FolderAccess(home.resolve("lib"), posix::uid),
                     bundles,
                     checks,
-                    storage.folder());
-            PluginReports reports = new PluginReports(context, dropIns, bundles);
+                    storage.folder(),
+                    services::unused); // which says so
+            Offers offers = new Offers(context, services, () -> sections.map(SectionFollower::refused).orElse(Map.of()));
+            PluginReports reports = new PluginReports(context, dropIns, bundles, offers);
             context.registerService(
                     Plugins.class, new PluginControl(plugins, dropIns, bundles, reports, checks, storage.folder()), null);
             context.registerService(BundleLoggers.TYPE, new BundleLoggers(), null);
@@ -186,9 +189,10 @@ public final class PluginHost implements AutoCloseable {
             }
         };
         framework.adapt(FrameworkStartLevel.class).setStartLevel(FINAL_LEVEL, listener);
-        LateSections sections = new LateSections(context(), follower);
-        sections.begin();
-        lateSections = Optional.of(sections);
+        sections = Optional.of(follower);
+        LateSections late = new LateSections(context(), follower);
+        late.begin();
+        lateSections = Optional.of(late);
         try {
             watch = Optional.of(FolderWatch.begin(plugins, dropIns));
         } catch (IOException e) {

@@ -2,14 +2,20 @@ package org.supervisor4j.launcher.plugins;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.api.plugin.UnusedOffers;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.launcher.plugins.PluginParts.Part;
 
 /**
@@ -22,10 +28,12 @@ final class PluginReports {
     private final DropIns dropIns;
     private final PluginBundles bundles;
     private final Contributions contributions;
+    private final UnusedOffers offers;
 
-    PluginReports(BundleContext context, DropIns dropIns, PluginBundles bundles) {
+    PluginReports(BundleContext context, DropIns dropIns, PluginBundles bundles, UnusedOffers offers) {
         this.dropIns = dropIns;
         this.bundles = bundles;
+        this.offers = offers;
         this.contributions = new Contributions(context);
     }
 
@@ -46,14 +54,24 @@ final class PluginReports {
 
     private PluginInfo of(String name, Bundle bundle, List<Contribution> actions, Optional<String> refusal) {
         List<String> reasons = new ArrayList<>(refusal.stream().toList());
-        PluginState state = state(bundle, reasons);
+        List<Unused> unused = unused(bundle);
+        PluginState state = state(bundle, unused, reasons);
         TreeSet<Contribution> all = new TreeSet<>(contributions.of(bundle));
+        unused.forEach(one -> all.remove(one.contribution()));
         all.addAll(actions);
         return new PluginInfo(
                 name, bundle.getSymbolicName(), bundle.getVersion().toString(), state, List.copyOf(all), reasons);
     }
 
-    private PluginState state(Bundle bundle, List<String> reasons) {
+    private List<Unused> unused(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        Set<Long> own = Arrays.stream(services == null ? new ServiceReference<?>[0] : services)
+                .map(PluginServices::id)
+                .collect(Collectors.toSet());
+        return own.isEmpty() ? List.of() : offers.unused().stream().filter(one -> own.contains(one.serviceId())).toList();
+    }
+
+    private PluginState state(Bundle bundle, List<Unused> unused, List<String> reasons) {
         boolean isPart = Fragments.isOne(bundle) && bundle.getState() == Bundle.RESOLVED;
         Optional<String> failure = bundles.reason(bundle);
         boolean isRunning = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && failure.isEmpty();
@@ -74,6 +92,10 @@ final class PluginReports {
                     state = state == PluginState.ACTIVE ? PluginState.WAITING : state;
                 }
             }
+        }
+        for (Unused one : unused) {
+            reasons.add((one.contribution().kind() + " " + one.contribution().name()).strip() + ": " + one.reason());
+            state = state == PluginState.FAILED ? state : one.state();
         }
         return state;
     }

@@ -1,5 +1,6 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.reader.LogTypes;
 
@@ -25,6 +30,9 @@ import org.supervisor4j.config.reader.LogTypes;
 final class PluginServices {
 
     private static final Logger log = LoggerFactory.getLogger(PluginServices.class);
+
+    private static final String KINDS = Contributions.kind(ExtensionPoint.PROGRAM_TYPE);
+    private static final String SINKS = Contributions.kind(ExtensionPoint.LOG_SINK_TYPE);
 
     /** Section kinds that the kernel reads itself. */
     private static final Set<String> KINDS_OF_THE_DAEMON = Set.of("program", "group");
@@ -41,45 +49,69 @@ final class PluginServices {
     }
 
     Map<String, ProgramType> programTypes() {
-        return named(ProgramType.class, ProgramType.KIND, "section kind", KINDS_OF_THE_DAEMON);
+        return named(ProgramType.class, ProgramType.KIND, KINDS, KINDS_OF_THE_DAEMON);
     }
 
     LogTypes logTypes() {
         Optional<LogFileType> files = references(LogFileType.class)
                 .max(Comparator.naturalOrder())
                 .flatMap(this::service);
-        return new LogTypes(files, named(LogSinkType.class, LogSinkType.NAME, "log sink", Set.of()), true);
+        return new LogTypes(files, named(LogSinkType.class, LogSinkType.NAME, SINKS, Set.of()), true);
     }
 
-    /** Services by a property; of several with one name that of the highest ranking counts, and among those the first. */
+    /** The section kinds and log sinks that do not count; warns of those that are new. */
+    List<Unused> unused() {
+        List<Unused> unused = new ArrayList<>();
+        counting(ProgramType.class, ProgramType.KIND, KINDS, KINDS_OF_THE_DAEMON, unused::add);
+        counting(LogSinkType.class, LogSinkType.NAME, SINKS, Set.of(), unused::add);
+        return unused;
+    }
+
+    /** Services by a property. */
     private <T> Map<String, T> named(Class<T> type, String property, String what, Set<String> taken) {
         Map<String, T> named = new HashMap<>();
-        Map<String, ServiceReference<T>> counting = new HashMap<>();
-        references(type).sorted(Comparator.reverseOrder()).forEach(reference -> {
-            if (!(reference.getProperty(property) instanceof String name)) {
-                log.error("A {} of {} has no property {} (expected: the name that the configuration calls it)", type.getSimpleName(),
-                        jar(reference), property);
-            } else if (taken.contains(name)) {
-                warn(reference, "The %s '%s' of %s does not count: it is the daemon's own (expected: another name)"
-                        .formatted(what, name, jar(reference)));
-            } else if (counting.containsKey(name)) {
-                warn(reference, "The %s '%s' of %s does not count as long as that of %s is there (expected: one of the two is removed, or has another name)"
-                        .formatted(what, name, jar(reference), jar(counting.get(name))));
-            } else {
-                service(reference).ifPresent(service -> {
-                    named.put(name, service);
-                    counting.put(name, reference);
-                });
-            }
-        });
+        counting(type, property, what, taken, _ -> {}).forEach(
+                (name, reference) -> service(reference).ifPresent(service -> named.put(name, service)));
         return named;
     }
 
-    /** Once, though a configuration is read often. */
-    private void warn(ServiceReference<?> reference, String text) {
-        if (warned.add(reference.getProperty(Constants.SERVICE_ID) + text)) {
-            log.warn(text);
+    /** Of several with one name that of the highest ranking counts, and among those the first. */
+    private <T> Map<String, ServiceReference<T>> counting(
+            Class<T> type, String property, String what, Set<String> taken, Consumer<Unused> unused) {
+        Map<String, ServiceReference<T>> counting = new HashMap<>();
+        references(type).sorted(Comparator.reverseOrder()).forEach(reference -> {
+            if (!(reference.getProperty(property) instanceof String name)) {
+                unused.accept(unused(reference, what, "", PluginState.FAILED,
+                        "does not count: it has no property " + property + " (expected: the name that the configuration calls it)"));
+            } else if (taken.contains(name)) {
+                unused.accept(unused(reference, what, name, PluginState.FAILED,
+                        "does not count: it is the daemon's own (expected: another name)"));
+            } else if (counting.containsKey(name)) {
+                unused.accept(unused(reference, what, name, PluginState.WAITING, ("does not count as long as that of %s is there "
+                        + "(expected: one of the two is removed, or has another name)").formatted(jar(counting.get(name)))));
+            } else {
+                counting.put(name, reference);
+            }
+        });
+        return counting;
+    }
+
+    /** The warning comes once, though a configuration is read often. */
+    private Unused unused(ServiceReference<?> reference, String what, String name, PluginState state, String why) {
+        long id = id(reference);
+        if (warned.add(id + " " + why)) {
+            log.warn("The {} '{}' of {} {}", what, name, jar(reference), why);
         }
+        return new Unused(id, new Contribution(what, name), state, "it " + why);
+    }
+
+    static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+
+    /** Under which it is registered, if it is. */
+    Optional<ServiceReference<ConfigurationSection>> reference(ConfigurationSection section) {
+        return references(ConfigurationSection.class).filter(one -> context.getService(one) == section).findFirst();
     }
 
     private static String jar(ServiceReference<?> reference) {

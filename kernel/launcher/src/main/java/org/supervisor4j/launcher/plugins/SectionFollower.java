@@ -1,5 +1,6 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.Map;
 import org.supervisor4j.api.config.ConfigurationSection;
 
 /** Is told of plugins with sections of the configuration that come and go after the start, on a thread that may wait for some seconds. */
@@ -10,4 +11,7 @@ public interface SectionFollower {
 
     /** It has gone, or is about to be replaced; may be one that was there at the start. */
     void went(ConfigurationSection section);
+
+    /** Those whose sections are not used as they are now, with the reason in one line; waits for nobody. */
+    Map<ConfigurationSection, String> refused();
 }

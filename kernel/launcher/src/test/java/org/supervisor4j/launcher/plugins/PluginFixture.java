@@ -47,12 +47,13 @@ final class PluginFixture {
                 new FolderAccess(directory.resolve("lib"), uid),
                 bundles,
                 checks,
-                Files.createDirectories(directory.resolve("copies")));
+                Files.createDirectories(directory.resolve("copies")),
+                () -> {});
         control = new PluginControl(
                 folder,
                 dropIns,
                 bundles,
-                new PluginReports(framework.getBundleContext(), dropIns, bundles),
+                new PluginReports(framework.getBundleContext(), dropIns, bundles, List::of),
                 checks,
                 directory.resolve("copies"));
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,10 @@ import org.osgi.framework.Constants;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.program.GroupType;
+import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.api.plugin.UnusedOffers;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.api.program.ProgramType;
 
 /** Several plugins may offer what only one can be. */
@@ -85,5 +90,34 @@ class PluginServicesTest {
         assertThat(services.programTypes()).isEmpty();
         assertThat(log.lines()).containsExactly(
                 "[WARN] The section kind 'program' of greedy.jar does not count: it is the daemon's own (expected: another name)");
+    }
+
+    @Test
+    void whatDoesNotCountIsToldBeforeAnyConfigurationIsRead() throws Exception {
+        offering("first.jar", "locked", 0);
+        Bundle second = offering("second.jar", "locked", 0);
+        assertThat(services.unused()).singleElement().satisfies(unused -> {
+            assertThat(unused.serviceId()).isEqualTo(PluginServices.id(second.getRegisteredServices()[0]));
+            assertThat(unused.contribution()).isEqualTo(new Contribution("section kind", "locked"));
+            assertThat(unused.state()).isEqualTo(PluginState.WAITING);
+            assertThat(unused.reason()).startsWith("it does not count as long as that of first.jar is there");
+        });
+        services.unused();
+        services.programTypes();
+        assertThat(log.lines()).as("each once").hasSize(1);
+    }
+
+    @Test
+    void whoSaysThatSomethingIsNotUsedIsShownForWhoOffersIt() throws Exception {
+        Bundle offering = offering("first.jar", "locked", 0);
+        long id = PluginServices.id(offering.getRegisteredServices()[0]);
+        Unused unused = new Unused(id, new Contribution("section kind", "locked"), PluginState.FAILED, "nobody likes it");
+        plugins.framework.getBundleContext().registerService(UnusedOffers.class, () -> List.of(unused), null);
+        plugins.framework.getBundleContext().registerService(UnusedOffers.class, () -> {
+            throw new IllegalStateException("no mood today");
+        }, null);
+        Offers offers = new Offers(plugins.framework.getBundleContext(), services, Map::of);
+        assertThat(offers.unused()).containsExactly(unused);
+        assertThat(log.lines()).singleElement().asString().contains("cannot tell what it does not use: java.lang.IllegalStateException: no mood");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.osgi.framework.Constants;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.access.Right;
 import org.supervisor4j.api.plugin.InstallTerms;
@@ -30,6 +31,9 @@ public final class PluginsNamespace implements RpcNamespace {
     /** Without one of them nobody can ask us for anything any more. */
     private static final Set<String> CARRIERS =
             Set.of("org.supervisor4j.http", "org.supervisor4j.xmlrpc", "org.supervisor4j.rpc-plugins");
+
+    /** Who takes the prefix by accident, and comes first, is not to hide what tells of it. */
+    private static final int RANKING = 1_000;
 
     private final Supplier<DaemonState> state;
     private final Plugins plugins;
@@ -168,6 +172,6 @@ public final class PluginsNamespace implements RpcNamespace {
     }
 
     static Map<String, Object> properties() {
-        return Map.of(RpcNamespace.PREFIX, "plugins");
+        return Map.of(RpcNamespace.PREFIX, "plugins", Constants.SERVICE_RANKING, RANKING);
     }
 }

@@ -1,5 +1,7 @@
 package org.supervisor4j.plugin.xmlrpc;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
 /**
  * All methods that can be called now, by their full names.
  *
- * <p>Of two namespaces under one prefix the one that came first is published; the other waits for its withdrawal.
+ * <p>Of several namespaces under one prefix that is published which a section has chosen, else that of the highest ranking, of equals
+ * the one that came first; the others wait for its withdrawal.
  *
  * <p><b>Threading:</b> any; readers see a complete state and never wait.
  */
@@ -33,31 +37,31 @@ final class MethodTable {
         }
     }
 
-    private final Map<Key, Map<String, Operation>> publications = new LinkedHashMap<>();
+    private record Publication(Key key, Map<String, Operation> operations, Origin origin) {}
+
+    private final Map<Key, Publication> publications = new LinkedHashMap<>();
     private volatile Map<String, Operation> byName = Map.of();
+    private volatile Map<String, Unused> unused = Map.of(); // with what was logged
 
     /**
      * @throws IllegalArgumentException if the namespace breaks the contract of its annotations or wants the daemon's
      *     own prefix
      */
-    void publish(String prefix, RpcNamespace namespace) {
+    void publish(String prefix, RpcNamespace namespace, Origin origin) {
         if (prefix.equals(SystemNamespace.PREFIX) && !(namespace instanceof SystemNamespace)) {
             throw new IllegalArgumentException("the prefix " + prefix + " is the daemon's own (expected: another)");
         }
         Map<String, Operation> operations = OperationScanner.scan(namespace);
         synchronized (publications) {
-            publications.keySet().stream()
-                    .filter(key -> key.prefix().equals(prefix))
-                    .findFirst()
-                    .ifPresent(first -> LOG.warn(
-                            "RPC namespace '{}' of {} is not published as long as that of {} is "
-                                    + "(expected: one of the two is removed, or has another prefix)",
-                            prefix,
-                            OperationScanner.origin(namespace),
-                            OperationScanner.origin(first.namespace())));
-            publications.put(new Key(namespace, prefix), operations);
+            Key key = new Key(namespace, prefix);
+            publications.put(key, new Publication(key, operations, origin));
             rebuild();
         }
+    }
+
+    /** As one that is not asked for by anybody else. */
+    void publish(String prefix, RpcNamespace namespace) {
+        publish(prefix, namespace, Origin.OWN);
     }
 
     void withdraw(String prefix, RpcNamespace namespace) {
@@ -76,12 +80,38 @@ final class MethodTable {
         return byName.keySet().stream().sorted().toList();
     }
 
+    /** Those that wait for the withdrawal of another. */
+    Collection<Unused> unused() {
+        return unused.values();
+    }
+
     private void rebuild() {
-        Map<String, Map<String, Operation>> byPrefix = new HashMap<>();
-        publications.forEach((key, operations) -> byPrefix.putIfAbsent(key.prefix(), operations));
+        Map<String, Publication> counting = new HashMap<>();
+        publications.values().forEach(one -> counting.merge(
+                one.key().prefix(), one, (former, later) -> later.origin().isBefore(former.origin()) ? later : former));
         Map<String, Operation> all = new HashMap<>();
-        byPrefix.forEach((prefix, operations) ->
-                operations.forEach((name, operation) -> all.put(prefix + "." + name, operation)));
+        counting.forEach((prefix, one) -> one.operations().forEach((name, operation) -> all.put(prefix + "." + name, operation)));
         byName = Map.copyOf(all);
+        Map<String, Unused> waiting = new LinkedHashMap<>();
+        for (Publication one : publications.values()) {
+            Publication other = counting.get(one.key().prefix());
+            if (other != one) {
+                say(one, other, waiting);
+            }
+        }
+        unused = Collections.unmodifiableMap(waiting);
+    }
+
+    /** Once, as long as it is so. */
+    private void say(Publication one, Publication other, Map<String, Unused> waiting) {
+        String winner = OperationScanner.origin(other.key().namespace());
+        String remedy = "(expected: one of the two is removed, or has another prefix)";
+        String line = "RPC namespace '%s' of %s is not published as long as that of %s is %s"
+                .formatted(one.key().prefix(), OperationScanner.origin(one.key().namespace()), winner, remedy);
+        if (!unused.containsKey(line)) {
+            LOG.warn(line);
+        }
+        waiting.put(line, one.origin().waiting("it is not published under '" + one.key().prefix() + "' as long as that of " + winner + " is "
+                + remedy));
     }
 }

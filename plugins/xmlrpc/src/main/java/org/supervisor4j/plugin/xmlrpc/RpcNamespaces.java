@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -13,6 +15,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.plugin.UnusedOffers;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
 /**
@@ -25,22 +28,41 @@ import org.supervisor4j.api.rpc.RpcNamespace;
  * <p><b>Errors:</b> a namespace that breaks its contract is logged and not published; the others are.
  * <p><b>Threading:</b> any.
  */
-@Component(service = RpcNamespaces.class, immediate = true)
-public final class RpcNamespaces {
+@Component(service = {RpcNamespaces.class, UnusedOffers.class}, immediate = true)
+public final class RpcNamespaces implements UnusedOffers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcNamespaces.class);
 
     /** A section's choice. */
     private record Choice(String prefix, String factory, Map<String, String> options) {}
 
-    private record Offer(RpcNamespace namespace, Set<String> factories) {}
+    private record Offer(RpcNamespace namespace, Set<String> factories, Map<String, Object> properties) {}
+
+    /** One that could not be published. */
+    private record Failed(RpcNamespace namespace, String prefix, Unused why) {}
 
     private final MethodTable methods = new MethodTable();
     private final List<Offer> offers = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>();
+    private final List<Failed> failed = new CopyOnWriteArrayList<>(); // asked for while we ask a plugin
 
     MethodTable methods() {
         return methods;
+    }
+
+    @Override
+    public List<Unused> unused() {
+        return Stream.concat(methods.unused().stream(), failed.stream().map(Failed::why)).toList();
+    }
+
+    private void withdraw(String prefix, RpcNamespace namespace) {
+        methods.withdraw(prefix, namespace);
+        failed.removeIf(one -> one.namespace() == namespace && one.prefix().equals(prefix));
+    }
+
+    private void fail(String prefix, RpcNamespace namespace, Origin origin, String reason) {
+        failed.removeIf(one -> one.namespace() == namespace && one.prefix().equals(prefix));
+        failed.add(new Failed(namespace, prefix, origin.failed("it cannot be published under '" + prefix + "': " + reason)));
     }
 
     /** Called by the component runtime for each registered namespace. */
@@ -51,17 +73,19 @@ public final class RpcNamespaces {
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bind(RpcNamespace namespace, Map<String, Object> properties) {
         for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
+            Origin origin = Origin.ofPrefix(prefix, properties);
             try {
-                methods.publish(prefix, namespace);
+                methods.publish(prefix, namespace, origin);
             } catch (IllegalArgumentException e) {
+                fail(prefix, namespace, origin, e.getMessage());
                 LOG.error("RPC namespace '{}' of {} cannot be published: {}", prefix, OperationScanner.origin(namespace), e.getMessage());
             }
         }
-        Offer offer = new Offer(namespace, Set.copyOf(texts(properties.get(RpcNamespace.FACTORY))));
+        Offer offer = new Offer(namespace, Set.copyOf(texts(properties.get(RpcNamespace.FACTORY))), Map.copyOf(properties));
         offers.add(offer);
         for (Choice choice : choices) {
             if (offer == chosenFor(choice)) {
-                publishLate(choice, namespace);
+                publishLate(choice, offer);
             }
         }
     }
@@ -69,17 +93,17 @@ public final class RpcNamespaces {
     /** Called by the component runtime when a namespace is withdrawn. */
     synchronized void unbind(RpcNamespace namespace, Map<String, Object> properties) {
         for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
-            methods.withdraw(prefix, namespace);
+            withdraw(prefix, namespace);
         }
         List<Choice> orphans = choices.stream()
                 .filter(choice -> isOf(namespace, chosenFor(choice)))
                 .toList();
         offers.removeIf(offer -> isOf(namespace, offer));
         for (Choice orphan : orphans) {
-            methods.withdraw(orphan.prefix(), namespace);
+            withdraw(orphan.prefix(), namespace);
             Offer next = chosenFor(orphan);
             if (next != null) {
-                publishLate(orphan, next.namespace());
+                publishLate(orphan, next);
             }
         }
     }
@@ -103,7 +127,7 @@ public final class RpcNamespaces {
         if (offer == null) {
             LOG.warn("RPC interface '{}' waits for {}: {}", prefix, factory, unavailable());
         } else {
-            publish(choice, offer.namespace());
+            publish(choice, offer);
         }
         choices.add(choice);
     }
@@ -118,25 +142,26 @@ public final class RpcNamespaces {
         for (Choice choice : choices) {
             Offer offer = chosenFor(choice);
             if (offer != null) {
-                methods.withdraw(choice.prefix(), offer.namespace());
+                withdraw(choice.prefix(), offer.namespace());
             }
         }
         choices.clear();
     }
 
-    private void publish(Choice choice, RpcNamespace namespace) {
-        namespace.configure(choice.options());
-        methods.publish(choice.prefix(), namespace);
+    private void publish(Choice choice, Offer offer) {
+        offer.namespace().configure(choice.options());
+        methods.publish(choice.prefix(), offer.namespace(), Origin.ofFactory(choice.factory(), offer.properties()));
         LOG.info("RPC interface '{}' initialized", choice.prefix());
     }
 
     /** After the start nobody is there to be told, so a plugin that fails costs only itself. */
-    private void publishLate(Choice choice, RpcNamespace namespace) {
+    private void publishLate(Choice choice, Offer offer) {
         try {
-            publish(choice, namespace);
+            publish(choice, offer);
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("Could not make {} rpc interface of {}, it stays away: {}", choice.prefix(), OperationScanner.origin(namespace),
-                    ConfigureFailure.text(e));
+            LOG.error("Could not make {} rpc interface of {}, it stays away: {}", choice.prefix(),
+                    OperationScanner.origin(offer.namespace()), ConfigureFailure.text(e));
+            fail(choice.prefix(), offer.namespace(), Origin.ofFactory(choice.factory(), offer.properties()), ConfigureFailure.reason(e));
         }
     }
 
