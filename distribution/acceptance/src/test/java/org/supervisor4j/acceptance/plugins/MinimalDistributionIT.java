@@ -40,14 +40,17 @@ class MinimalDistributionIT {
     @Test
     void itBootsAndSupervises() throws IOException {
         Conf conf = Conf.in(directory)
-                .without("rpcinterface:supervisor")
-                .without("unix_http_server")
+                .section("inet_http_server", "port=127.0.0.1:1")
                 .program("teller", "command=/bin/sh -c 'echo said by $$; exec sleep 1000'", "startsecs=0",
                         "stdout_logfile=%(here)s/teller.log")
                 .program("once", "command=/bin/true", "startsecs=0", "autorestart=unexpected");
         try (SupervisorDaemon daemon = SupervisorDaemon.launch(Software.OURS, HOME.resolve("bin/supervisord").toString(), conf)) {
             daemon.awaitMessage("success: teller entered RUNNING state");
             daemon.awaitMessage("exited: once (exit status 0; expected)");
+            for (String section : List.of("inet_http_server", "unix_http_server", "rpcinterface:supervisor")) {
+                assertThat(daemon.messages("section [" + section + "] (")).singleElement().asString()
+                        .endsWith(") is ignored: no plugin reads it");
+            }
             awaitOutput(daemon, 1);
 
             LiveProcess.signal("KILL", daemon.offspring().getFirst());

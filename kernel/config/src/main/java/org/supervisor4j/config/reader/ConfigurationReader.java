@@ -189,6 +189,7 @@ public final class ConfigurationReader {
             throw exception;
         }
         plugins.accept();
+        plugins.warnOfUnread();
         return new SupervisorConfig(file, daemon, groups, reading.sortedNotices(), plugins);
     }
 

@@ -74,6 +74,11 @@ final class PluginSection implements Section {
         return options.location(key).toString();
     }
 
+    /** Where it begins. */
+    String place() {
+        return options.section().location().toString();
+    }
+
     /** Reports something that the plugin found wrong. */
     void problem(String key, String message, String expected) {
         options.problem(key, message, expected);

@@ -2,6 +2,9 @@ package org.supervisor4j.config.reader;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
@@ -16,11 +19,16 @@ import org.supervisor4j.config.ini.IniFile;
  */
 final class PluginSections implements Sections, Problems {
 
+    /** Which plugins read, those of the installation. */
+    private static final Pattern OF_SUPERVISORD = Pattern.compile("inet_http_server|unix_http_server|rpcinterface:.*", Pattern.DOTALL);
+
     private final ProblemCollector problems = new ProblemCollector();
     private final Reading reading;
     private final IniFile ini;
     private final Names names;
     private final List<PluginSection> sections;
+    /** Those that some plugin has looked at. */
+    private final Set<Section> seen = ConcurrentHashMap.newKeySet();
 
     PluginSections(Reading reading, IniFile ini, Names names) {
         this.reading = reading;
@@ -39,10 +47,21 @@ final class PluginSections implements Sections, Problems {
 
     @Override
     public List<Section> startingWith(String prefix) {
-        return sections.stream()
+        List<Section> found = sections.stream()
                 .filter(section -> section.name().startsWith(prefix))
                 .map(Section.class::cast)
                 .toList();
+        seen.addAll(found);
+        return found;
+    }
+
+    /** Warns of sections that supervisord reads, and of which here no plugin wanted to know. */
+    void warnOfUnread() {
+        for (PluginSection section : sections) {
+            if (OF_SUPERVISORD.matcher(section.name()).matches() && !seen.contains(section)) {
+                reading.warn("section [%s] (%s) is ignored: no plugin reads it".formatted(section.name(), section.place()));
+            }
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.SupervisorConfig.Notice;
 
 class PluginSectionsTest {
 
@@ -206,5 +207,20 @@ class PluginSectionsTest {
         public void check(Sections sections, Problems problems) {
             throw new IllegalStateException("broken");
         }
+    }
+
+    @Test
+    void sectionsOfSupervisordThatNoPluginReadsAreIgnoredWithAWarning() throws ConfigurationException {
+        String text = "[supervisord]\n[unix_http_server]\n[inet_http_server]\n[rpcinterface:a]\n[supervisorctl]\n[anything]\n";
+        assertThat(fixture.read(text).notices()).extracting(Notice::text).containsExactly(
+                "section [unix_http_server] (" + fixture.file() + ":2) is ignored: no plugin reads it",
+                "section [inet_http_server] (" + fixture.file() + ":3) is ignored: no plugin reads it",
+                "section [rpcinterface:a] (" + fixture.file() + ":4) is ignored: no plugin reads it");
+        ConfigurationSection reader = (sections, _) -> {
+            sections.startingWith("unix_http_server");
+            sections.startingWith("rpcinterface:");
+        };
+        assertThat(fixture.read(text, reader).notices()).extracting(Notice::text).containsExactly(
+                "section [inet_http_server] (" + fixture.file() + ":3) is ignored: no plugin reads it");
     }
 }
