@@ -41,6 +41,7 @@ final class DropIns {
     /** What the plugins of now were made of; what was refused too. */
     private final SequencedMap<Path, Version> known = new TreeMap<>();
     private final Set<Path> refused = new HashSet<>();
+    private final LateChecksums lateChecksums = new LateChecksums();
     private final Map<Path, String> incomplete = new HashMap<>();
     private final Map<Path, String> said = new HashMap<>();
     /** Those that have come and are nothing but actions of supervisorctl. */
@@ -110,7 +111,7 @@ final class DropIns {
 
     /** Why a jar is not taken as it is now, if it is not. */
     synchronized Optional<String> refusal(Path jar) {
-        return Optional.ofNullable(refused.contains(jar) ? said.get(jar) : incomplete.get(jar));
+        return Optional.ofNullable(refused.contains(jar) ? said.get(jar) : incomplete.get(jar)).or(() -> lateChecksums.doubt(jar));
     }
 
     /** Why nothing is taken from the folder by now, if so. */
@@ -129,7 +130,7 @@ final class DropIns {
     /** Whether the plugins are what a start would make of the folder; not if that cannot be told. */
     synchronized boolean isUpToDate() {
         try {
-            return folder.look().equals(known);
+            return folder.look().equals(known) && !lateChecksums.isAnyDoubted();
         } catch (IOException _) {
             return false; // a restart will say why
         }
@@ -152,7 +153,10 @@ final class DropIns {
         for (Map.Entry<Path, Version> entry : now.entrySet()) {
             Path jar = entry.getKey();
             if (!unsettled.contains(jar) && (refused.contains(jar) || !entry.getValue().equals(known.get(jar)))) {
+                lateChecksums.seen(jar);
                 take(jar, entry.getValue()).ifPresent(reason -> cutOff.put(jar, reason));
+            } else if (!unsettled.contains(jar)) {
+                lateChecksums.look(jar);
             }
         }
         incomplete.putAll(cutOff);
@@ -187,6 +191,7 @@ final class DropIns {
         refused.remove(jar);
         said.remove(jar);
         forControl.remove(jar);
+        lateChecksums.forget(jar);
         if (bundles.has(jar)) {
             bundles.remove(jar);
         }

@@ -55,7 +55,12 @@ final class JarChecks {
         }
     }
 
-    private static void checkSum(Path jar, Path copy) throws Refused, IOException {
+    /**
+     * Only whether it is what the checksum beside it says, if there is one.
+     *
+     * @throws Refused if it is not
+     */
+    static void checkSum(Path jar, Path copy) throws Refused, IOException {
         Path beside = checksumFile(jar);
         if (!Files.exists(beside)) {
             return;

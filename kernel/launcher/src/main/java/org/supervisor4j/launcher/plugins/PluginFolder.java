@@ -24,6 +24,15 @@ record PluginFolder(Path path) {
         /** Of no file. */
         static final Version NONE = new Version(-1, FileTime.fromMillis(0), null);
 
+        /** Also of one that may be missing or cannot be read, which is for others to say. */
+        static Version ofAny(Path file) {
+            try {
+                return of(file);
+            } catch (IOException _) {
+                return NONE;
+            }
+        }
+
         static Version of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
