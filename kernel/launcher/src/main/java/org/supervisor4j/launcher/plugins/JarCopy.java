@@ -6,12 +6,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -41,10 +44,16 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private static final int DESCRIPTOR_BYTES = 1024 * 1024;
+    private static final Pattern MANIFEST = Pattern.compile(JarFile.MANIFEST_NAME, Pattern.CASE_INSENSITIVE); // as JarFile finds it
+
     /** How large what is read as a whole may be, by us or the framework; nothing that is meant has so much. */
     private static final Map<Pattern, Integer> LIMITS_BYTES = Map.of(
-            Pattern.compile("META-INF/services/.*|OSGI-INF/.*"), 1024 * 1024,
-            Pattern.compile("META-INF/[^/]*|.*\\.class"), 16 * 1024 * 1024);
+            Pattern.compile("META-INF/services/.*|OSGI-INF/.*"), DESCRIPTOR_BYTES,
+            Pattern.compile("META-INF/[^/]*|.*\\.class", Pattern.CASE_INSENSITIVE), 16 * 1024 * 1024);
+
+    /** Names its descriptors of components, wherever they are; not among the constants of the framework. */
+    private static final String COMPONENTS = "Service-Component";
 
     /**
      * @throws Incomplete if a part of it is missing
@@ -54,8 +63,17 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
     static JarCopy of(Path jar, Path to) throws IOException, Incomplete, Refused {
         Files.copy(jar, to, StandardCopyOption.REPLACE_EXISTING);
         try (JarFile copy = new JarFile(to.toFile(), false)) {
-            for (ZipEntry entry : copy.stream().map(ZipEntry.class::cast).toList()) {
-                check(copy, entry);
+            List<ZipEntry> entries = copy.stream().map(ZipEntry.class::cast).toList();
+            for (ZipEntry entry : entries) {
+                if (MANIFEST.matcher(entry.getName()).matches()) {
+                    check(copy, entry, LIMITS_BYTES);
+                }
+            }
+            Optional<Manifest> manifest = manifest(copy);
+            Map<Pattern, Integer> limits = new HashMap<>(LIMITS_BYTES);
+            manifest.ifPresent(all -> components(all).forEach(name -> limits.put(name, DESCRIPTOR_BYTES)));
+            for (ZipEntry entry : entries) {
+                check(copy, entry, limits);
             }
             List<String> serviceTypes = copy.stream()
                     .map(ZipEntry::getName)
@@ -63,7 +81,7 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
                     .map(name -> name.substring(ProviderFiles.FOLDER.length()))
                     .filter(type -> !type.isEmpty())
                     .toList();
-            return new JarCopy(to, manifest(copy), serviceTypes);
+            return new JarCopy(to, manifest, serviceTypes);
         } catch (ZipException e) {
             Files.deleteIfExists(to);
             throw new Incomplete(e.getMessage());
@@ -71,6 +89,15 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
             Files.deleteIfExists(to);
             throw e;
         }
+    }
+
+    /** The last part of a name may have stars. */
+    private static List<Pattern> components(Manifest manifest) {
+        String header = manifest.getMainAttributes().getValue(COMPONENTS);
+        return header == null ? List.of() : Arrays.stream(header.split(","))
+                .map(clause -> clause.split(";", 2)[0].strip().replaceFirst("^/+", ""))
+                .map(path -> Pattern.compile(Arrays.stream(path.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]*"))))
+                .toList();
     }
 
     private static Optional<Manifest> manifest(JarFile jar) throws Refused {
@@ -82,10 +109,10 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
     }
 
     /** Rewritten in its place, a jar may have its end before its middle. */
-    private static void check(ZipFile zip, ZipEntry entry) throws IOException, Refused {
+    private static void check(ZipFile zip, ZipEntry entry, Map<Pattern, Integer> limits) throws IOException, Refused {
         CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         try (InputStream in = content) {
-            readAll(in, entry.getName());
+            readAll(in, entry.getName(), limits);
         } catch (EOFException _) {
             throw new ZipException(entry.getName() + " is cut off");
         }
@@ -95,8 +122,8 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
     }
 
     /** Of what is too large no more is unpacked than it takes to know. */
-    private static void readAll(InputStream in, String name) throws IOException, Refused {
-        long limit = LIMITS_BYTES.entrySet().stream()
+    private static void readAll(InputStream in, String name, Map<Pattern, Integer> limits) throws IOException, Refused {
+        long limit = limits.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(name).matches())
                 .mapToLong(Map.Entry::getValue)
                 .min()

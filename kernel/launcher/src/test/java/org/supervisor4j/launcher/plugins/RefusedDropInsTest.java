@@ -194,8 +194,10 @@ class RefusedDropInsTest {
         TestJar.plain().file("META-INF/services/org.supervisor4j.api.log.LogSinkType", new byte[2 * 1024 * 1024]).to(plugins.jar("a.jar"));
         TestJar.plain().file("org/example/Large.class", new byte[17 * 1024 * 1024]).to(plugins.jar("b.jar"));
         bundle("c", "1.0.0").file("large.txt", new byte[17 * 1024 * 1024]).to(plugins.jar("c.jar"));
+        bundle("d", "1.0.0").header("Service-Component", "a.xml;x=y, /x/big*.xml").file("x/big-one.xml", new byte[2 * 1024 * 1024])
+                .to(plugins.jar("d.jar"));
         plugins.follow();
-        for (String name : List.of("a.jar", "b.jar")) {
+        for (String name : List.of("a.jar", "b.jar", "d.jar")) {
             assertThat(plugins.dropIns.refusal(plugins.jar(name))).as(name)
                     .hasValueSatisfying(reason -> assertThat(reason).contains("is too large (expected: at most "));
         }
