@@ -6,13 +6,15 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.slf4j.Marker;
 import org.supervisor4j.config.LogLevel;
 
 /**
  * supervisord's line: {@code 2026-11-22 16:20:13,042 INFO spawned: 'web' with pid 42}, in local time. Of a message with
- * several lines only the first has the prefix.
+ * several lines only the first has the prefix. Other control characters, which plugins and clients may have put into what is said, are shown
+ * as {@code \x1b}: nobody's text is to move about in a reader's terminal, or make the file a binary one.
  */
 final class ActivityLayout {
 
@@ -27,7 +29,9 @@ final class ActivityLayout {
     static String format(ILoggingEvent event, String origin) {
         StringBuilder line = new StringBuilder(128);
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-        line.append(' ').append(level(event).label()).append(' ').append(origin).append(event.getFormattedMessage()).append('\n');
+        line.append(' ').append(level(event).label()).append(' ').append(origin);
+        appendShown(line, event.getFormattedMessage());
+        line.append('\n');
         if (event.getThrowableProxy() != null) {
             appendTrace(line, ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
@@ -44,11 +48,23 @@ final class ActivityLayout {
             }
             frames = isFrame ? frames + 1 : 0;
             if (frames <= MAX_FRAMES) {
-                text.append(line).append('\n');
+                appendShown(text, line);
+                text.append('\n');
             }
         }
         if (frames > MAX_FRAMES) {
             text.append("\t... ").append(frames - MAX_FRAMES).append(" more\n");
+        }
+    }
+
+    private static void appendShown(StringBuilder text, String said) {
+        for (int i = 0; i < said.length(); i++) {
+            char one = said.charAt(i);
+            if (Character.isISOControl(one) && one != '\n' && one != '\t') {
+                text.append("\\x").append(HexFormat.of().toHexDigits((byte) one));
+            } else {
+                text.append(one);
+            }
         }
     }
 

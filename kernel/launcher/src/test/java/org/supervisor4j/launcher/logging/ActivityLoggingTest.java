@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogRecord;
+import org.assertj.core.data.Index;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,17 @@ class ActivityLoggingTest {
         List<String> lines = linesAfterClose(writer);
         assertThat(lines).hasSizeLessThan(300).contains("Caused by: java.lang.StackOverflowError");
         assertThat(lines).filteredOn(line -> line.matches("\t\\.\\.\\. \\d+ more")).isNotEmpty();
+    }
+
+    @Test
+    void controlCharactersAreShownButForLineBreaksAndTabs() {
+        ActivityWriter writer = writer();
+        logging.open(writer, LogLevel.INFO);
+        log.info("{} and\n\tbelow \u00e9\u20ac", "\0bell\7 \u001b[31mred\r \u007f\u0085", new IllegalStateException("no\u001bmood\0 today"));
+        assertThat(linesAfterClose(writer)).satisfies(
+                line -> assertThat(line).endsWith("INFO \\x00bell\\x07 \\x1b[31mred\\x0d \\x7f\\x85 and"),
+                Index.atIndex(0)).contains("\tbelow \u00e9\u20ac", Index.atIndex(1))
+                .contains("java.lang.IllegalStateException: no\\x1bmood\\x00 today", Index.atIndex(2));
     }
 
     /** Fails at whatever it is asked. */
