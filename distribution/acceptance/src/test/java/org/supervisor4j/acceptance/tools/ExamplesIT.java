@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,25 +29,55 @@ class ExamplesIT {
     /** JUnit would warn of every link in it. */
     @AfterEach
     void removeTheLinks() {
-        assertThat(Command.of(directory, "/bin/rm", "-rf", "repository").run().status()).isZero();
+        assertThat(Command.of(directory, "/bin/rm", "-rf", "home").run().status()).isZero();
     }
 
-    /** One run of Maven for all of them: each is a project without parent, and none knows another. */
+    /**
+     * What the READMEs say is done word for word, but for the place, and that one run of Maven is for all of them: each is a project without
+     * parent, and none knows another.
+     */
     @Test
-    void copiesBuildAnywhereWithTheApiOfTheDistribution() throws IOException {
+    void copiesBuildAnywhereWithTheApiOfTheDistributionByWhatTheirReadmesSay() throws IOException {
         List<String> examples = copies();
+        for (String example : examples) {
+            assertThat(commands(example, "## Build")).as(example).startsWith("mvn package");
+        }
+        Path home = repositoryOfOthers();
+        for (String example : List.of("rpc-hello", "ctl-uptime")) { // the others send their readers to the first
+            String commands = String.join("\n", commands(example, "## Build").stream().skip(1).toList());
+            assertThat(commands).contains("share/plugin-template/repository");
+            inShell(directory, home, commands);
+        }
 
         // Their unit tests have run in this build already.
-        Outcome build = Command.of(directory, Software.configured("maven.installation").resolve("bin/mvn").toString(), "-o", "-q", "-B",
-                        "-Dstyle.color=never", "-DskipTests", "-Dmaven.repo.local=" + repository(), "package")
-                .with("MAVEN_OPTS", "").within(200).run();
+        inShell(directory, home, "mvn package -DskipTests");
 
-        assertThat(build.status()).as(build.toString()).isZero();
+        Path plugins = Files.createDirectories(directory.resolve("supervisor4j/plugins"));
         for (String example : examples) {
-            try (Stream<Path> files = Files.list(directory.resolve(example).resolve("target"))) {
-                assertThat(files.filter(file -> file.toString().endsWith(".jar"))).as("jars of %s", example).hasSize(1);
-            }
+            List<String> drops = Files.readAllLines(directory.resolve(example).resolve("README.md")).stream()
+                    .filter(line -> line.startsWith("    cp target/")).map(String::strip).toList();
+            assertThat(drops).as(example).hasSize(1);
+            inShell(directory.resolve(example), home, drops.getFirst().replace("/path/to/", directory + "/"));
         }
+        try (Stream<Path> jars = Files.list(plugins)) {
+            assertThat(jars.filter(file -> file.toString().endsWith(".jar"))).as("jars that were dropped in").hasSameSizeAs(examples);
+        }
+        inShell(directory.resolve("log-sink-recent"), home, "mvn package"); // one with its tests, which need what comes with the API
+    }
+
+    /** The indented lines of a section. */
+    private List<String> commands(String example, String heading) throws IOException {
+        return Files.readAllLines(directory.resolve(example).resolve("README.md")).stream()
+                .dropWhile(line -> !line.equals(heading)).skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("    ")).map(String::strip).toList();
+    }
+
+    private void inShell(Path folder, Path home, String commands) {
+        Outcome outcome = Command.of(folder, "/bin/sh", "-e", "-c", commands.replace("/path/to/supervisor4j", Software.distribution().toString()))
+                .with("HOME", home.toString()).with("PATH", directory.resolve("bin") + ":" + System.getenv("PATH")).with("MAVEN_OPTS", "")
+                .within(200).run();
+        assertThat(outcome.status()).as("%s%n%s", commands, outcome).isZero();
     }
 
     /** Copies of all examples, and a project that lists them. */
@@ -74,14 +105,18 @@ class ExamplesIT {
         return examples;
     }
 
-    /** Everything of others that this build has fetched, and of ours what the READMEs say: what the distribution has for plugins. */
-    private Path repository() throws IOException {
-        Path repository = Files.createDirectories(directory.resolve("repository"));
+    /** The home of somebody who has everything of others that this build has fetched, nothing of ours, and a command mvn. */
+    private Path repositoryOfOthers() throws IOException {
+        Path home = directory.resolve("home");
+        Path repository = Files.createDirectories(home.resolve(".m2/repository"));
         link(LOCAL, repository, "org");
         link(LOCAL.resolve("org"), Files.createDirectories(repository.resolve("org")), "supervisor4j");
-        String api = Software.distribution().resolve("share/plugin-template/repository").toString();
-        assertThat(Command.of(directory, "/bin/cp", "-r", api + "/.", repository + "/").run().status()).isZero();
-        return repository;
+        Path command = Files.writeString(Files.createDirectories(directory.resolve("bin")).resolve("mvn"), """
+                #!/bin/sh
+                exec %s/bin/mvn -o -q -B -Dstyle.color=never -Dmaven.repo.local="$HOME/.m2/repository" "$@"
+                """.formatted(Software.configured("maven.installation")));
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+        return home;
     }
 
     private static void link(Path from, Path to, String without) throws IOException {
