@@ -2,9 +2,9 @@ package org.supervisor4j.plugin.logrotation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -41,12 +41,17 @@ final class Compressor {
 
     private final InstantSource clock;
     private final Places places;
+    private final Background background;
     private final Duration grace;
 
-    /** @param grace how long ago a backup must have been written to */
-    Compressor(InstantSource clock, Places places, Duration grace) {
+    /**
+     * @param background is told that it gets on
+     * @param grace how long ago a backup must have been written to
+     */
+    Compressor(InstantSource clock, Places places, Background background, Duration grace) {
         this.clock = clock;
         this.places = places;
+        this.background = background;
         this.grace = grace;
     }
 
@@ -119,7 +124,7 @@ final class Compressor {
                 } else {
                     compress(job, source);
                 }
-            } catch (ClosedByInterruptException _) {
+            } catch (InterruptedIOException _) {
                 return false; // the plugin is stopped
             } catch (IOException | RuntimeException | LinkageError e) {
                 fails(oldest.get().path(), oldest.get().attributes(), e);
@@ -209,7 +214,7 @@ final class Compressor {
         }
     }
 
-    private static void write(Compression compression, Source source, Path partial) throws IOException {
+    private void write(Compression compression, Source source, Path partial) throws IOException {
         var permissions = PosixFilePermissions.asFileAttribute(source.attributes().permissions());
         try (FileChannel target = FileChannel.open(
                 partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
@@ -218,11 +223,22 @@ final class Compressor {
                 byte[] piece = new byte[PIECE_BYTES];
                 for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     out.write(piece, 0, read);
-                    DiskWorkers.gotOn();
+                    goOn(background);
                 }
             }
             Ownership.copy(source.attributes(), partial);
             target.force(true);
+        }
+    }
+
+    /**
+     * Says that the disk answers.
+     *
+     * @throws InterruptedIOException if the plugin is stopped
+     */
+    static void goOn(Background background) throws InterruptedIOException {
+        if (!background.gotOn()) {
+            throw new InterruptedIOException("the plugin is being stopped");
         }
     }
 
@@ -254,7 +270,7 @@ final class Compressor {
     private void removeIfSame(Upkeep.Job job, Source source) throws IOException {
         Compression compression = job.rules().compression();
         try (InputStream expanded = compression.expanding(Files.newInputStream(compressed(job, source.path())))) {
-            if (!Contents.areSame(Channels.newInputStream(source.channel()), expanded)) {
+            if (!Contents.areSame(Channels.newInputStream(source.channel()), expanded, background)) {
                 throw new IOException("there is another file " + compressed(job, source.path()));
             }
         }

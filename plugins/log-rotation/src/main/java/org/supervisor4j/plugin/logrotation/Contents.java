@@ -11,7 +11,8 @@ final class Contents {
 
     private Contents() {}
 
-    static boolean areSame(InputStream first, InputStream second) throws IOException {
+    /** @param background is told that it gets on */
+    static boolean areSame(InputStream first, InputStream second, Background background) throws IOException {
         byte[] left = new byte[BUFFER_BYTES];
         byte[] right = new byte[BUFFER_BYTES];
         while (true) {
@@ -20,7 +21,7 @@ final class Contents {
             if (!Arrays.equals(left, 0, read, right, 0, other)) {
                 return false;
             }
-            DiskWorkers.gotOn();
+            Compressor.goOn(background);
             if (read < BUFFER_BYTES) {
                 return true;
             }

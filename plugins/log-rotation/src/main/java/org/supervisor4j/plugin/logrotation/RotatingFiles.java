@@ -13,6 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.supervisor4j.api.disk.DiskWork;
+import org.supervisor4j.api.disk.DiskWorkers;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogRotation;
@@ -32,26 +34,26 @@ public final class RotatingFiles implements LogFileType, LogRotation {
     private static final Duration GRACE = Duration.ofSeconds(2);
     /** It is a matter of moments, also for many logs at midnight. */
     private static final int ROTATING = 2;
+    /** Half of the machine at most: what is compressed is in no hurry. */
+    private static final int COMPRESSING = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final Map<String, RotationTriggerType> triggers = new ConcurrentHashMap<>();
     private final Map<String, RotationPolicyType> policies = new ConcurrentHashMap<>();
     private final WallTimer timer;
-    private final DiskWorkers rotations = new DiskWorkers(
-            ROTATING, Thread.ofPlatform().daemon().name("log-rotating-", 1).factory());
-    /** Half of the machine at most: what is compressed is in no hurry. */
-    private final DiskWorkers workers = new DiskWorkers(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("log-upkeep-", 1).factory());
+    private final DiskWorkers rotations;
+    private final DiskWorkers workers;
     private final Services services;
 
     /** Begins without logs. */
     @Activate
-    public RotatingFiles() {
+    public RotatingFiles(@Reference DiskWork disks) {
+        rotations = disks.open("log-rotating", ROTATING);
+        workers = disks.open("log-upkeep", COMPRESSING);
         InstantSource clock = InstantSource.system();
         Places places = new Places();
         timer = new WallTimer(clock);
-        Upkeep upkeep = new Upkeep(clock, timer, places, workers, GRACE);
-        services = new Services(clock, timer, rotations, places, upkeep, new OpenLogs());
+        Upkeep upkeep = new Upkeep(clock, timer, places, Background.of(workers), GRACE);
+        services = new Services(clock, timer, Background.of(rotations), places, upkeep, new OpenLogs());
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -85,7 +87,7 @@ public final class RotatingFiles implements LogFileType, LogRotation {
 
     @Override
     public boolean rotate(Path file) throws IOException {
-        return rotations.call(file, () -> services.openLogs().rotate(file));
+        return DiskWorkers.await(rotations.call(file, () -> services.openLogs().rotate(file)));
     }
 
     /** What is being compressed is left for the next time. */
@@ -93,6 +95,6 @@ public final class RotatingFiles implements LogFileType, LogRotation {
     void close() {
         timer.close();
         rotations.close();
-        workers.closeNow();
+        workers.close();
     }
 }

@@ -36,7 +36,7 @@ final class Upkeep {
 
     private final InstantSource clock;
     private final RotationTimer timer;
-    private final DiskWork workers;
+    private final Background workers;
     private final Compressor compressor;
     private final Retention retention;
     private final Map<Path, Job> waiting = new HashMap<>(); // guards all three
@@ -44,11 +44,11 @@ final class Upkeep {
     private final Map<Path, RotationTimer.Alarm> returns = new HashMap<>();
 
     /** @param grace for how long a backup must not have been written to before it is compressed, or removed for their number */
-    Upkeep(InstantSource clock, RotationTimer timer, Places places, DiskWork workers, Duration grace) {
+    Upkeep(InstantSource clock, RotationTimer timer, Places places, Background workers, Duration grace) {
         this.clock = clock;
         this.timer = timer;
         this.workers = workers;
-        this.compressor = new Compressor(clock, places, grace);
+        this.compressor = new Compressor(clock, places, workers, grace);
         this.retention = new Retention(clock, places, grace);
     }
 

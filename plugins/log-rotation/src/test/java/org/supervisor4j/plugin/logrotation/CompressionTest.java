@@ -235,7 +235,7 @@ class CompressionTest {
         Places places = new Places();
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
             Phaser tasks = new Phaser(1);
-            DiskWork work = (_, task) -> {
+            Background work = (_, task) -> {
                 tasks.register();
                 workers.execute(() -> {
                     task.run();

@@ -29,6 +29,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.supervisor4j.api.config.TestSection;
+import org.supervisor4j.api.disk.DiskWork;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogRotation;
@@ -60,11 +62,12 @@ class RotatingFilesIT {
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                         String.join(
                                 ",",
-                                Stream.of("", ".access", ".config", ".ctl", ".event", ".log", ".rpc")
+                                Stream.of("", ".access", ".config", ".ctl", ".disk", ".event", ".log", ".rpc")
                                         .map(name -> "org.supervisor4j.api" + name + ";version=1.0.0")
                                         .toList())
                                 + ",org.slf4j;version=2.0.0"));
         framework.start();
+        framework.getBundleContext().registerService(DiskWork.class, new SimpleDiskWork(), null);
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars()) {
             bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.config.TestSection;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogTarget;
@@ -36,7 +37,7 @@ class RotatingFilesTest {
     @TempDir
     Path folder;
 
-    private final RotatingFiles files = new RotatingFiles();
+    private final RotatingFiles files = new RotatingFiles(new SimpleDiskWork());
     private final CountDownLatch diskIsBack = new CountDownLatch(1);
     private final BlockingQueue<String> rotations = new LinkedBlockingQueue<>();
 

@@ -1,0 +1,2 @@
+/** Threads that a disk may keep. */
+package org.supervisor4j.core.disk;
