@@ -10,6 +10,7 @@ import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Right;
+import org.supervisor4j.api.disk.DiskWork;
 import org.supervisor4j.api.event.RemoteCommunicationEvent;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
@@ -26,10 +27,11 @@ abstract class DaemonMethods implements RpcNamespace {
     static final String TRUE = "always true";
 
     private final Supervisor supervisor;
-    private final LogReads reads = new LogReads();
+    private final LogReads reads;
 
-    DaemonMethods(Supervisor supervisor) {
+    DaemonMethods(Supervisor supervisor, DiskWork disks) {
         this.supervisor = supervisor;
+        this.reads = new LogReads(disks);
     }
 
     @RpcMethod(

@@ -45,12 +45,12 @@ record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
         Path path = file.orElseThrow(() -> Faults.of(Reason.NO_FILE, ""));
         boolean isSenseless = length < 0 || offset < 0 && length != 0;
         try {
-            return reads.from(path, () -> {
+            return reads.from(path, most -> {
                 try (FileChannel channel = Newest.open(path)) {
                     if (isSenseless) {
                         throw Faults.badArguments();
                     }
-                    return read(channel, offset, length);
+                    return read(channel, offset, length, most);
                 }
             });
         } catch (NoSuchFileException _) {
@@ -60,7 +60,7 @@ record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
         }
     }
 
-    private String read(FileChannel channel, int offset, int length) throws IOException {
+    private Optional<String> read(FileChannel channel, int offset, int length, int most) throws IOException {
         long size = channel.size();
         long start = offset < 0 ? Math.max(0, size + offset) : Math.min(offset, size);
         long end = length == 0 ? size : Math.min(start + length, size);
@@ -68,7 +68,7 @@ record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
             // The end of the log was asked for, so it is the end that stays.
             start = Math.max(start, end - maxBytes);
         }
-        return slice(channel, start, end);
+        return slice(channel, start, end, most);
     }
 
     /**
@@ -83,9 +83,9 @@ record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
             return List.of("", 0, false);
         }
         try {
-            return reads.from(file.get(), () -> {
+            return reads.from(file.get(), most -> {
                 try (FileChannel channel = Newest.open(file.get())) {
-                    return tail(channel, offset, length);
+                    return tail(channel, offset, length, most);
                 }
             });
         } catch (NoSuchFileException _) {
@@ -95,23 +95,28 @@ record LogFile(Optional<Path> file, LogReads reads, int maxBytes) {
         }
     }
 
-    private List<Object> tail(FileChannel channel, int offset, int length) throws IOException {
+    private Optional<List<Object>> tail(FileChannel channel, int offset, int length, int most) throws IOException {
         long size = channel.size();
         boolean overflow = size > (long) offset + length;
         boolean nothingNew = !overflow && offset >= size;
         long wanted = nothingNew ? 0 : Math.clamp((long) length, 0, Math.min(maxBytes, size));
-        return List.of(slice(channel, size - wanted, size), Structs.clamp(size), overflow);
+        return slice(channel, size - wanted, size, most).map(text -> List.of(text, Structs.clamp(size), overflow));
     }
 
-    private String slice(FileChannel channel, long start, long end) throws IOException {
+    /** Empty if it is more than may be read; then so much has been. */
+    private Optional<String> slice(FileChannel channel, long start, long end, int most) throws IOException {
         long first = Math.max(0, start - Utf8Slice.MARGIN);
         int before = (int) (start - first);
-        int wanted = Math.clamp(end - start, 0, maxBytes);
+        int all = Math.clamp(end - start, 0, maxBytes);
+        int wanted = Math.min(all, most);
         ByteBuffer bytes = ByteBuffer.allocate(before + wanted + Utf8Slice.MARGIN);
         while (bytes.hasRemaining() && channel.read(bytes, first + bytes.position()) >= 0) {
             continue; // the file may have been emptied meanwhile, then there is less than its size said
         }
+        if (wanted < all) {
+            return Optional.empty();
+        }
         int length = bytes.position();
-        return Utf8Slice.decode(Arrays.copyOf(bytes.array(), length), Math.min(before, length), Math.min(before + wanted, length));
+        return Optional.of(Utf8Slice.decode(Arrays.copyOf(bytes.array(), length), Math.min(before, length), Math.min(before + wanted, length)));
     }
 }

@@ -2,110 +2,91 @@ package org.supervisor4j.plugin.rpcsupervisor;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.supervisor4j.api.disk.DiskWork;
+import org.supervisor4j.api.disk.DiskWorkers;
 
 /**
- * Reads logs, for whose disks nobody waits for long. Requests are answered by virtual threads, which share a few threads of the system: who
- * waited for a disk himself would hold one of them, and before long all other requests up.
+ * Reads logs, for whose disks nobody waits for long. Who reads much has one of a few places meanwhile, since what is read exists several times
+ * until it is an answer; but not before the disk has shown with the first piece that it answers, or logs that hang would keep the places from
+ * those that do not.
  *
- * <p><b>Threading:</b> any.
+ * <p><b>Threading:</b> any that may wait, as virtual ones may.
  */
 final class LogReads implements AutoCloseable {
 
-    /** Less than those wait for who want to read another log meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** So many may hang before other logs in their folders are not tried any more; each may have a buffer. */
-    private static final int MANY = 4;
-    private static final int IDLE_SECONDS = 5;
+    /** Bytes that are read without a place. */
+    static final int LITTLE = 64 << 10;
 
-    private final ExecutorService threads = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE, // those that ask are fewer
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("log-read-", 1).factory());
-    private final Map<Path, CompletableFuture<?>> hanging = new ConcurrentHashMap<>();
-    private final Duration patience;
+    private static final int FILES = 16;
+    private static final int PLACES = Math.clamp(Runtime.getRuntime().maxMemory() >> 27, 1, 8);
+    private static final long PATIENCE_SECONDS = 20; // less than a connection may be idle
 
-    LogReads() {
-        this(PATIENCE);
+    private final DiskWorkers workers;
+    private final Semaphore places;
+
+    /** Has a place for each 128 MB of the heap. */
+    LogReads(DiskWork disks) {
+        this(disks, PLACES);
     }
 
-    LogReads(Duration patience) {
-        this.patience = patience;
+    LogReads(DiskWork disks, int places) {
+        this.workers = disks.open("log-read", FILES);
+        this.places = new Semaphore(places, true);
+    }
+
+    /** Reads from a file, on a thread that its disk may keep. */
+    @FunctionalInterface
+    interface Reading<T> {
+
+        /**
+         * Tries to read all that is wanted.
+         *
+         * @param most at most so many bytes, beside a few
+         * @return empty if that is more; then so many have been read
+         */
+        Optional<T> read(int most) throws IOException;
     }
 
     /**
      * Waits for what somebody reads from a file.
      *
-     * @throws IOException what the reading throws; or the file does not answer, now or since an earlier try
+     * @throws IOException what the reading throws; or the file does not answer, now or since an earlier try; or too many read much
      * @throws RuntimeException what the reading throws
      */
-    <T> T from(Path file, Callable<T> reading) throws IOException {
-        if (hanging.containsKey(file) || hanging.size() >= MANY && hangsBeside(file)) {
-            throw unanswered(file);
+    <T> T from(Path file, Reading<T> reading) throws IOException {
+        Optional<T> little = read(file, reading, LITTLE);
+        if (little.isPresent()) {
+            return little.get();
         }
-        CompletableFuture<T> read = begin(file, reading);
+        enter(file);
         try {
-            return read.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            hanging.put(file, read);
-            read.whenComplete((_, _) -> hanging.remove(file, read));
-            throw unanswered(file);
+            return read(file, reading, Integer.MAX_VALUE).orElseThrow();
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> Optional<T> read(Path file, Reading<T> reading, int most) throws IOException {
+        return DiskWorkers.await(workers.ask(file, () -> reading.read(most)));
+    }
+
+    private void enter(Path file) throws IOException {
+        try {
+            if (places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw unanswered(file);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw failure;
-                case RuntimeException failure -> throw failure;
-                case Error error -> throw error; // there was no memory for it, say
-                default -> throw new CompletionException(e.getCause());
-            }
         }
-    }
-
-    private <T> CompletableFuture<T> begin(Path file, Callable<T> reading) throws IOException {
-        CompletableFuture<T> read = new CompletableFuture<>();
-        try {
-            threads.execute(() -> {
-                try {
-                    read.complete(reading.call());
-                } catch (Exception | Error e) {
-                    read.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException _) {
-            throw new IOException(file + ": the plugin is being stopped");
-        }
-        return read;
-    }
-
-    private boolean hangsBeside(Path file) {
-        return hanging.keySet().stream().anyMatch(other -> Objects.equals(other.getParent(), file.getParent()));
-    }
-
-    private static IOException unanswered(Path file) {
-        return new IOException(file + " does not answer");
+        throw new IOException(file + " is not read, too many read much");
     }
 
     /** What hangs is not waited for. */
     @Override
     public void close() {
-        threads.shutdown();
+        workers.close();
     }
 }

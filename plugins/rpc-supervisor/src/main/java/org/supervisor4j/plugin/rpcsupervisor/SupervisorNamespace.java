@@ -17,6 +17,7 @@ import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.access.Right;
+import org.supervisor4j.api.disk.DiskWork;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -52,12 +53,12 @@ public final class SupervisorNamespace extends DaemonMethods {
 
     /** Called by the component runtime. */
     @Activate
-    public SupervisorNamespace(@Reference Supervisor supervisor) {
-        this(supervisor, Clock.systemDefaultZone());
+    public SupervisorNamespace(@Reference Supervisor supervisor, @Reference DiskWork disks) {
+        this(supervisor, disks, Clock.systemDefaultZone());
     }
 
-    SupervisorNamespace(Supervisor supervisor, Clock clock) {
-        super(supervisor);
+    SupervisorNamespace(Supervisor supervisor, DiskWork disks, Clock clock) {
+        super(supervisor, disks);
         this.clock = clock;
     }
 

@@ -26,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 import org.supervisor4j.api.rpc.RpcFault;
 
 @Timeout(30)
 class LogFileTest {
 
     private static final String TEXT = "hello out\nbefore"; // 16 bytes
-    private static final LogReads READS = new LogReads();
+    private static final LogReads READS = new LogReads(new SimpleDiskWork());
 
     @TempDir
     Path directory;

@@ -4,24 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.supervisor4j.api.rpc.RpcFault;
+import org.supervisor4j.api.disk.SimpleDiskWork;
+import org.supervisor4j.plugin.rpcsupervisor.LogReads.Reading;
 
 @Timeout(60)
 class LogReadsTest {
 
-    private final LogReads reads = new LogReads(Duration.ofMillis(200));
+    private static final Path DEAD = Path.of("/dead/a.log");
+    private static final Path LIVING = Path.of("/living/b.log");
+
+    private final LogReads reads = new LogReads(new SimpleDiskWork(), 1);
     private final CountDownLatch diskIsBack = new CountDownLatch(1);
-    private final AtomicInteger tries = new AtomicInteger();
+    private final Semaphore tries = new Semaphore(0);
 
     @AfterEach
     void close() {
@@ -29,75 +35,76 @@ class LogReadsTest {
         reads.close();
     }
 
-    private String hang() throws InterruptedException {
-        tries.incrementAndGet();
-        diskIsBack.await();
+    /** As who answers a request does. */
+    private <T> CompletableFuture<T> ask(Path file, Reading<T> reading) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return reads.from(file, reading);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                Thread::startVirtualThread);
+    }
+
+    private String hang() {
+        tries.release();
+        try {
+            diskIsBack.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         return "back";
     }
 
-    private void assertUnanswered(String file) {
-        assertThatThrownBy(() -> reads.from(Path.of(file), this::hang))
-                .isInstanceOf(IOException.class)
-                .hasMessage(file + " does not answer");
+    private static Optional<String> much(int most, String text) {
+        return most == LogReads.LITTLE ? Optional.empty() : Optional.of(text);
     }
 
     @Test
-    void nobodyWaitsForADiskThatDoesNotAnswerNorReadsAnotherLogLater() throws Exception {
-        assertUnanswered("/dead/a.log");
-        assertThat(reads.from(Path.of("/dead/b.log"), () -> "text")).isEqualTo("text");
-        for (int i = 0; i < 100; i++) {
-            assertUnanswered("/dead/a.log");
-        }
-        assertThat(tries).as("threads that hang").hasValue(1);
-    }
+    void whoReadsMuchDoesNotWaitForALogThatHangs() throws Exception {
+        CompletableFuture<String> hangs = ask(DEAD, most -> much(most, hang()));
+        tries.acquire();
 
-    @Test
-    void whereManyHangOthersAreNotTried() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            assertUnanswered("/dead/" + i);
-        }
-        assertThat(tries).hasValueLessThanOrEqualTo(4);
-        assertThat(reads.from(Path.of("/living/a.log"), () -> "text")).isEqualTo("text");
-    }
+        String text = reads.from(LIVING, most -> much(most, "text"));
+        assertThat(text).isEqualTo("text");
 
-    @Test
-    void whenTheDiskIsBackItIsReadAgain() throws Exception {
-        assertThatThrownBy(() -> reads.from(Path.of("/dead/a.log"), () -> {
-                    diskIsBack.await();
-                    return "back";
-                }))
-                .isInstanceOf(IOException.class);
+        assertThat(hangs).isNotDone();
         diskIsBack.countDown();
-        String read = null;
-        while (read == null) { // a moment after that
-            try {
-                read = reads.from(Path.of("/dead/a.log"), () -> "text");
-            } catch (IOException e) {
-                Thread.onSpinWait();
-            }
-        }
-        assertThat(read).isEqualTo("text");
+        assertThat(hangs.join()).isEqualTo("back");
     }
 
     @Test
-    void readingNeverHoldsAVirtualThread() throws Exception {
-        FutureTask<Boolean> asked = new FutureTask<>(
-                () -> reads.from(Path.of("/a.log"), () -> Thread.currentThread().isVirtual()));
-        Thread.ofVirtual().start(asked);
-        assertThat(asked.get()).isFalse();
+    void fewReadMuchAtATimeAndThoseWhoReadLittleDoNotWaitForThem() throws Exception {
+        AtomicInteger reading = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<CompletableFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(ask(Path.of("/living/" + i), bytes -> {
+                if (bytes == LogReads.LITTLE) {
+                    return Optional.empty();
+                }
+                most.accumulateAndGet(reading.incrementAndGet(), Math::max);
+                String text = hang();
+                reading.decrementAndGet();
+                return Optional.of(text);
+            }));
+        }
+        tries.acquire();
+        String little = reads.from(LIVING, _ -> Optional.of("little"));
+        assertThat(little).isEqualTo("little");
+        diskIsBack.countDown();
+        assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo("back"));
+        assertThat(most).hasValue(1);
     }
 
     @Test
-    void whatReadingThrowsIsThrown() {
-        for (Exception failure : new Exception[] {new NoSuchFileException("/a.log"), new RpcFault(1, "no")}) {
-            Callable<String> reading = () -> {
-                throw failure;
-            };
-            assertThatThrownBy(() -> reads.from(Path.of("/a.log"), reading)).isSameAs(failure);
+    void nobodyWaitsForADiskThatDoesNotAnswer() {
+        try (LogReads impatient = new LogReads(new SimpleDiskWork(Duration.ofMillis(20)))) {
+            assertThatThrownBy(() -> impatient.from(DEAD, _ -> Optional.of(hang())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("/dead/a.log does not answer");
         }
-        assertThatThrownBy(() -> reads.from(Path.of("/a.log"), () -> {
-                    throw new OutOfMemoryError("no");
-                }))
-                .isInstanceOf(OutOfMemoryError.class);
     }
 }

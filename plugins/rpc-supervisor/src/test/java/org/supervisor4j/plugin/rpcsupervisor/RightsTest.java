@@ -23,6 +23,7 @@ import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor.Result;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcParameter;
@@ -54,7 +55,7 @@ class RightsTest {
     }
 
     private final RecordingSupervisor kernel = new RecordingSupervisor();
-    private final SupervisorNamespace rpc = new SupervisorNamespace(kernel, Clock.systemUTC());
+    private final SupervisorNamespace rpc = new SupervisorNamespace(kernel, new SimpleDiskWork(), Clock.systemUTC());
 
     RightsTest() {
         for (String name : List.of("db:one", "jobs:a", "web:a", "web:b")) {

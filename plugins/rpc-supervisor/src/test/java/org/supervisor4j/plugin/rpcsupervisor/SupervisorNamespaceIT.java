@@ -27,6 +27,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor;
+import org.supervisor4j.api.disk.DiskWork;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
@@ -45,7 +47,7 @@ class SupervisorNamespaceIT {
                         Constants.FRAMEWORK_STORAGE, cache.toString(),
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                                 "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.access;version=1.0.0,"
-                                        + "org.supervisor4j.api.event;version=1.0.0,org.supervisor4j.api.rpc;version=1.0.0"));
+                                        + "org.supervisor4j.api.disk;version=1.0.0,org.supervisor4j.api.event;version=1.0.0,org.supervisor4j.api.rpc;version=1.0.0"));
         framework.start();
         BundleContext context = framework.getBundleContext();
         List<Bundle> bundles = new ArrayList<>();
@@ -70,6 +72,7 @@ class SupervisorNamespaceIT {
 
         ServiceRegistration<Supervisor> kernel =
                 context.registerService(Supervisor.class, new RecordingSupervisor(), null);
+                context.registerService(DiskWork.class, new SimpleDiskWork(), null);
         ServiceReference<RpcNamespace> reference = context.getServiceReference(RpcNamespace.class);
 
         assertThat((String[]) reference.getProperty(RpcNamespace.FACTORY))

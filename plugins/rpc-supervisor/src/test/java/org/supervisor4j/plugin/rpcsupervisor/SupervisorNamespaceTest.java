@@ -39,6 +39,7 @@ import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 
@@ -48,7 +49,7 @@ class SupervisorNamespaceTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
     private final RecordingSupervisor kernel = new RecordingSupervisor();
-    private final SupervisorNamespace rpc = new SupervisorNamespace(kernel, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SupervisorNamespace rpc = new SupervisorNamespace(kernel, new SimpleDiskWork(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @TempDir
     Path directory;

@@ -1,7 +1,6 @@
 package org.supervisor4j.plugin.xmlrpc;
 
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The memory that the answers of all requests may take together, from the result of a method until its client has read
@@ -15,48 +14,22 @@ final class AnswerMemory {
     static final int FREE = 64 << 10;
 
     private static final long HEAP = Runtime.getRuntime().maxMemory();
-    private static final long PATIENCE_SECONDS = 20; // less than a connection may be idle
 
     private final Semaphore bytes;
-    private final Semaphore places;
 
-    /** For a daemon: a quarter of the heap, and a place for each 128 MB of it. */
+    /** For a daemon: a quarter of the heap. */
     AnswerMemory() {
-        this(Math.clamp(HEAP / 4, 16 << 20, 512 << 20), Math.clamp(HEAP >> 27, 1, 8));
+        this(Math.clamp(HEAP / 4, 16 << 20, 512 << 20));
     }
 
-    /**
-     * @param bytes for what is beyond {@link #FREE}
-     * @param places how many methods that read much may do so at a time: what they read exists several times meanwhile
-     */
-    AnswerMemory(int bytes, int places) {
+    /** @param bytes for what is beyond {@link #FREE} */
+    AnswerMemory(int bytes) {
         this.bytes = new Semaphore(bytes);
-        this.places = new Semaphore(places, true);
     }
 
     /** The part of one request. */
     Share share() {
         return new Share();
-    }
-
-    /**
-     * Waits for a place to read much.
-     *
-     * @throws Exhausted if there is none for long
-     */
-    void enter() throws Exhausted {
-        try {
-            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new Exhausted();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Exhausted();
-        }
-    }
-
-    void leave() {
-        places.release();
     }
 
     /** There is not enough at the moment. */
@@ -73,10 +46,6 @@ final class AnswerMemory {
 
         private int used; // guarded by this, as what follows
         private int taken;
-
-        AnswerMemory memory() {
-            return AnswerMemory.this;
-        }
 
         synchronized int used() {
             return used;

@@ -53,19 +53,7 @@ final class Dispatcher {
         if (operation == null) {
             return CompletableFuture.failedFuture(fault(name, Faults.unknownMethod()));
         }
-        if (!operation.mayAnswerMuch()) {
-            return invoke(name, operation, arguments, access, share);
-        }
-        try {
-            share.memory().enter();
-        } catch (AnswerMemory.Exhausted e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        try {
-            return invoke(name, operation, arguments, access, share);
-        } finally {
-            share.memory().leave();
-        }
+        return invoke(name, operation, arguments, access, share);
     }
 
     private CompletableFuture<Object> invoke(

@@ -58,11 +58,6 @@ record Operation(
         return (Object) target.invokeExact(converted.toArray());
     }
 
-    /** Whether it is told how much to answer, as the methods that read logs are: that may be a lot. */
-    boolean mayAnswerMuch() {
-        return parameters.stream().anyMatch(parameter -> parameter.name().equals("length"));
-    }
-
     /** The types of result and parameters in one list, as supervisord answers them. */
     List<Object> signature() {
         return Stream.concat(Stream.of(returns), parameters.stream().map(p -> p.type().xmlName()))

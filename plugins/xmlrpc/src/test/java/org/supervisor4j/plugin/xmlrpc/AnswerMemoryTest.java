@@ -3,12 +3,8 @@ package org.supervisor4j.plugin.xmlrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +12,6 @@ import org.slf4j.event.Level;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
-import org.supervisor4j.api.rpc.RpcParameter;
 
 /** Answers that wait for clients who do not read them are held here by not being closed. */
 @Timeout(30)
@@ -29,30 +24,16 @@ class AnswerMemoryTest {
     private final MethodTable methods = new MethodTable();
     private final Executor executor = Runnable::run;
     private final Dispatcher dispatcher = new Dispatcher(methods, executor);
-    private final Endpoint endpoint = new Endpoint(dispatcher, new AnswerMemory(LARGE * 5 / 2, 1));
+    private final Endpoint endpoint = new Endpoint(dispatcher, new AnswerMemory(LARGE * 5 / 2));
     private final SampleNamespace sample = new SampleNamespace();
     private final Odd odd = new Odd();
 
     /** Methods that no one should write. */
     static final class Odd implements RpcNamespace {
 
-        final AtomicInteger reading = new AtomicInteger();
-        final AtomicInteger most = new AtomicInteger();
-        final CountDownLatch begun = new CountDownLatch(1);
-        final CountDownLatch release = new CountDownLatch(1);
-
         @RpcMethod(help = "Fails badly.", returns = "string")
         public String hungry() {
             throw new OutOfMemoryError("no room, says a test");
-        }
-
-        @RpcMethod(help = "Reads slowly.", returns = "string")
-        public String read(@RpcParameter(name = "length") int length) throws InterruptedException {
-            most.accumulateAndGet(reading.incrementAndGet(), Math::max);
-            begun.countDown();
-            release.await();
-            reading.decrementAndGet();
-            return "x".repeat(length);
         }
     }
 
@@ -133,23 +114,6 @@ class AnswerMemoryTest {
         assertThat(deferred).isNotDone();
         sample.later.complete(1);
         assertThat(AnswerWriterTest.text(deferred.join().body())).contains("<value><int>30</int></value>");
-    }
-
-    @Test
-    void fewMethodsReadMuchAtATime() throws Exception {
-        String slow = call("odd.read", "<param><value><int>5</int></value></param>");
-        List<Thread> clients = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            clients.add(Thread.ofVirtual().start(() -> ask(slow).join().close()));
-        }
-        odd.begun.await();
-        assertThat(ask(SMALL).join().status()).isEqualTo(200);
-        odd.release.countDown();
-        for (Thread client : clients) {
-            client.join();
-        }
-
-        assertThat(odd.most).hasValue(1);
     }
 
     private CompletableFuture<Answer> ask(String request) {

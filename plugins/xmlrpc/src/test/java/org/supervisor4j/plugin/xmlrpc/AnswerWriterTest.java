@@ -24,7 +24,7 @@ import org.supervisor4j.api.rpc.RpcFault;
 class AnswerWriterTest {
 
     private final AnswerWriter writer = new AnswerWriter();
-    private final AnswerMemory.Share share = new AnswerMemory(100_000_000, 1).share();
+    private final AnswerMemory.Share share = new AnswerMemory(100_000_000).share();
 
     @Test
     void aStructIsWrittenByteForByteAsSupervisordDoes() {

@@ -18,7 +18,7 @@ final class SampleDispatcher implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final MethodTable methods = new MethodTable();
     private final Dispatcher dispatcher = new Dispatcher(methods, executor);
-    private final AnswerMemory.Share share = new AnswerMemory(100_000_000, 1).share();
+    private final AnswerMemory.Share share = new AnswerMemory(100_000_000).share();
     private final SampleNamespace namespace = new SampleNamespace();
 
     SampleDispatcher() {
