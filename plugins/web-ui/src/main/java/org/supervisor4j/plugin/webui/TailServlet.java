@@ -4,7 +4,6 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,10 +23,12 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessInfo;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.disk.DiskWork;
+import org.supervisor4j.api.disk.DiskWorkers;
 
 /**
- * {@code /tail.html}: the end of a process's stdout, as supervisord shows it. Logs are read by a few threads of their
- * own: requests share the threads of all others, which a disk that does not answer must not take.
+ * {@code /tail.html}: the end of a process's stdout, as supervisord shows it. A log that does not answer is told as
+ * one that cannot be read.
  */
 @Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/tail.html")
@@ -46,25 +42,22 @@ public final class TailServlet extends PageServlet {
     private static final int LEAST = 1_024; // bytes
     private static final int MOST = 1 << 20; // supervisord has no bound
 
-    private static final int READERS = 8; // more that wait for a disk are refused at once
-    private static final int IDLE_SECONDS = 5;
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int FILES = 8;
 
     private final transient WebPage page;
-    private final transient ExecutorService readers = new ThreadPoolExecutor(
-            0, READERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("tail-page-", 1).factory());
+    private final transient DiskWorkers readers;
 
     /** Called by the component runtime. */
     @Activate
-    public TailServlet(@Reference WebPage page) {
+    public TailServlet(@Reference WebPage page, @Reference DiskWork disks) {
         this.page = page;
+        this.readers = disks.open("tail-page", FILES);
     }
 
     /** Called by the component runtime; what hangs is not waited for. */
     @Deactivate
     public void stop() {
-        readers.shutdown();
+        readers.close();
     }
 
     @Override
@@ -93,16 +86,11 @@ public final class TailServlet extends PageServlet {
         if (log.isEmpty()) {
             return CompletableFuture.completedFuture("No file for " + name);
         }
-        try {
-            return CompletableFuture.supplyAsync(() -> end(log.get(), limit).orElse("No file for " + name), readers)
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return readers.ask(log.get(), () -> end(log.get(), limit).orElse("No file for " + name));
     }
 
     /** Empty if there is no such file. */
-    private static Optional<String> end(Path log, int limit) {
+    private static Optional<String> end(Path log, int limit) throws IOException {
         if (!Files.isRegularFile(log)) {
             return Optional.empty();
         }
@@ -110,8 +98,6 @@ public final class TailServlet extends PageServlet {
             ByteBuffer end = ByteBuffer.allocate(limit);
             channel.read(end, Math.max(0, channel.size() - limit));
             return Optional.of(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

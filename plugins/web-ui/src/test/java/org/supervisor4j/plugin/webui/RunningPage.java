@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 
 /** All servlets of the page on a port of the loopback interface, and a client with a session. */
 final class RunningPage {
@@ -49,7 +50,7 @@ final class RunningPage {
         HttpServlet index = new IndexServlet(page);
         add(context, index, "");
         add(context, index, "/index.html");
-        add(context, new TailServlet(page), "/tail.html");
+        add(context, new TailServlet(page, new SimpleDiskWork()), "/tail.html");
         add(context, new OkServlet(), "/ok.html");
         HttpServlet files = new FileServlet();
         add(context, files, "/scripts/*");
