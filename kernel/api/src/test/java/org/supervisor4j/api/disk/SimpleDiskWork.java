@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** For the tests of plugins: a thread for each file, and no bounds but that of time. */
 public final class SimpleDiskWork implements DiskWork {
@@ -83,9 +82,14 @@ public final class SimpleDiskWork implements DiskWork {
 
         @Override
         public <T> CompletableFuture<T> ask(Path file, Callable<T> work) {
-            return call(file, work).orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                            failure instanceof TimeoutException ? new IOException(file + " does not answer") : failure));
+            CompletableFuture<T> answer = call(file, work);
+            CompletableFuture<Void> limit = new CompletableFuture<>();
+            limit.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).exceptionally(_ -> {
+                answer.completeExceptionally(new IOException(file + " does not answer"));
+                return null;
+            });
+            answer.whenComplete((_, _) -> limit.complete(null));
+            return answer;
         }
 
         @Override

@@ -30,7 +30,7 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
 
     private final Path path;
     private final Watches watches;
-    private final Lane lane;
+    private final Executor lane;
     private final List<LogGeneration> generations = new ArrayList<>(); // the newest last; never empty until closed
     private final Set<LogReader> readers = new HashSet<>();
     private long first; // number of the oldest generation
@@ -38,13 +38,13 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
     /**
      * Watches first and opens then, so that nothing is missed between the two.
      *
-     * @param threads for what is done when it changes
+     * @param lane does one thing after the other, for what is done when it changes
      * @throws NoSuchFileException if there is no such log, or none that can be read again
      * @throws IOException if it cannot be opened or watched
      */
-    FollowedLog(Path path, DirectoryWatch watch, Executor threads) throws IOException {
+    FollowedLog(Path path, DirectoryWatch watch, Executor lane) throws IOException {
         this.path = path;
-        this.lane = new Lane(threads);
+        this.lane = lane;
         this.watches = new Watches(path, watch, this);
         try {
             synchronized (this) { // or what changes meanwhile would find it half made
@@ -110,7 +110,7 @@ final class FollowedLog implements DirectoryWatch.Watcher, Closeable {
     }
 
     /** Where its file is read and looked at: its disk may not answer. */
-    Lane lane() {
+    Executor lane() {
         return lane;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** The logs that somebody follows; the watch begins with the first of them and stays. Any thread; a disk that does not answer holds up who follows a log on it. */
 final class FollowedLogs implements Closeable {
@@ -22,15 +23,15 @@ final class FollowedLogs implements Closeable {
     }
 
     private final Opening opening;
-    private final Executor threads;
+    private final Function<Path, Executor> lanes;
     private final Map<Path, Place> places = new HashMap<>(); // guarded by this, as what follows
     private DirectoryWatch watch;
     private boolean closed;
 
-    /** @param threads for what is done when a log changes */
-    FollowedLogs(Opening opening, Executor threads) {
+    /** @param lanes for what is done when a log changes; each does one thing after the other */
+    FollowedLogs(Opening opening, Function<Path, Executor> lanes) {
         this.opening = opening;
-        this.threads = threads;
+        this.lanes = lanes;
     }
 
     /**
@@ -49,7 +50,7 @@ final class FollowedLogs implements Closeable {
                     return place.log.join(lastBytes, wake);
                 }
                 LogGeneration.newest(path); // nobody's mistyped name needs a watch
-                FollowedLog log = new FollowedLog(path, watch(path), threads);
+                FollowedLog log = new FollowedLog(path, watch(path), lanes.apply(path));
                 try {
                     LogReader first = log.join(lastBytes, wake);
                     place.log = log; // not before somebody is there to leave it

@@ -4,26 +4,23 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.disk.DiskWork;
+import org.supervisor4j.api.disk.DiskWorkers;
 
 /** Answers requests for a log with a stream of it. Any thread. */
 @Component(service = LogTails.class)
@@ -38,39 +35,36 @@ public final class LogTails {
     /** As many at most, for who asks for more with {@code ?limit=}. */
     private static final int MAX_HEAD = 1 << 20;
 
-    private static final int IDLE_SECONDS = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(LogTails.class);
 
-    /** No virtual threads: those keep the few threads that carry them while they wait for a disk, and all requests are answered there. */
-    private final ExecutorService executor = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE, // at most one for each log and each request
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("log-tail-", 1).factory());
+    /** Logs that are worked at at a time, beside those that hang. */
+    private static final int FILES = 16;
+
+    private final DiskWorkers workers;
     private final FollowedLogs logs;
     private final Set<TailStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> leaving = ConcurrentHashMap.newKeySet();
+    private final Set<Path> failing = ConcurrentHashMap.newKeySet(); // since it was said for the last time
     private final int most;
     private final Semaphore places;
     private final AtomicBoolean crowded = new AtomicBoolean(); // since it was said for the last time
 
     /** Called by the component runtime; watches nothing until somebody asks. */
     @Activate
-    public LogTails() {
-        this(DirectoryWatch::open, MAX_STREAMS);
+    public LogTails(@Reference DiskWork disks) {
+        this(disks, DirectoryWatch::open, MAX_STREAMS);
     }
 
-    LogTails(FollowedLogs.Opening opening, int most) {
-        this.logs = new FollowedLogs(opening, executor);
+    LogTails(DiskWork disks, FollowedLogs.Opening opening, int most) {
+        this.workers = disks.open("log-tail", FILES);
+        this.logs = new FollowedLogs(opening, path -> task -> workers.execute(path, task));
         this.most = most;
         this.places = new Semaphore(most);
     }
 
     /**
      * Answers with the end of a log and then with all that is added to it, until the client goes away: 404 if there is
-     * none, or none that can be read; 503 if it cannot be followed or too many are.
+     * none, or none that can be read; 503 if it cannot be followed, does not answer, or too many are.
      *
      * @param log where it is; never from the request itself
      */
@@ -90,14 +84,24 @@ public final class LogTails {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        boolean begun = false;
+        AsyncContext context;
         try {
-            begun = stream(log.get(), head(request.getParameter("limit")), request, response);
-        } finally {
-            if (!begun) {
-                leavePlace();
-            }
+            context = request.startAsync(); // before the disk is asked: so a client that goes meanwhile is noticed
+        } catch (RuntimeException e) {
+            leavePlace();
+            throw e;
         }
+        context.setTimeout(0); // none
+        Access access = Access.of(request.getAttribute(Access.ATTRIBUTE));
+        Arrival arrival = new Arrival(context, this::leavePlace);
+        context.addListener(arrival);
+        Path path = log.get();
+        int head = head(request.getParameter("limit"));
+        workers.ask(path, () -> follow(path, head, arrival, access, context)).whenComplete((_, failure) -> {
+            if (failure != null) {
+                arrival.refuse(status(path, failure));
+            }
+        });
     }
 
     private static int head(String limit) {
@@ -112,40 +116,52 @@ public final class LogTails {
         }
     }
 
-    /** @return whether there is a stream now, which leaves its place when it ends */
-    private boolean stream(Path path, int head, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Access access = Access.of(request.getAttribute(Access.ATTRIBUTE)); // the request may be over soon
-        Wakeable wakeable = new Wakeable();
-        LogReader reader;
-        try {
-            reader = follow(path, head, wakeable);
-        } catch (NoSuchFileException e) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return false;
-        } catch (IOException e) {
+    /** What a client is told; the activity log only of what is new. */
+    private int status(Path path, Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return HttpServletResponse.SC_NOT_FOUND;
+        }
+        if (failing.add(path)) {
             // For one, "User limit of inotify watches reached": fs.inotify.max_user_watches or max_user_instances.
-            LOG.warn("Cannot follow {} for a client: {}", path, e.toString());
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            LOG.warn("Cannot follow {} for a client: {}", path, failure.toString());
+        }
+        return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+
+    /** Runs where the log's disk may take its time. */
+    private boolean follow(Path path, int head, Arrival arrival, Access access, AsyncContext context) throws IOException {
+        if (arrival.isSettled()) {
             return false;
         }
-        TailStream stream;
-        try {
-            response.setDateHeader("Last-Modified", reader.modified().toMillis());
-            response.setHeader("Content-Type", "text/plain;charset=utf-8");
-            response.setHeader("X-Content-Type-Options", "nosniff"); // what a program writes is nothing but text
-            AsyncContext context = request.startAsync();
-            context.setTimeout(0); // none
-            stream = new TailStream(context, response.getOutputStream(), reader.log().lane(), over -> {
-                streams.remove(over);
-                logs.leave(path, reader);
-                leavePlace();
-            });
-        } catch (IOException | RuntimeException e) {
+        LogReader reader = logs.follow(path, head, arrival);
+        failing.remove(path);
+        if (!arrival.settle()) {
             logs.leave(path, reader);
-            throw e;
+            return false;
         }
+        try {
+            stream(path, reader, arrival, access, context);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("A stream of {} cannot begin", path, e);
+            logs.leave(path, reader);
+            leavePlace();
+            arrival.fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+        return true;
+    }
+
+    private void stream(Path path, LogReader reader, Arrival arrival, Access access, AsyncContext context) throws IOException {
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        response.setDateHeader("Last-Modified", reader.modified().toMillis());
+        response.setHeader("Content-Type", "text/plain;charset=utf-8");
+        response.setHeader("X-Content-Type-Options", "nosniff"); // what a program writes is nothing but text
+        TailStream stream = new TailStream(context, response.getOutputStream(), reader.log().lane(), over -> {
+            streams.remove(over);
+            leave(path, reader);
+            leavePlace();
+        });
         streams.add(stream);
-        wakeable.stream = stream;
+        arrival.take(stream);
         try {
             stream.begin(reader);
             stream.endWith(access);
@@ -153,38 +169,19 @@ public final class LogTails {
             LOG.warn("A stream of {} cannot begin", path, e);
             stream.end();
         }
-        return true;
-    }
-
-    /** Waits for it, which a virtual thread may. */
-    private LogReader follow(Path path, int head, Runnable wake) throws IOException {
-        try {
-            return executor.submit(() -> logs.follow(path, head, wake)).get();
-        } catch (RejectedExecutionException _) {
-            throw new IOException("the plugin is being stopped");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(path.toString());
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw failure;
-                case RuntimeException failure -> throw failure;
-                default -> throw new IllegalStateException(e.getCause());
-            }
+        if (arrival.isGone()) {
+            stream.end();
         }
     }
 
-    /** What a log wakes before there is a stream: nothing, since a stream begins with reading. */
-    private static final class Wakeable implements Runnable {
-        private volatile TailStream stream;
-
-        @Override
-        public void run() {
-            TailStream woken = stream;
-            if (woken != null) {
-                woken.wake();
-            }
-        }
+    /** Not on the thread that has noticed it: a disk that does not answer may hold up the log. */
+    private void leave(Path path, LogReader reader) {
+        CompletableFuture<?> left = workers.call(path, () -> {
+            logs.leave(path, reader);
+            return true;
+        });
+        leaving.add(left);
+        left.whenComplete((_, _) -> leaving.remove(left));
     }
 
     /** How many streams there are, or are about to be. */
@@ -201,6 +198,7 @@ public final class LogTails {
     void close() throws IOException {
         logs.close();
         endAll();
-        executor.shutdown();
+        // What its clients had open is closed behind what is done with it, which is not waited for.
+        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new)).whenComplete((_, _) -> workers.close());
     }
 }

@@ -1,8 +1,6 @@
 package org.supervisor4j.plugin.logtail;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -18,10 +16,11 @@ import org.supervisor4j.api.access.Access;
  * Brings what is new in a log to one client, as fast as the client takes it: what does not fit waits in the file. It
  * has no thread while there is nothing to do, and one buffer.
  */
-final class TailStream implements WriteListener, AsyncListener {
+final class TailStream implements WriteListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailStream.class);
     private static final int PIECE = 8 * 1024; // bytes, the buffer of each client
+    private static final int PIECES = 16; // at a time, then others of the same log have their turn
 
     private final AsyncContext context;
     private final ServletOutputStream out;
@@ -47,7 +46,6 @@ final class TailStream implements WriteListener, AsyncListener {
     /** Begins; headers go out at once, even if the log is empty. */
     void begin(LogReader from) {
         reader = from;
-        context.addListener(this);
         out.setWriteListener(this);
     }
 
@@ -78,36 +76,43 @@ final class TailStream implements WriteListener, AsyncListener {
     }
 
     private void work() {
-        int served;
-        do {
-            served = wakes.get();
-            try {
-                copy();
-            } catch (IOException | IllegalStateException e) {
-                // The client has gone, or what it reads has: either way there is nobody to tell.
-                LOG.debug("A log stream ends", e);
-                end();
-            } catch (RuntimeException e) {
-                LOG.error("A log stream has failed", e);
-                end();
-            }
-        } while (wakes.addAndGet(-served) != 0);
+        int served = wakes.get();
+        boolean hasMore = false;
+        try {
+            hasMore = copy();
+        } catch (IOException | IllegalStateException e) {
+            // The client has gone, or what it reads has: either way there is nobody to tell.
+            LOG.debug("A log stream ends", e);
+            end();
+        } catch (RuntimeException e) {
+            LOG.error("A log stream has failed", e);
+            end();
+        }
+        if (hasMore || wakes.addAndGet(-served) != 0) {
+            executor.execute(this::work);
+        }
     }
 
-    /** Returns when there is nothing to read, or the client must take something first, which is followed by a call. */
-    private void copy() throws IOException {
+    /** @return false if there is nothing to read, or the client must take something first, which is followed by a call */
+    private boolean copy() throws IOException {
+        int pieces = 0;
         while (!over.get() && out.isReady()) {
+            if (pieces == PIECES) {
+                return true;
+            }
             int count = reader.read(piece);
             if (count > 0) {
                 out.write(piece, 0, count);
                 unflushed = true;
+                pieces++;
             } else if (unflushed) {
                 unflushed = false;
                 out.flush();
             } else {
-                return;
+                return false;
             }
         }
+        return false;
     }
 
     /** Ends the answer; a second call does nothing. */
@@ -127,26 +132,5 @@ final class TailStream implements WriteListener, AsyncListener {
     public void onError(Throwable failure) {
         LOG.debug("A log stream cannot be written to: {}", failure.toString());
         end();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        LOG.debug("The client of a log stream is gone");
-        end();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        end();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        end();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        throw new IllegalStateException("a log stream was begun anew (expected: never)");
     }
 }

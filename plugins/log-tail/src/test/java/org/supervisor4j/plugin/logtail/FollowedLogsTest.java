@@ -15,8 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.supervisor4j.api.disk.DiskWorkers;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 
 @Timeout(60)
 class FollowedLogsTest {
@@ -32,7 +32,7 @@ class FollowedLogsTest {
     @TempDir
     Path directory;
 
-    private final FollowedLogs logs = new FollowedLogs(DirectoryWatch::open, Runnable::run);
+    private final FollowedLogs logs = new FollowedLogs(DirectoryWatch::open, _ -> Runnable::run);
     private Path file;
 
     @BeforeEach
@@ -379,8 +379,8 @@ class FollowedLogsTest {
     void aLogThatDoesNotAnswerHoldsUpNoOther() throws Exception {
         Path dead = Files.writeString(Files.createDirectory(directory.resolve("dead")).resolve("a.log"), "a\n");
         Path living = Files.writeString(Files.createDirectory(directory.resolve("living")).resolve("b.log"), "b\n");
-        try (ExecutorService threads = Executors.newCachedThreadPool();
-                FollowedLogs followed = new FollowedLogs(DirectoryWatch::open, threads)) {
+        try (DiskWorkers workers = new SimpleDiskWork().open("test", 2);
+                FollowedLogs followed = new FollowedLogs(DirectoryWatch::open, path -> task -> workers.execute(path, task))) {
             Following hangs = new Following(followed, dead, 1024);
             Following goesOn = new Following(followed, living, 1024);
             synchronized (hangs.log()) {

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 
 @Timeout(60)
 class LogTailsTest {
@@ -207,7 +209,7 @@ class LogTailsTest {
     void aPlaceIsTakenBeforeTheStreamBegins() throws Exception {
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        LogTails tails = new LogTails(anyFile -> {
+        LogTails tails = new LogTails(new SimpleDiskWork(), anyFile -> {
             opening.countDown();
             try {
                 goOn.await();
@@ -228,12 +230,39 @@ class LogTailsTest {
     }
 
     @Test
+    void aLogThatDoesNotAnswerIsUnavailableAndKeepsNoPlaces() throws Exception {
+        CountDownLatch diskIsBack = new CountDownLatch(1);
+        LogTails tails = new LogTails(new SimpleDiskWork(Duration.ofMillis(200)), anyFile -> {
+            try {
+                diskIsBack.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return DirectoryWatch.open(anyFile);
+        }, 1);
+        try (RunningTails server = new RunningTails(tails, Optional.of(file), LONG)) {
+            for (int i = 0; i < 2; i++) {
+                try (Socket client = server.ask("GET / HTTP/1.1")) {
+                    assertThat(until(client, "\r\n")).contains(" 503 ");
+                }
+                await().until(() -> tails.count() == 0);
+            }
+            diskIsBack.countDown();
+            try (Socket client = server.ask("GET / HTTP/1.1")) {
+                assertThat(until(client, "\r\n")).contains(" 200 ");
+            }
+            tails.endAll();
+            await().untilAsserted(() -> assertThat(Descriptors.in(directory)).as("opened for who has gone").isEmpty());
+        }
+    }
+
+    @Test
     void thatThereAreTooManyIsSaidOnceThoughAFewComeAndGo() throws Exception {
         Logger log = (Logger) LoggerFactory.getLogger(LogTails.class);
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
         log.addAppender(said);
-        try (RunningTails server = new RunningTails(new LogTails(DirectoryWatch::open, 3), Optional.of(file), LONG)) {
+        try (RunningTails server = new RunningTails(new LogTails(new SimpleDiskWork(), DirectoryWatch::open, 3), Optional.of(file), LONG)) {
             Socket goes = server.ask("GET / HTTP/1.1");
             until(goes, "\r\n\r\n");
             try (Socket a = server.ask("GET / HTTP/1.1"); Socket b = server.ask("GET / HTTP/1.1");
@@ -266,7 +295,7 @@ class LogTailsTest {
     @Test
     void withoutAWatchItIsUnavailableUntilTheSystemHasOneAgain() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean(true);
-        LogTails tails = new LogTails(anyFile -> {
+        LogTails tails = new LogTails(new SimpleDiskWork(), anyFile -> {
             if (exhausted.get()) {
                 throw new IOException("User limit of inotify instances reached or too many open files");
             }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.disk.SimpleDiskWork;
 
 /** One log behind a real server on a port of the loopback interface. */
 final class RunningTails implements AutoCloseable {
@@ -24,7 +25,7 @@ final class RunningTails implements AutoCloseable {
     private final LogTails tails;
 
     RunningTails(Optional<Path> log, long idleMillis) throws Exception {
-        this(new LogTails(), log, idleMillis);
+        this(new LogTails(new SimpleDiskWork()), log, idleMillis);
     }
 
     RunningTails(LogTails tails, Optional<Path> log, long idleMillis) throws Exception {
@@ -33,7 +34,7 @@ final class RunningTails implements AutoCloseable {
 
     /** A server on which no stream can begin. */
     static RunningTails withoutAsync(Path log) throws Exception {
-        return new RunningTails(new LogTails(), Optional.of(log), 30_000, false);
+        return new RunningTails(new LogTails(new SimpleDiskWork()), Optional.of(log), 30_000, false);
     }
 
     private RunningTails(LogTails tails, Optional<Path> log, long idleMillis, boolean async) throws Exception {

@@ -49,7 +49,7 @@ class TailStreamTest {
     void nothingIsWrittenBeforeTheContainerAsksForItHoweverMuchHappensInTheLog() throws IOException {
         Path file = Files.writeString(directory.resolve("a.log"), "begin\n");
         Output out = new Output();
-        try (FollowedLogs logs = new FollowedLogs(DirectoryWatch::open, Runnable::run)) {
+        try (FollowedLogs logs = new FollowedLogs(DirectoryWatch::open, _ -> Runnable::run)) {
             TailStream stream = new TailStream(context(), out, Runnable::run, _ -> { });
             LogReader reader = logs.follow(file, 1024, () -> { });
             stream.wake();
