@@ -129,12 +129,16 @@ abstract class Feed implements Outlet.Job {
     @Override
     public final boolean completed(IOException failure) {
         if (failure == null) {
-            recovered();
+            isTaken();
+            outlet.afterthoughtsGoWell(channel.toString());
         } else if (triesAgain(failure, pending)) {
             reopensFirst = !NO_ROOM.contains(Errno.reason(failure));
             return true;
         } else if (!pending.hasRemaining()) {
-            begins(failure, "The {} is in its log, but that cannot be rotated: {}");
+            isTaken();
+            if (outlet.afterthoughtFails(channel.toString())) {
+                log.error("The {} is in its log, but that cannot be rotated: {}", channel, Errno.reason(failure), failure.getCause());
+            }
         }
         reopensFirst = false;
         pending = later;
@@ -150,16 +154,12 @@ abstract class Feed implements Outlet.Job {
     }
 
     final void begins(IOException failure) {
-        begins(failure, troubleMessage());
-    }
-
-    private void begins(IOException failure, String message) {
         if (outlet.troubleBegins(channel.toString())) {
-            log.error(message, channel, Errno.reason(failure), failure.getCause());
+            log.error(troubleMessage(), channel, Errno.reason(failure), failure.getCause());
         }
     }
 
-    private void recovered() {
+    private void isTaken() {
         if (outlet.troubleEnds(channel.toString()) || lostBytes > 0) {
             log.warn("The {} is written to its log again, {} bytes were dropped", channel, lostBytes);
         }

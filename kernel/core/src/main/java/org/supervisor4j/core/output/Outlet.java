@@ -47,6 +47,7 @@ final class Outlet implements Baton.Errand {
     private boolean scheduled;
     private IOException trouble; // null: none; else the last attempt has failed and the next is still to come
     private final Set<String> troubled = new HashSet<>(); // by name: several runs of a program may wait
+    private final Set<String> unrotated = new HashSet<>(); // by name, too
     private Duration pause = FIRST_PAUSE;
 
     Outlet(EventLoop loop, Baton baton, Agenda agenda) {
@@ -100,6 +101,16 @@ final class Outlet implements Baton.Errand {
     /** Whether it was in trouble. */
     boolean troubleEnds(String channel) {
         return troubled.remove(channel);
+    }
+
+    /** Whether it is news that what this channel writes is taken, but what the sink does afterwards fails. */
+    boolean afterthoughtFails(String channel) {
+        return unrotated.add(channel);
+    }
+
+    /** Something has been taken, and nothing has failed afterwards. */
+    void afterthoughtsGoWell(String channel) {
+        unrotated.remove(channel);
     }
 
     /** Tries at once what waits for the end of trouble. */

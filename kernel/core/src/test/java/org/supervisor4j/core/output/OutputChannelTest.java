@@ -143,6 +143,39 @@ class OutputChannelTest {
         }
     }
 
+    @Test
+    void aLogThatTakesEverythingButCannotBeRotatedIsNoTroubleThatEnds() {
+        try (CapturedLog log = new CapturedLog(Feed.class)) {
+            OutputChannel channel = channel(false, sink);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                sink.failsAfterwards = true;
+                write(channel, "one");
+                write(channel, "two");
+                sink.failsAfterwards = false;
+                write(channel, "three");
+            }
+            String said = "The stdout of 'g:a' is in its log, but that cannot be rotated: EISDIR";
+            assertThat(log.messages()).containsExactly(said, said);
+            assertThat(sink.text()).isEqualTo("onetwothreeonetwothree");
+        }
+    }
+
+    @Test
+    void troubleEndsThoughTheLogCannotBeRotatedThen() {
+        try (CapturedLog log = new CapturedLog(Feed.class)) {
+            sink.isFull = true;
+            OutputChannel channel = channel(false, sink);
+            write(channel, "one");
+            sink.isFull = false;
+            sink.failsAfterwards = true;
+            write(channel, "two");
+            assertThat(log.messages()).containsExactly(
+                    "The stdout of 'g:a' cannot be written to its log and is dropped until it can: ENOSPC",
+                    "The stdout of 'g:a' is written to its log again, 3 bytes were dropped",
+                    "The stdout of 'g:a' is in its log, but that cannot be rotated: EISDIR");
+        }
+    }
+
     @Nested
     @Timeout(20)
     class ToldToListeners {
@@ -220,6 +253,7 @@ class OutputChannelTest {
     private static final class RecordingSink implements LogSink {
         private final StringBuilder written = new StringBuilder();
         boolean isFull;
+        boolean failsAfterwards;
 
         String text() {
             return written.toString();
@@ -231,6 +265,9 @@ class OutputChannelTest {
                 throw new IOException("No space left on device");
             }
             written.append(StandardCharsets.ISO_8859_1.decode(data));
+            if (failsAfterwards) {
+                throw new IOException("Is a directory");
+            }
         }
 
         @Override
