@@ -38,6 +38,7 @@ final class FelixRuntime {
             "org.supervisor4j.api.access;version=1.0.0",
             "org.supervisor4j.api.config;version=1.0.0",
             "org.supervisor4j.api.event;version=1.0.0",
+            "org.supervisor4j.api.plugin;version=1.0.0",
             "org.supervisor4j.api.rpc;version=1.0.0");
 
     private final Framework framework;
