@@ -72,7 +72,11 @@ final class KernelThreads implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                Thread.ofPlatform().daemon().name("worker-", 1).factory());
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("worker-", 1)
+                        .inheritInheritableThreadLocals(false) // the class loader of the plugin that asks among them
+                        .factory());
     }
 
     /** A loop that has ended by a defect leaves a daemon that looks alive and supervises nothing: better none, and soon a new one. */

@@ -146,7 +146,7 @@ final class BundleStarts {
                 }
             }
         }
-        if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && !isDue) {
+        if (bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && !isDue && !hangs(bundle)) {
             active.add(bundle);
             said.remove(bundle);
         }

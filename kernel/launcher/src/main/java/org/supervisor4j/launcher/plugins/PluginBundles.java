@@ -26,8 +26,11 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.log.LogFileType;
 import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.api.log.RotationPolicyType;
+import org.supervisor4j.api.log.RotationTriggerType;
 import org.supervisor4j.api.program.ProgramType;
 
 /**
@@ -52,9 +55,14 @@ final class PluginBundles {
 
     private static final Logger log = LoggerFactory.getLogger(PluginBundles.class);
 
-    /** What the kernel holds on to: the types' objects live as long as the groups that were made with them. */
-    private static final Set<String> LASTING =
-            Set.of(ProgramType.class.getName(), LogSinkType.class.getName(), LogFileType.class.getName());
+    /** What is held on to: the types' objects live as long as the groups that were made with them. */
+    private static final Set<String> LASTING = Set.of(
+            ProgramType.class.getName(),
+            LogSinkType.class.getName(),
+            LogFileType.class.getName(),
+            RotationPolicyType.class.getName(),
+            RotationTriggerType.class.getName(),
+            ResultHandler.class.getName());
 
     private final BundleContext context;
     private final BundleStarts starts;

@@ -34,8 +34,9 @@ final class PluginServices {
     private static final String KINDS = Contributions.kind(ExtensionPoint.PROGRAM_TYPE);
     private static final String SINKS = Contributions.kind(ExtensionPoint.LOG_SINK_TYPE);
 
-    /** Section kinds that the kernel reads itself. */
-    private static final Set<String> KINDS_OF_THE_DAEMON = Set.of("program", "group");
+    /** Kinds of sections that the daemon, its client and its servers read themselves. */
+    private static final Set<String> KINDS_OF_THE_DAEMON = Set.of("program", "group", "supervisord", "supervisorctl",
+            "include", "unix_http_server", "inet_http_server", "rpcinterface", "web_user", "ctlplugin");
 
     private final BundleContext context;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();

@@ -11,6 +11,7 @@ import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogOutlet;
+import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.log.LogSinkType;
 
 /** What plugins may do when they are started; each is packed into jars of its own. */
@@ -115,6 +116,15 @@ final class Activators {
         @Override
         public void start(BundleContext context) {
             context.registerService(LogSinkType.class, new Late(), new Hashtable<>(Map.of(LogSinkType.NAME, "late")));
+        }
+    }
+
+    /** Offers what a listener's pool goes on using. */
+    public static final class Judging extends Quiet {
+        @Override
+        public void start(BundleContext context) {
+            ResultHandler handler = (_, _, _) -> Needed.text().equals("found");
+            context.registerService(ResultHandler.class, handler, new Hashtable<>(Map.of(ResultHandler.NAME, "needed")));
         }
     }
 

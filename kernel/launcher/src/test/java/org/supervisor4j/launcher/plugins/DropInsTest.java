@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.api.plugin.PluginState;
 
 /** The plugins are what the folder says: what comes, changes and goes. */
 @Timeout(60)
@@ -207,6 +209,17 @@ class DropInsTest {
     }
 
     @Test
+    void soDoesWhatEventListenersGoOnUsing() throws Exception {
+        Path jar = TestJar.bundle("a", "1.0.0").activator(Activators.Judging.class).to(plugins.jar("a.jar"));
+        plugins.follow();
+        ResultHandler handler = plugins.service(ResultHandler.class);
+        Files.delete(jar);
+        plugins.follow();
+
+        assertThat(handler.accepts("TICK_5", "", new byte[0])).isTrue();
+    }
+
+    @Test
     void aSingletonThatProgramsGoOnUsingIsReplacedByTheNext() throws Exception {
         Path jar = singleton("1.0.0").to(plugins.jar("a.jar"));
         plugins.follow();
@@ -268,6 +281,8 @@ class DropInsTest {
             bundle("other", "2.0.0").to(other);
             plugins.follow();
             assertThat(plugins.active()).containsExactly("other 2.0.0");
+            assertThat(plugins.control.all()).filteredOn(one -> one.state() == PluginState.FAILED).singleElement()
+                    .satisfies(one -> assertThat(one.reasons().toString()).contains("it hangs in"));
             Files.delete(plugins.jar("a.jar"));
             Files.delete(other);
             plugins.follow();

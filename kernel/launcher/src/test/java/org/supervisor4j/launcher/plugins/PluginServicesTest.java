@@ -88,8 +88,11 @@ class PluginServicesTest {
     void theKindsOfTheDaemonCannotBeTaken() throws Exception {
         offering("greedy.jar", "program", 0);
         assertThat(services.programTypes()).isEmpty();
+        offering("others.jar", "rpcinterface", 0);
+        assertThat(services.programTypes()).isEmpty();
         assertThat(log.lines()).containsExactly(
-                "[WARN] The section kind 'program' of greedy.jar does not count: it is the daemon's own (expected: another name)");
+                "[WARN] The section kind 'program' of greedy.jar does not count: it is the daemon's own (expected: another name)",
+                "[WARN] The section kind 'rpcinterface' of others.jar does not count: it is the daemon's own (expected: another name)");
     }
 
     @Test
