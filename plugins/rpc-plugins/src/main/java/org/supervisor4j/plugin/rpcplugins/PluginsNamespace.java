@@ -156,6 +156,7 @@ public final class PluginsNamespace implements RpcNamespace {
         Object run() throws PluginException, InterruptedException;
     }
 
+    /** Files are read and written: a disk that hangs is not to hold one of the few carriers that all virtual threads share. */
     private static CompletableFuture<Object> later(Work work) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -168,7 +169,7 @@ public final class PluginsNamespace implements RpcNamespace {
                         throw Faults.failed("interrupted");
                     }
                 },
-                Thread::startVirtualThread);
+                task -> Thread.ofPlatform().daemon().name("plugins-request").start(task));
     }
 
     static Map<String, Object> properties() {

@@ -54,6 +54,12 @@ class PluginsNamespaceTest {
     }
 
     @Test
+    void theFilesOfPluginsAreReadOnNoThreadThatOthersNeed() {
+        as(OWN, namespace::getAllPluginInfo);
+        assertThat(plugins.asked).isNotSameAs(Thread.currentThread()).returns(false, Thread::isVirtual).returns(true, Thread::isDaemon);
+    }
+
+    @Test
     void whoMayChangesThem() {
         as(OWN, () -> namespace.installPlugin("a.jar", new byte[5], ""));
         as(OWN, () -> namespace.installPlugin("a.jar", new byte[5], " ab "));

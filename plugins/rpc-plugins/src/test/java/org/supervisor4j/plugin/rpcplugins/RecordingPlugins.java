@@ -21,6 +21,7 @@ final class RecordingPlugins implements Plugins {
 
     final List<String> requests = new ArrayList<>();
     PluginException refusal;
+    volatile Thread asked;
 
     private <T> T record(T answer, Object... request) throws PluginException {
         if (refusal != null) {
@@ -36,6 +37,7 @@ final class RecordingPlugins implements Plugins {
 
     @Override
     public List<PluginInfo> all() {
+        asked = Thread.currentThread();
         return List.of(HELLO, HTTP);
     }
 
