@@ -9,7 +9,12 @@ const BEGIN = 256 * 1024; // bytes of what is in the log already
 const LONGEST = 20_000; // characters of a line
 const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
 const TURN = 8; // ms of reading, after which others come first
-const REFUSED = { 401: 'You are logged out.', 403: 'You may not look at it.', 404: 'There is no log (yet).' };
+const REFUSED = {
+  401: 'You are logged out.',
+  403: 'You may not look at it.',
+  404: 'There is no log (yet).',
+  503: 'Its disk does not answer, or too many follow logs. Trying again.',
+};
 
 function newEntry() {
   return { element: h('div', { class: 'line' }), plain: '', hit: false };
