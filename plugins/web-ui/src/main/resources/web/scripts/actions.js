@@ -2,34 +2,13 @@
 
 import { $, h } from './dom.js';
 import { count } from './format.js';
+import { hold } from './possible.js';
 import { LOST, order } from './orders.js';
 import { report, toast } from './toasts.js';
 import { store } from './store.js';
 
 const ASKED = { start: 'Start', stop: 'Stop', restart: 'Restart', signal: 'Signal', clear: 'Clear the logs of' };
-const STARTABLE = ['STOPPED', 'EXITED', 'FATAL', 'UNKNOWN'];
 const LISTED = 8; // names
-
-const busy = new Map(); // by id, how much is being done to it that takes its time
-
-export const isBusy = (id) => busy.has(id);
-export const isStartable = (process) => STARTABLE.includes(process.s);
-
-/**
- * Whether it makes sense for a process at the moment, and the viewer may. Signals do while it is being stopped: one may
- * want KILL.
- */
-export function may(action, process) {
-  if (!store.online || !store.mayOperate(process)) {
-    return false;
-  }
-  switch (action) {
-    case 'start': return isStartable(process) && !isBusy(process.id);
-    case 'signal': return process.pid > 0;
-    case 'clear': return process.out || process.log2;
-    default: return !isStartable(process) && process.s !== 'STOPPING' && !isBusy(process.id);
-  }
-}
 
 /**
  * Does it, after a question if it cannot be undone, or if nobody has said for which processes.
@@ -72,17 +51,6 @@ function confirmed(action, target) {
       resolve(dialog.returnValue === 'yes' ? { signal: $('signal').value } : null);
     }, { once: true });
   });
-}
-
-/** Only what takes its time shows that something is being done: meanwhile signals may be sent, and logs be cleared. */
-function hold(action, ids, by) {
-  if (action !== 'signal' && action !== 'clear') {
-    ids.forEach((id) => {
-      const number = (busy.get(id) ?? 0) + by;
-      number > 0 ? busy.set(id, number) : busy.delete(id);
-    });
-    store.dispatchEvent(new Event('change'));
-  }
 }
 
 async function send(action, target, signal) {

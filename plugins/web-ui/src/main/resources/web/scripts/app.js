@@ -1,15 +1,14 @@
 /** Puts the page together. */
 
-import { $, attribute, text } from './dom.js';
-import { open } from './connection.js';
+import { $, attribute, text, withNextFrame } from './dom.js';
 import { store } from './store.js';
 import { time } from './format.js';
 import { message } from './route.js';
-import { toast } from './toasts.js';
 import * as keyboard from './keyboard.js';
 import * as list from './list.js';
 
 const THEMES = ['auto', 'light', 'dark'];
+const AGAIN = 3000; // ms until what could not be loaded is asked for once more
 
 function theme(name) {
   document.documentElement.dataset.theme = name;
@@ -55,11 +54,12 @@ function lost() {
 
 function connection() {
   const state = store.about.state;
-  const ending = store.online && state !== '' && state !== 'RUNNING';
+  const live = store.online && store.hello.token; // else it has not begun
+  const ending = live && state !== '' && state !== 'RUNNING';
   document.body.classList.toggle('offline', !store.online);
-  attribute($('connection'), 'class', `connection ${store.online && !ending ? 'live' : 'lost'}`);
+  attribute($('connection'), 'class', `connection ${live && !ending ? 'live' : store.online && !ending ? '' : 'lost'}`);
   const end = state === 'RESTARTING' ? 'Daemon restarting' : 'Daemon stopping';
-  text($('connection'), ending ? end : store.online ? 'Live' : lost());
+  text($('connection'), ending ? end : live ? 'Live' : store.online ? 'Connecting' : lost());
   $('login').hidden = store.online || store.refused !== 401;
 }
 
@@ -69,19 +69,46 @@ function whoAndWhat() {
   attribute($('identifier'), 'title', `Supervisor4J ${version}, pid ${pid}${user ? `, you are ${user}` : ''}`);
 }
 
+/** What is not on the first screen, which does not wait for it. */
+async function begin() {
+  try {
+    const connected = import('./connection.js');
+    await new Promise((resolve) => { withNextFrame(resolve)(); });
+    (await connected).open();
+    const others = await Promise.all([import('./detail.js'), import('./views.js')]);
+    others.forEach((one) => one.begin());
+    if (message) {
+      const { toast } = await import('./toasts.js');
+      toast(message, [], !/^(ERROR|unexpected|No such)/.test(message)); // supervisord's words
+    }
+  } catch (failure) {
+    store.connected(false);
+    onceMore();
+    if (!(failure instanceof TypeError)) { // what import throws without a connection
+      throw failure;
+    }
+  }
+}
+
+/** With a whole page, as soon as the server answers again. */
+async function onceMore() {
+  try {
+    await fetch('ok.html', { cache: 'no-store' });
+    location.reload();
+  } catch {
+    setTimeout(onceMore, AGAIN);
+  }
+}
+
 theme(THEMES.includes(remembered()) ? remembered() : 'auto');
 $('theme').addEventListener('click', nextTheme);
 store.addEventListener('connection', connection);
 store.addEventListener('about', connection);
 store.addEventListener('about', whoAndWhat);
 $('login').addEventListener('click', () => location.reload());
-open(); // first, so that the server answers while the page is put together
+store.open($('opening').textContent);
 $('app').hidden = false;
 list.begin();
 keyboard.begin();
-if (message) {
-  toast(message, [], !/^(ERROR|unexpected|No such)/.test(message)); // supervisord's words
-}
-// What is not on the first screen, mostly: the list does not wait for it.
-const others = await Promise.all([import('./detail.js'), import('./views.js')]);
-others.forEach((one) => one.begin());
+whoAndWhat();
+begin();

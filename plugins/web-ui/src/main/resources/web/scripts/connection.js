@@ -1,6 +1,6 @@
 /**
- * The stream of events: it comes back by itself, says so, and goes on where it was. Not an EventSource, which does not
- * tell why it was refused, and so could not say what to do.
+ * The stream of events: it comes back by itself, says so, and goes on where it was, at first where the page was when it
+ * was sent. Not an EventSource, which does not tell why it was refused, and so could not say what to do.
  */
 
 import { events } from './events.js';
@@ -12,7 +12,6 @@ const LONGEST = 10_000; // ms between attempts
 const BRIEF = 5_000; // ms: what has lasted longer may be opened again at once
 
 let current = null; // what aborts the stream
-let last = '';
 let attempt = 0;
 let watch = 0;
 let again = 0;
@@ -23,10 +22,7 @@ const TAKE = {
     store.hear(JSON.parse(event.data));
     store.connected(true);
   },
-  board: (event) => {
-    last = event.id;
-    store.board(JSON.parse(event.data));
-  },
+  board: (event) => store.board(JSON.parse(event.data), event.id),
   result: (event) => store.result(JSON.parse(event.data)),
   usage: (event) => store.usage(JSON.parse(event.data)),
 };
@@ -49,7 +45,7 @@ function alive() {
 /** Answers the status with which it was refused; 0 if it ended otherwise. */
 async function listen(mine) {
   try {
-    const since = last ? `?since=${encodeURIComponent(last)}` : '';
+    const since = store.seen ? `?since=${encodeURIComponent(store.seen)}` : '';
     const response = await fetch(`api/events${since}`, { cache: 'no-store', signal: mine.signal });
     if (!response.ok) {
       return response.status;

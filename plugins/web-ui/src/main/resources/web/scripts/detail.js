@@ -7,7 +7,8 @@ import { changes } from './changes.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
 import { setCurrent } from './list.js';
-import { may, perform } from './actions.js';
+import { may } from './possible.js';
+import { perform } from './actions.js';
 import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];

@@ -44,6 +44,24 @@ export function attribute(element, name, value) {
   }
 }
 
+const IDLE = 200; // ms to wait until there is nothing else to do
+
+/** Calls it once when what is more urgent is done, however often it is asked to. */
+export function whenIdle(action) {
+  let due = false;
+  const run = () => {
+    due = false;
+    action();
+  };
+  return () => {
+    if (!due) {
+      due = true;
+      // Not all browsers know what is idle.
+      window.requestIdleCallback ? requestIdleCallback(run, { timeout: IDLE }) : setTimeout(run, 0);
+    }
+  };
+}
+
 const FRAME = 250; // ms to wait for one
 
 let pressed = false;

@@ -29,11 +29,13 @@ export function memory(kilobytes) {
   return megabytes < 1024 ? `${megabytes.toFixed(megabytes < 10 ? 1 : 0)} MB` : `${(megabytes / 1024).toFixed(2)} GB`;
 }
 
-const clock = new Intl.DateTimeFormat(undefined,
-  { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+let clock; // made when the first is needed, since that takes its time
+let day;
 
 export function time(milliseconds, now) {
+  clock ??= new Intl.DateTimeFormat(undefined,
+    { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  day ??= new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
   const at = new Date(milliseconds);
   const isToday = new Date(now).toDateString() === at.toDateString();
   return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;

@@ -1,9 +1,10 @@
 /** The keyboard: everything that a hand can do here, without a mouse. */
 
 import { $, h } from './dom.js';
-import { markedProcess, move, renderSoon, selection, setCurrent, shownProcesses, target, toggle } from './list.js';
+import {
+  markedProcess, move, perform, renderSoon, selection, setCurrent, shownProcesses, target, toggle,
+} from './list.js';
 import { go, route } from './route.js';
-import { perform } from './actions.js';
 
 const KEYS = [
   ['/', 'Filter'], ['↓ ↑ or j k', 'Next and previous process'], ['Home End', 'First and last process'],

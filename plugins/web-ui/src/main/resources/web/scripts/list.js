@@ -1,22 +1,27 @@
 /** The list of processes: its rows, what is selected, and what has the keyboard. */
 
-import { $, attribute, withNextFrame } from './dom.js';
+import { $, attribute, whenIdle, withNextFrame } from './dom.js';
 import { arrange } from './arrange.js';
 import { beginAround, renderAround } from './around.js';
 import { go, onRoute, route } from './route.js';
 import { listed } from './sorting.js';
 import { newRow, updateMoment, updateRow } from './row.js';
-import { perform } from './actions.js';
 import { store } from './store.js';
 
 const AT_ONCE = 150; // new rows in one frame
+const FIRST = 40; // in the first one: what a screen has room for
 
 export const selection = new Set(); // ids
 const rows = new Map(); // key → { tr, cells… }
 let shown = [];
 let current = ''; // the id of the row that has the keyboard
 let toggled = ''; // the one from which a range goes
-let pluginColumns = [];
+
+/** What asks and sends is not needed for the first screen. */
+export async function perform(action, wanted) {
+  const actions = await import('./actions.js');
+  await actions.perform(action, wanted);
+}
 
 export const shownProcesses = () => shown;
 
@@ -55,14 +60,15 @@ function render() {
   if (!shown.some((process) => process.id === current)) {
     current = shown[0]?.id ?? '';
   }
+  const most = rows.size === 0 ? FIRST : AT_ONCE;
   let fresh = 0;
   const wanted = [];
   for (const process of shown) {
     let row = rows.get(process.k);
     if (!row || row.tr.dataset.id !== process.id) {
       fresh += 1;
-      if (fresh > AT_ONCE) {
-        renderSoon(); // the first screen is there at once, the rest with the next frames
+      if (fresh > most) {
+        renderIdly(); // the first screen is there at once, the rest when there is nothing else to do
         break;
       }
       row = newRow(process);
@@ -77,7 +83,7 @@ function render() {
     }
   }
   arrange($('rows'), wanted);
-  renderAround({ all, shown, selection, target: target(), columns: pluginColumns, selectAll });
+  renderAround({ all, shown, selection, target: target(), columns: store.about.columns, selectAll });
   if (all.length > 0 && performance.getEntriesByName('ready').length === 0) {
     performance.mark('ready'); // what a test, or a curious person, can ask for
   }
@@ -89,6 +95,7 @@ function selectAll(event) {
 }
 
 export const renderSoon = withNextFrame(render);
+const renderIdly = withNextFrame(whenIdle(render));
 
 /** Every second, and after each round of samples: only texts that differ are touched. */
 function tick() {
@@ -185,10 +192,7 @@ export function begin() {
   store.addEventListener('change', renderSoon);
   store.addEventListener('connection', renderSoon);
   store.addEventListener('usage', tick);
-  store.addEventListener('about', () => {
-    pluginColumns = store.about.columns;
-    renderSoon();
-  });
+  store.addEventListener('about', renderSoon);
   onRoute(renderSoon);
   beginAround(selectAll);
   setInterval(tick, 1000);

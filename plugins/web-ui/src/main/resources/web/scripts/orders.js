@@ -72,18 +72,25 @@ function form(name, action, target, signal) {
   return body;
 }
 
+function heard() {
+  return new Promise((resolve) => {
+    store.addEventListener('hello', resolve, { once: true });
+    setTimeout(resolve, PATIENCE);
+  });
+}
+
 async function post(body) {
+  if (!store.hello.token) {
+    await heard(); // it is on its way
+  }
   const response = await attempt(body);
   if (response.status !== 403) {
     return response;
   }
   // The daemon has begun anew, and its tokens too: the next connection brings one.
-  const heard = new Promise((resolve) => {
-    store.addEventListener('hello', resolve, { once: true });
-    setTimeout(resolve, PATIENCE);
-  });
+  const again = heard();
   open();
-  await heard;
+  await again;
   return attempt(body);
 }
 

@@ -2,7 +2,7 @@
 
 import { attribute, h, icon, text } from './dom.js';
 import { duration, memory, percent } from './format.js';
-import { isBusy, isStartable, may } from './actions.js';
+import { isBusy, isStartable, may } from './possible.js';
 import { route } from './route.js';
 import { store } from './store.js';
 

@@ -13,6 +13,7 @@ class Store extends EventTarget {
   activity = []; // the newest first
   about = { state: '', columns: [], panels: [], fixed: [], administer: false };
   hello = {};
+  seen = ''; // how far that goes
   online = false;
   refused = 0; // the status with which the server has refused the connection
   members = 0; // counts how often a process has come or gone
@@ -25,7 +26,17 @@ class Store extends EventTarget {
     this.dispatchEvent(new Event('hello'));
   }
 
-  board(news) {
+  /** What the page has brought along, in the words of the stream of events: as good as new. */
+  open(events) {
+    const [hello, board] = events.trim().split('\n\n').map((event) =>
+      Object.fromEntries(event.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(' ') + 1)])));
+    this.hello = JSON.parse(hello.data);
+    this.online = true;
+    this.board(JSON.parse(board.data), board.id);
+  }
+
+  board(news, seen) {
+    this.seen = seen;
     this.#ahead = news.now - Date.now();
     if (news.full) {
       const there = new Set(news.rows.map((row) => row.k));

@@ -79,6 +79,7 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
                     complaints.add(message.text());
                 }
             });
+            page.addInitScript("window.pageFile = (name) => new URL(name, document.querySelector('script[src]').src).href");
             page.navigate(address);
             return page;
         }

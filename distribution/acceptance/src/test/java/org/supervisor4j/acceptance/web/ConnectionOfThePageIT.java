@@ -69,7 +69,7 @@ class ConnectionOfThePageIT {
             Page page = pages.open(address);
             assertThat(page.locator("#connection")).hasText("Live");
             page.route("**/api/events*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
-            page.evaluate("import('/scripts/connection.js').then((connection) => { connection.open(); })");
+            page.evaluate("import(pageFile('connection.js')).then((connection) => { connection.open(); })");
             assertThat(page.locator("#connection")).hasText(Pattern.compile("Too many pages are open.*trying again\\. As of .*"));
             page.unroute("**/api/events*");
             assertThat(page.locator("#connection")).hasText("Live");

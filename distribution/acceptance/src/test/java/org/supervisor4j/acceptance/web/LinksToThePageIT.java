@@ -77,7 +77,7 @@ class LinksToThePageIT {
         Page page = pages.open(address + "index.html?action=start&processname=missing");
         page.getByRole(AriaRole.BUTTON).click();
         assertThat(page.locator(".toast.bad")).containsText("ERROR: Process missing: no such file");
-        page.evaluate("import('/scripts/toasts.js').then(({ toast }) => { for (let i = 0; i < 7; i += 1) { toast(`fine ${i}`, [], true); } })");
+        page.evaluate("import(pageFile('toasts.js')).then(({ toast }) => { for (let i = 0; i < 7; i += 1) { toast(`fine ${i}`, [], true); } })");
         assertThat(page.locator(".toast:not(.bad)")).hasCount(6);
         assertThat(page.locator(".toast.bad")).containsText("ERROR: Process missing: no such file");
     }

@@ -141,7 +141,7 @@ class LogsOnThePageIT {
         Page page = pages.open(address);
         Assertions.assertThat(page.evaluate("""
                 async () => {
-                  const { LogView } = await import('/scripts/log.js');
+                  const { LogView } = await import(pageFile('log.js'));
                   const burst = Array.from({ length: 300_000 }, (_, i) => `line ${i}\n`).join('');
                   const real = window.fetch;
                   window.fetch = () => Promise.resolve(new Response(new ReadableStream({
@@ -196,7 +196,7 @@ class LogsOnThePageIT {
 
         wanted.forEach((text, shown) -> Assertions.assertThat(page.evaluate("""
                 async (text) => {
-                  const { Style, render } = await import('/scripts/ansi.js');
+                  const { Style, render } = await import(pageFile('ansi.js'));
                   const style = new Style();
                   return render(text, style).nodes.map((node) => {
                     const how = node.className === undefined ? '' : `${node.className} ${node.style.color}`.trim();

@@ -319,7 +319,7 @@ class ProcessesOnThePageIT {
         Page page = pages.open(address);
         Assertions.assertThat(page.evaluate("""
                 async () => {
-                  const { store } = await import('/scripts/store.js');
+                  const { store } = await import(pageFile('store.js'));
                   const happened = (g, i) => ({ g, i });
                   const board = (activity) => store.board({ full: false, now: Date.now(), about: store.about, rows: [], gone: [], activity });
                   board([happened('quiet', 1)]);

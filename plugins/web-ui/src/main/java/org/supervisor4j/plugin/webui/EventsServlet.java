@@ -5,14 +5,12 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 
 /** {@code /api/events}: what happens, as server-sent events, for as long as somebody listens. */
@@ -57,14 +55,9 @@ public final class EventsServlet extends PageServlet {
     }
 
     private String hello(HttpServletRequest request, Viewer viewer) {
-        Supervisor supervisor = page.supervisor();
-        Map<String, Object> hello = new LinkedHashMap<>();
+        Map<String, Object> hello = page.introduction(request.getRemoteUser());
         hello.put("token", viewer.token());
         hello.put("orders", page.orders().known(viewer.token()));
-        hello.put("user", request.getRemoteUser());
-        hello.put("identifier", supervisor.identifier());
-        hello.put("version", supervisor.version());
-        hello.put("pid", supervisor.pid());
         return Json.of(hello);
     }
 

@@ -46,6 +46,14 @@ final class Feed {
         piece("event: hello\ndata: " + hello + "\n\n");
     }
 
+    /** What a viewer who has seen nothing is told first, as text: for a page that brings it along. */
+    String opening() {
+        board();
+        StringBuilder text = new StringBuilder();
+        pieces.forEach(piece -> text.append(new String(piece, StandardCharsets.UTF_8)));
+        return text.toString();
+    }
+
     /** The next bytes; null if there is nothing to tell at the moment. */
     byte[] next() {
         if (pieces.isEmpty()) {

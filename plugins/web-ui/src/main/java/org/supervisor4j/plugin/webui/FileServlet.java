@@ -4,33 +4,35 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.supervisor4j.api.access.Access;
 
-/** Style sheet, scripts and pictures, from this bundle; browsers ask each time whether they are still the same. */
+/**
+ * Style sheet, scripts and pictures: {@code /scripts/app.js}, of which browsers ask each time whether it is still the
+ * same, or {@code /scripts/VERSION/app.js}, which they may keep.
+ */
 @Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern({"/stylesheets/*", "/scripts/*", "/images/*"})
 public final class FileServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Map<String, String> TYPES = Map.of(
-            "css", "text/css;charset=utf-8",
-            "js", "text/javascript;charset=utf-8",
-            "svg", "image/svg+xml",
-            "png", "image/png");
+    private static final Pattern ADDRESS = Pattern.compile("/([a-z]+)/(?:([0-9a-f]{16})/)?([a-z0-9-]+\\.[a-z]+)");
+    private static final String FOR_GOOD = "max-age=31536000, immutable";
 
-    private final transient Map<String, Content> files = new ConcurrentHashMap<>();
+    private final transient PageFiles files;
 
     /** Called by the component runtime. */
     @Activate
-    public FileServlet() {}
+    public FileServlet(@Reference PageFiles files) {
+        this.files = files;
+    }
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -39,31 +41,17 @@ public final class FileServlet extends PageServlet {
             return;
         }
         String below = Optional.ofNullable(request.getPathInfo()).orElse("");
-        Optional<Content> found = find(request.getServletPath() + below);
+        Matcher address = ADDRESS.matcher(request.getServletPath() + below);
+        Optional<Content> found =
+                address.matches() ? files.find(address.group(1) + "/" + address.group(3)) : Optional.empty();
         if (found.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        // A page that was there before this version gets what is there now, but must not keep it under that name.
+        if (files.version().equals(address.group(2))) {
+            response.setHeader("Cache-Control", FOR_GOOD);
+        }
         found.get().send(request, response);
-    }
-
-    /** Only names that the bundle has are remembered. */
-    private Optional<Content> find(String path) throws IOException {
-        Content known = files.get(path);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-        if (type == null || !path.matches("/[a-z]+/[a-z0-9-]+\\.[a-z]+")) {
-            return Optional.empty();
-        }
-        try (InputStream in = FileServlet.class.getResourceAsStream("/web" + path)) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            Content content = Content.of(type, in.readAllBytes());
-            files.put(path, content);
-            return Optional.of(content);
-        }
     }
 }

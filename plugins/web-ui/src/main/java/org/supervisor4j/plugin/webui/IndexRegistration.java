@@ -1,7 +1,6 @@
 package org.supervisor4j.plugin.webui;
 
 import jakarta.servlet.Servlet;
-import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import org.osgi.framework.BundleContext;
@@ -24,12 +23,12 @@ public final class IndexRegistration {
 
     /** Called by the component runtime. */
     @Activate
-    public IndexRegistration(BundleContext context, @Reference WebPage page) throws IOException {
+    public IndexRegistration(BundleContext context, @Reference WebPage page, @Reference PageFiles files) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, new String[] {"", "/index.html"});
         properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true);
         properties.put(Access.OBEYED, true);
-        this.registration = context.registerService(Servlet.class, new IndexServlet(page), properties);
+        this.registration = context.registerService(Servlet.class, new IndexServlet(page, files), properties);
     }
 
     @Deactivate

@@ -3,8 +3,6 @@ package org.supervisor4j.plugin.webui;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,24 +21,19 @@ final class IndexServlet extends PageServlet {
     private static final Logger LOG = LoggerFactory.getLogger(IndexServlet.class);
     /** What fits into the headers of an answer, whatever the characters. */
     private static final int LONGEST_MESSAGE = 500;
-    private static final String PLACE = "<!-- the plain page -->";
     /** What the page asks for where there are no scripts. */
     private static final String PLAIN = "plain";
 
     private final transient WebPage page;
     private final transient Actions actions;
     private final transient PlainPage plain;
-    private final transient String template;
-    private final transient Content live;
+    private final transient LivePage live;
 
-    IndexServlet(WebPage page) throws IOException {
+    IndexServlet(WebPage page, PageFiles files) {
         this.page = page;
         this.actions = new Actions(page.supervisor(), page.board());
         this.plain = new PlainPage(page.supervisor(), Clock.systemDefaultZone());
-        try (InputStream in = IndexServlet.class.getResourceAsStream("/web/index.html")) {
-            this.template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        this.live = Content.of(HTML, template.replace(PLACE, PlainPage.elsewhere("")).getBytes(StandardCharsets.UTF_8));
+        this.live = new LivePage(files);
     }
 
     @Override
@@ -74,17 +67,20 @@ final class IndexServlet extends PageServlet {
         }
     }
 
-    /** Who has scripts gets the table from them, and is not sent it a second time. */
+    /** Browsers are sent the plain page if they have no scripts; for others it is the only one. */
     private void overview(String message, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.addHeader("Vary", "Sec-Fetch-Mode, Upgrade-Insecure-Requests");
-        boolean scripts = request.getParameter(PLAIN) == null && isBrowser(request);
-        if (scripts && message.isEmpty()) {
-            live.send(request, response);
-            return;
-        }
-        String table = scripts ? PlainPage.elsewhere(message) : plain.overview(message, access(request));
         notKept(response);
-        Content.of(HTML, template.replace(PLACE, table).getBytes(StandardCharsets.UTF_8)).send(request, response);
+        Access access = access(request);
+        if (request.getParameter(PLAIN) == null && isBrowser(request)) {
+            response.setHeader("Cache-Control", "no-store"); // it would be an old state that one comes back to
+            String introduction = Json.of(page.introduction(request.getRemoteUser()));
+            Feed feed = new Feed(page.source(), new Viewer(access, ""), introduction, null);
+            Content.sendOnce(HTML, live.markup(feed.opening(), message), request, response);
+        } else {
+            Content.sendOnce(HTML, PlainPage.document("Supervisor Status", plain.overview(message, access)),
+                    request, response);
+        }
     }
 
     /** By what only browsers say when somebody opens a page; over plain HTTP to another machine it is the second. */

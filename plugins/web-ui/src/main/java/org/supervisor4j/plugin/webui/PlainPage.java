@@ -43,7 +43,7 @@ final class PlainPage {
         List<ProcessInfo> processes =
                 supervisor.processes().stream().filter(one -> access.mayView(one.id().group())).toList();
         StringBuilder html = new StringBuilder(1_024 + processes.size() * 1_024);
-        html.append(message.isEmpty()
+        html.append("<div id=\"wrapper\">\n<div>\n").append(message.isEmpty()
                 ? "<div class=\"hidden\">#</div>\n"
                 : "<div class=\"status_msg\">" + Html.escaped(message) + "</div>\n");
         html.append("""
@@ -75,9 +75,14 @@ final class PlainPage {
             }
             html.append("</tbody></table>\n");
         }
-        return html.append("</form>\n<div id=\"footer\"><a href=\"http://supervisord.org\">Supervisor</a> <span>")
+        return html.append("""
+                        </form>
+                        </div>
+                        </div>
+                        <div id="footer" class="clr"><div class="left">
+                        <a href="http://supervisord.org">Supervisor</a> <span>""")
                 .append(Html.escaped(supervisor.version()))
-                .append("</span></div>\n")
+                .append("</span>\n</div></div>\n")
                 .toString();
     }
 

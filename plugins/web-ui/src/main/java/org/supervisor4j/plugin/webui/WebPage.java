@@ -120,6 +120,16 @@ public final class WebPage implements ProcessEventListener {
         return Json.of(about);
     }
 
+    /** What does not change of the daemon as long as it runs, and who looks. */
+    Map<String, Object> introduction(String user) {
+        Map<String, Object> introduction = new LinkedHashMap<>();
+        introduction.put("user", user);
+        introduction.put("identifier", supervisor.identifier());
+        introduction.put("version", supervisor.version());
+        introduction.put("pid", supervisor.pid());
+        return introduction;
+    }
+
     Supervisor supervisor() {
         return supervisor;
     }

@@ -7,12 +7,17 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
@@ -58,6 +63,55 @@ class FilesAndEventsTest {
         assertThat(first.headers().firstValue("Content-Type")).contains("text/javascript;charset=utf-8");
         assertThat(page.get("/scripts/app.js", "If-None-Match", tag).statusCode()).isEqualTo(304);
         assertThat(page.get("/scripts/app.js", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
+    @Test
+    void whatThePageNamesMayBeKeptForGoodAndOtherVersionsAreAskedForAgain() throws Exception {
+        String live = page.get("/", "Sec-Fetch-Mode", "navigate").body();
+        Matcher address = Pattern.compile("=\"((?:scripts|stylesheets|images)/([0-9a-f]{16})/[a-z-]+\\.[a-z]+)\"").matcher(live);
+        int found = 0;
+        for (; address.find(); found++) {
+            HttpResponse<String> answer = page.get("/" + address.group(1));
+            assertThat(answer.statusCode()).as(address.group(1)).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("max-age=31536000, immutable");
+            String older = address.group(1).replace(address.group(2), "0123456789abcdef");
+            assertThat(page.get("/" + older).body()).isEqualTo(answer.body());
+            assertThat(page.get("/" + older).headers().firstValue("Cache-Control")).contains("no-cache");
+        }
+        assertThat(found).isGreaterThan(10);
+        assertThat(live).doesNotContainPattern("=\"(scripts|stylesheets|images)/[a-z]+\\.");
+    }
+
+    @Test
+    void whatTheFirstScreenNeedsIsAskedForAtOnceAndNothingElse() throws Exception {
+        String live = page.get("/", "Sec-Fetch-Mode", "navigate").body();
+        Set<String> asked = new TreeSet<>();
+        Pattern.compile("scripts/[0-9a-f]{16}/([a-z]+\\.js)\"").matcher(live).results().forEach(one -> asked.add(one.group(1)));
+        Set<String> needed = new TreeSet<>(Set.of("app.js"));
+        for (Deque<String> left = new ArrayDeque<>(needed); !left.isEmpty();) {
+            Pattern.compile("(?s)(?:import|export) [^;]*?from '\\./([a-z]+\\.js)'").matcher(page.get("/scripts/" + left.pop()).body())
+                    .results().map(one -> one.group(1)).filter(needed::add).forEach(left::push);
+        }
+        assertThat(asked).isEqualTo(needed);
+    }
+
+    @Test
+    void thePageBringsAlongWhatTheStreamWouldSayFirst() throws Exception {
+        supervisor.has("web", "</script><b>", ProcessState.FATAL, 0, "");
+        page.page.board().refresh();
+        HttpResponse<String> answer = page.get("/", "Sec-Fetch-Mode", "navigate");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty(); // or pages that are open would lose theirs
+        String opening = answer.body().replaceAll("(?s).*id=\"opening\">(.*?)</script>.*", "$1");
+        assertThat(opening).startsWith("event: hello\ndata: {").contains("\"full\":true").contains("\\u003c/script>\\u003cb>").doesNotContain("token");
+
+        String seen = opening.replaceAll("(?s).*\nid: (\\S+)\nevent: board\n.*", "$1");
+        Iterator<String> lines = page.events("/api/events?since=" + seen).body().iterator();
+        supervisor.has("web", "</script><b>", ProcessState.STARTING, 0, "");
+        page.page.onEvent(new ProcessStateEvent(new ProcessId("web", "</script><b>"), ProcessState.FATAL, ProcessState.STARTING, 0, 1, false));
+        assertThat(until(lines, "event: board")).isPresent();
+        assertThat(until(lines, "data: ").orElseThrow()).contains("\"full\":false");
+        page.page.viewers().endAll();
     }
 
     @ParameterizedTest

@@ -5,14 +5,19 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -47,12 +52,13 @@ final class RunningPage {
         FilterHolder filter = new FilterHolder(rights);
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-        HttpServlet index = new IndexServlet(page);
+        PageFiles pageFiles = new PageFiles(files());
+        HttpServlet index = new IndexServlet(page, pageFiles);
         add(context, index, "");
         add(context, index, "/index.html");
         add(context, new TailServlet(page, new SimpleDiskWork()), "/tail.html");
         add(context, new OkServlet(), "/ok.html");
-        HttpServlet files = new FileServlet();
+        HttpServlet files = new FileServlet(pageFiles);
         add(context, files, "/scripts/*");
         add(context, files, "/stylesheets/*");
         add(context, files, "/images/*");
@@ -62,6 +68,17 @@ final class RunningPage {
         add(context, new PanelServlet(page), "/api/panel");
         server.setHandler(context);
         server.start();
+    }
+
+    private static List<URL> files() throws IOException, URISyntaxException {
+        Path root = Path.of(RunningPage.class.getResource("/web/index.html").toURI()).getParent();
+        List<URL> urls = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                urls.add(file.toUri().toURL());
+            }
+        }
+        return urls;
     }
 
     private static void add(ServletContextHandler context, HttpServlet servlet, String pattern) {
