@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.supervisor4j.api.access.Access;
 
 /** What all answers of the page have in common: headers that leave a browser no other choice than what is meant. */
@@ -16,6 +17,8 @@ abstract class PageServlet extends HttpServlet {
     private static final String POLICY = String.join("; ",
             "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
             "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'");
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
     static final String HTML = "text/html;charset=utf-8";
     static final String JSON = "application/json;charset=utf-8";
@@ -29,7 +32,11 @@ abstract class PageServlet extends HttpServlet {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-cache");
-        answer(request, response);
+        if (METHODS.contains(request.getMethod())) {
+            answer(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST); // as supervisord, whatever the path
+        }
     }
 
     abstract void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;

@@ -192,6 +192,16 @@ class PlainPageTest {
         assertThat(page.get(path).statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/", "/index.html", "/tail.html", "/tail.html?processname=web", "/ok.html", "/scripts/app.js", "/stylesheets/supervisor.css"})
+    void methodsThatSupervisorDoesNotKnowAreRefusedAsThere(String path) throws Exception {
+        for (String method : new String[] {"PUT", "DELETE", "OPTIONS", "PATCH", "FOO"}) {
+            assertThat(page.send(method, path).statusCode()).as(method).isEqualTo(400);
+        }
+        int head = path.equals("/") || path.equals("/index.html") ? 404 : 200;
+        assertThat(page.send("HEAD", path).statusCode()).isEqualTo(head);
+    }
+
     @Test
     void whileTheDaemonEndsThereIsNoPageButAProbe() throws Exception {
         supervisor.state = DaemonState.SHUTDOWN;

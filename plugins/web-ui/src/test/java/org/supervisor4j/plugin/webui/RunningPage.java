@@ -108,6 +108,10 @@ final class RunningPage {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return client.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> post(String path, String form, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/x-www-form-urlencoded");
         if (headers.length > 0) {
