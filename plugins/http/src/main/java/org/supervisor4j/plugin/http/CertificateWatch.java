@@ -73,7 +73,7 @@ final class CertificateWatch {
         try {
             while (true) {
                 trail.follow(files);
-                contexts.forEach(CertificateWatch::refresh);
+                contexts.forEach(TlsContext::refresh);
                 awaitChange();
             }
         } catch (ClosedWatchServiceException stop) {
@@ -104,14 +104,6 @@ final class CertificateWatch {
             if (trail.isChangedBy(key)) {
                 quietSince = System.nanoTime();
             }
-        }
-    }
-
-    private static void refresh(TlsContext context) {
-        try {
-            context.refresh();
-        } catch (Exception e) { // whatever Jetty makes of it
-            LOG.error("A new certificate could not be taken into use", e);
         }
     }
 }

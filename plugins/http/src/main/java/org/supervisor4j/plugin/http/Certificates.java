@@ -34,12 +34,19 @@ final class Certificates {
         return current;
     }
 
+    /** Takes what is in the files into use. */
+    interface Use {
+        /** If it fails, what was in use before is in use. */
+        void of(TlsFiles.Content content) throws Exception;
+    }
+
     /**
-     * Reads them anew. What is wrong is logged, and what was right before goes on.
+     * Reads them anew, and has something else taken into use. What is wrong is logged, and what was right before goes
+     * on; the next time it is tried again.
      *
      * @return whether there is something else now
      */
-    boolean refresh() {
+    boolean refresh(Use use) {
         TlsFiles.Content read;
         try {
             read = files.read();
@@ -49,6 +56,13 @@ final class Certificates {
             return false;
         }
         if (read.equals(current)) {
+            return false;
+        }
+        try {
+            use.of(read);
+        } catch (Exception e) { // whatever the server makes of it
+            LOG.error("Server '{}' goes on with the certificate that it has, the new one could not be taken into use",
+                    server, e);
             return false;
         }
         current = read;

@@ -12,7 +12,6 @@ import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
-import org.supervisor4j.api.tls.PemException;
 
 /**
  * {@code [inet_http_server]}, {@code [unix_http_server]} and {@code [web_user:x]}: reads them, takes their sockets
@@ -44,15 +43,10 @@ public final class HttpServers implements ConfigurationSection {
         if (!(server instanceof HttpServer.Inet inet) || inet.tls().isEmpty()) {
             return;
         }
-        TlsFiles files = inet.tls().get();
-        try {
-            files.read();
-        } catch (PemException e) {
-            sections.startingWith(inet.section()).stream()
-                    .filter(section -> section.name().equals(inet.section()))
-                    .forEach(section -> problems.add(section, files.option(e.file()), e.getMessage(),
-                            "files in PEM form that can be read and belong together"));
-        }
+        inet.tls().get().check((option, e) -> sections.startingWith(inet.section()).stream()
+                .filter(section -> section.name().equals(inet.section()))
+                .forEach(section -> problems.add(section, option, e.getMessage(),
+                        "files in PEM form that can be read and belong together")));
     }
 
     /** The first unix server, else the first TCP server; never with credentials. */

@@ -7,14 +7,19 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class TlsContext {
 
     private final Certificates certificates;
-    private final SslContextFactory.Server context = new SslContextFactory.Server();
+    private final SslContextFactory.Server context;
     private final String password = UUID.randomUUID().toString(); // of a store in memory that needs one
 
     TlsContext(Certificates certificates) {
+        this(certificates, new SslContextFactory.Server());
+    }
+
+    TlsContext(Certificates certificates, SslContextFactory.Server context) {
         this.certificates = certificates;
+        this.context = context;
         context.setIncludeProtocols("TLSv1.2", "TLSv1.3");
         context.setSniRequired(false);
-        use();
+        use(certificates.current());
     }
 
     Certificates certificates() {
@@ -26,14 +31,18 @@ final class TlsContext {
     }
 
     /** Connections that are open go on with the certificate that they began with. */
-    void refresh() throws Exception {
-        if (certificates.refresh()) {
-            context.reload(_ -> use());
-        }
+    void refresh() {
+        certificates.refresh(content -> {
+            try {
+                context.reload(_ -> use(content));
+            } catch (Exception e) {
+                context.reload(_ -> use(certificates.current())); // Jetty has let go of it
+                throw e;
+            }
+        });
     }
 
-    private void use() {
-        TlsFiles.Content content = certificates.current();
+    private void use(TlsFiles.Content content) {
         context.setKeyStore(content.identity().store(password.toCharArray()));
         context.setKeyStorePassword(password);
         context.setKeyManagerPassword(password);

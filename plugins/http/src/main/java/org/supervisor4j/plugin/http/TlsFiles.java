@@ -3,6 +3,7 @@ package org.supervisor4j.plugin.http;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.supervisor4j.api.tls.PemAuthorities;
 import org.supervisor4j.api.tls.PemException;
@@ -29,9 +30,20 @@ record TlsFiles(Path certificate, Path key, Optional<Path> clientAuthorities) {
                         : Optional.empty());
     }
 
-    /** The option that a file stands in. */
-    String option(Path file) {
-        return file.equals(certificate) ? "certfile" : file.equals(key) ? "keyfile" : "ca_certs";
+    /** Tells all that is wrong with them, each with the option that it is about. */
+    void check(BiConsumer<String, PemException> problem) {
+        try {
+            PemIdentity.read(certificate, key);
+        } catch (PemException e) {
+            problem.accept(e.file().equals(certificate) ? "certfile" : "keyfile", e);
+        }
+        clientAuthorities.ifPresent(file -> {
+            try {
+                PemAuthorities.read(file);
+            } catch (PemException e) {
+                problem.accept("ca_certs", e);
+            }
+        });
     }
 
     List<Path> all() {

@@ -22,14 +22,19 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -211,14 +216,57 @@ class TlsTest {
         TlsFiles.Content first = certificates.current();
 
         Files.copy(renewed.key(), served.key(), StandardCopyOption.REPLACE_EXISTING);
-        assertThat(certificates.refresh()).isFalse();
+        assertThat(certificates.refresh(_ -> { })).isFalse();
         Files.delete(served.certificate());
-        assertThat(certificates.refresh()).isFalse();
+        assertThat(certificates.refresh(_ -> { })).isFalse();
 
         assertThat(certificates.current()).isSameAs(first);
         try (SSLSocket socket = connect(old, null)) {
             assertThat(ask(socket)).startsWith("HTTP/1.1 200");
         }
+    }
+
+    @Test
+    void whatCannotBeTakenIntoUseIsTriedAgainAndTheOldOneGoesOn() throws Exception {
+        old.replace(served);
+        Certificates certificates =
+                new Certificates("s", new TlsFiles(served.certificate(), served.key(), Optional.empty()));
+        AtomicBoolean broken = new AtomicBoolean();
+        SslContextFactory.Server jetty = new SslContextFactory.Server() {
+            @Override
+            protected KeyManager[] getKeyManagers(KeyStore store) throws Exception {
+                if (broken.getAndSet(false)) {
+                    throw new GeneralSecurityException("not this time");
+                }
+                return super.getKeyManagers(store);
+            }
+        };
+        TlsContext context = new TlsContext(certificates, jetty);
+        jetty.start();
+        TlsFiles.Content first = certificates.current();
+        renewed.replace(served);
+        broken.set(true);
+
+        context.refresh();
+        assertThat(certificates.current()).isSameAs(first);
+        assertThat(jetty.getSslContext()).isNotNull();
+        assertThat(jetty.newSSLEngine()).isNotNull();
+
+        context.refresh(); // the same files
+        assertThat(certificates.current()).isNotEqualTo(first);
+        assertThat(jetty.newSSLEngine()).isNotNull();
+        jetty.stop();
+    }
+
+    @Test
+    void whatIsWrongIsToldOfItsOptionThoughTwoOptionsNameTheSameFile() throws Exception {
+        Path junk = Files.writeString(directory.resolve("junk.pem"), "junk");
+        List<String> options = new ArrayList<>();
+        new TlsFiles(old.certificate(), old.key(), Optional.of(old.key())).check((option, _) -> options.add(option));
+        assertThat(options).containsExactly("ca_certs");
+        options.clear();
+        new TlsFiles(old.certificate(), junk, Optional.of(junk)).check((option, _) -> options.add(option));
+        assertThat(options).containsExactly("keyfile", "ca_certs");
     }
 
     @Test
