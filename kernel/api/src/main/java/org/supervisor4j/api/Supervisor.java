@@ -60,6 +60,12 @@ public interface Supervisor {
     List<ProgramInfo> configuredProcesses();
 
     /**
+     * The configuration that a process of an active group has: that with which its group was activated, whatever has been read since.
+     * What {@link #configuredProcesses()} has of the process equals it unless an update would change something. Empty if there is no such process, or if it was {@linkplain #addProgram added} and stands in no file.
+     */
+    Optional<ProgramInfo> configuration(ProcessId id);
+
+    /**
      * Starts a process.
      *
      * @param wait whether to answer only when it is RUNNING or its first attempt failed; else as soon as it was spawned

@@ -32,6 +32,8 @@ public final class RecordingSupervisor implements Supervisor {
     public Optional<Path> log = Optional.empty();
     /** What is configured. */
     public final List<ProgramInfo> programs = new ArrayList<>();
+    /** What processes have of it. */
+    public final List<ProgramInfo> active = new ArrayList<>();
 
     /** The answer to requests for one process, or none. */
     public CompletableFuture<Void> single = CompletableFuture.completedFuture(null);
@@ -113,6 +115,11 @@ public final class RecordingSupervisor implements Supervisor {
     @Override
     public List<ProgramInfo> configuredProcesses() {
         return programs;
+    }
+
+    @Override
+    public Optional<ProgramInfo> configuration(ProcessId id) {
+        return active.stream().filter(program -> program.id().equals(id)).findFirst();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.supervisor4j.api.ControlException;
@@ -54,6 +55,7 @@ public final class Kernel implements ProcessHost {
     private final InputBacklog inputs = new InputBacklog();
     private final Groups groups = new Groups();
     private final NavigableMap<ProcessId, ProcessInfo> snapshots = new ConcurrentSkipListMap<>();
+    private final Map<ProcessId, PreparedGroup> configured = new ConcurrentHashMap<>(); // of active groups
     private final CompletableFuture<DaemonState> ended = new CompletableFuture<>();
     private Optional<ShutdownSequence> shutdown = Optional.empty();
     private volatile DaemonState state = DaemonState.RESTARTING; // until begin() is through
@@ -135,7 +137,10 @@ public final class Kernel implements ProcessHost {
     private void add(PreparedGroup prepared) {
         ProcessGroup group = new ProcessGroup(this, prepared.config(), prepared.hooks());
         groups.add(group);
-        group.processes().forEach(process -> snapshots.put(process.id(), process.snapshot()));
+        group.processes().forEach(process -> {
+            snapshots.put(process.id(), process.snapshot());
+            configured.put(process.id(), prepared);
+        });
     }
 
     /**
@@ -162,7 +167,12 @@ public final class Kernel implements ProcessHost {
     /** Forgets a process, which must be stopped. On the loop. */
     void remove(ProcessGroup group, SupervisedProcess process) {
         group.remove(process);
+        forget(process);
+    }
+
+    private void forget(SupervisedProcess process) {
         snapshots.remove(process.id());
+        configured.remove(process.id());
     }
 
     /** On the loop. */
@@ -181,7 +191,7 @@ public final class Kernel implements ProcessHost {
     /** On the loop; the group must be stopped. */
     void deactivate(ProcessGroup group) {
         groups.remove(group.config().name());
-        group.processes().forEach(process -> snapshots.remove(process.id()));
+        group.processes().forEach(this::forget);
         rememberActiveGroups();
         happened(new ProcessGroupEvent(group.config().name(), false));
     }
@@ -262,6 +272,18 @@ public final class Kernel implements ProcessHost {
 
     Collection<ProcessInfo> snapshots() {
         return snapshots.values();
+    }
+
+    /**
+     * With which a process was activated, in the form in which it is listed: with the names of log files until it is read
+     * anew. Empty for what stands in no file.
+     */
+    Optional<GroupConfig> configured(ProcessId id) {
+        return Optional.ofNullable(configured.get(id)).map(group -> isListed(group.config()) ? group.config() : group.read());
+    }
+
+    private boolean isListed(GroupConfig group) {
+        return configuration.get().stream().flatMap(read -> read.groups().stream()).anyMatch(one -> one == group);
     }
 
     Optional<ProcessInfo> snapshot(ProcessId id) {

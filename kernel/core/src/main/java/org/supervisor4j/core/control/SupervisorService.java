@@ -114,6 +114,13 @@ public final class SupervisorService implements Supervisor {
     }
 
     @Override
+    public Optional<ProgramInfo> configuration(ProcessId id) {
+        return kernel.configured(id).flatMap(group -> Configured.describe(List.of(group), _ -> true).stream()
+                .filter(program -> program.id().equals(id))
+                .findFirst());
+    }
+
+    @Override
     public CompletableFuture<Void> start(ProcessId id, boolean wait) {
         return outside(check(() -> List.of(kernel.groups().get(id))).thenCompose(refusals -> request(() -> {
             SupervisedProcess process = kernel.groups().get(id);

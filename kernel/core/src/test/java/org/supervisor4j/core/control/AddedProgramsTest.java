@@ -70,6 +70,8 @@ class AddedProgramsTest {
         assertThat(kernel.settled(kernel.service.startGroup("a", false)).join()).hasSize(1);
         assertThat(kernel.state("a:y")).isEqualTo(ProcessState.STARTING);
         assertThat(kernel.service.configuredProcesses()).hasSize(1);
+        assertThat(kernel.service.configuration(id("a"))).isPresent();
+        assertThat(kernel.service.configuration(id("a:x"))).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
@@ -45,6 +46,33 @@ class ChangingTest {
         assertThat(kernel.service.configuredProcesses())
                 .extracting(info -> info.id() + " " + info.inUse())
                 .containsExactly("changed true", "new false", "same true");
+    }
+
+    @Test
+    void aProcessHasTheConfigurationOfItsActivationUntilAnUpdate() throws Exception {
+        OutputConfig automatic = new OutputConfig(new OutputConfig.Destination.Auto(), 1, 1, 0, false, false);
+        kernel.start(program("same").outputs(automatic, Programs.NO_FILE).group(), program("changed").autostart(false).group());
+        kernel.onDisk = Optional.of(config(
+                program("same").outputs(automatic, Programs.NO_FILE).group(), program("changed").stopSignal(1).group()));
+        assertThat(kernel.service.configuration(id("same"))).contains(configured("same"));
+
+        kernel.settled(kernel.service.reread()).join();
+
+        assertThat(kernel.service.configuration(id("same"))).contains(configured("same"));
+        assertThat(kernel.service.configuration(id("changed")).orElseThrow().stopSignal()).isEqualTo(15);
+        assertThat(configured("changed").stopSignal()).isEqualTo(1);
+        kernel.settled(kernel.service.removeGroup("changed")).join();
+        assertThat(kernel.service.configuration(id("changed"))).isEmpty();
+        kernel.settled(kernel.service.addGroup("changed")).join();
+        assertThat(kernel.service.configuration(id("changed"))).contains(configured("changed"));
+        assertThat(kernel.service.configuration(id("nobody"))).isEmpty();
+    }
+
+    private ProgramInfo configured(String name) {
+        return kernel.service.configuredProcesses().stream()
+                .filter(program -> program.id().equals(id(name)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As a plugin's mistake. */

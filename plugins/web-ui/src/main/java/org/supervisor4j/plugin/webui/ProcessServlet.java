@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.access.Access;
 
 /** {@code /api/process?name=}: what is known of one process beyond its row: configuration, changes, restarts. */
@@ -46,11 +47,11 @@ public final class ProcessServlet extends PageServlet {
         ProcessId id = process.get().id();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("p", id.toString());
-        Optional<InForce.Found> found = page.inForce().of(id);
-        json.put("configuration", found
-                .map(one -> ConfigurationView.of(one.program(), process.get(), access(request)))
+        Optional<ProgramInfo> has = page.supervisor().configuration(id);
+        json.put("configuration", has
+                .map(program -> ConfigurationView.of(program, process.get(), access(request)))
                 .orElse(Map.of()));
-        json.put("outdated", found.map(InForce.Found::outdated).orElse(false));
+        json.put("outdated", has.isPresent() && !page.supervisor().configuredProcesses().contains(has.get()));
         json.putAll(page.board().life(id));
         json(response, json);
     }

@@ -38,7 +38,6 @@ public final class WebPage implements ProcessEventListener {
     private final Supervisor supervisor;
     private final Extensions extensions;
     private final Board board;
-    private final InForce inForce;
     private final Usage usage;
     private final Viewers viewers;
     private final Tokens tokens = new Tokens();
@@ -59,7 +58,6 @@ public final class WebPage implements ProcessEventListener {
         this.supervisor = supervisor;
         this.extensions = extensions;
         this.board = new Board(supervisor, extensions, Clock.systemUTC());
-        this.inForce = new InForce(supervisor);
         this.usage = new Usage(proc);
         this.viewers = new Viewers(this::round, usage::pause);
         this.orders = new Orders(executor, viewers::changed);
@@ -77,11 +75,8 @@ public final class WebPage implements ProcessEventListener {
             board.happened(change);
             supervisor.process(change.process()).ifPresent(process -> extensions.ask(List.of(process)));
         } else {
-            if (event instanceof ProcessGroupEvent change) {
-                inForce.happened(change);
-                if (!change.added()) {
-                    board.removed(change.group());
-                }
+            if (event instanceof ProcessGroupEvent change && !change.added()) {
+                board.removed(change.group());
             }
             board.refresh();
             extensions.askOfAll(supervisor.processes());
@@ -144,10 +139,6 @@ public final class WebPage implements ProcessEventListener {
 
     Board board() {
         return board;
-    }
-
-    InForce inForce() {
-        return inForce;
     }
 
     Viewers viewers() {

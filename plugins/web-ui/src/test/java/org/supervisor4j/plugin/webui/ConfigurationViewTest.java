@@ -18,7 +18,6 @@ import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.ProgramInfo;
 import org.supervisor4j.api.RecordingSupervisor;
 import org.supervisor4j.api.access.Access;
-import org.supervisor4j.api.event.ProcessGroupEvent;
 
 class ConfigurationViewTest {
 
@@ -54,21 +53,22 @@ class ConfigurationViewTest {
     }
 
     @Test
-    void whatAProcessHasIsToldAfterARereadTooAndThatTheFileSaysSomethingElse() {
+    void whatAProcessHasIsToldAfterARereadTooAndThatTheFileSaysSomethingElse() throws Exception {
         supervisor.has("web", ProcessState.RUNNING);
         supervisor.programs.add(program("/bin/old"));
-        InForce inForce = new InForce(supervisor);
-        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/old"), false));
-
-        supervisor.programs.set(0, program("/bin/new")); // a reread
-        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/old"), true));
-        supervisor.programs.clear();
-        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/old"), true));
-
-        supervisor.programs.add(program("/bin/new"));
-        inForce.happened(new ProcessGroupEvent("web", false)); // an update
-        inForce.happened(new ProcessGroupEvent("web", true));
-        assertThat(inForce.of(WEB)).contains(new InForce.Found(program("/bin/new"), false));
+        supervisor.active.add(program("/bin/old"));
+        RunningPage page = new RunningPage(supervisor);
+        try {
+            assertThat(page.get("/api/process?name=web").body()).contains("\"/bin/old\"").contains("\"outdated\":false");
+            supervisor.programs.set(0, program("/bin/new")); // a reread
+            assertThat(page.get("/api/process?name=web").body()).contains("\"/bin/old\"").contains("\"outdated\":true");
+            supervisor.programs.clear();
+            assertThat(page.get("/api/process?name=web").body()).contains("\"/bin/old\"").contains("\"outdated\":true");
+            supervisor.active.clear(); // it has been added, and stands in no file
+            assertThat(page.get("/api/process?name=web").body()).contains("\"configuration\":{},\"outdated\":false");
+        } finally {
+            page.close();
+        }
     }
 
     @Test
