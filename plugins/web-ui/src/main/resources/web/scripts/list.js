@@ -17,9 +17,17 @@ let shown = [];
 let current = ''; // the id of the row that has the keyboard
 let toggled = ''; // the one from which a range goes
 
-/** What asks and sends is not needed for the first screen. */
+let actions = null; // what asks and sends is not needed for the first screen
+
+async function fetchActions() {
+  actions = await import('./actions.js');
+}
+
+/** At once if it can: the next key is for the question. */
 export async function perform(action, wanted) {
-  const actions = await import('./actions.js');
+  if (!actions) {
+    await fetchActions();
+  }
   await actions.perform(action, wanted);
 }
 
@@ -193,6 +201,7 @@ export function begin() {
   store.addEventListener('connection', renderSoon);
   store.addEventListener('usage', tick);
   store.addEventListener('about', renderSoon);
+  whenIdle(fetchActions)();
   onRoute(renderSoon);
   beginAround(selectAll);
   setInterval(tick, 1000);
