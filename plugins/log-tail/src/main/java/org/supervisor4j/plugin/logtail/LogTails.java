@@ -142,7 +142,7 @@ public final class LogTails {
         try {
             stream(path, reader, arrival, access, context);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("A stream of {} cannot begin", path, e);
+            sayThatItCannotBegin(path, e);
             logs.leave(path, reader);
             leavePlace();
             arrival.fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -166,11 +166,20 @@ public final class LogTails {
             stream.begin(reader);
             stream.endWith(access);
         } catch (RuntimeException e) {
-            LOG.warn("A stream of {} cannot begin", path, e);
+            sayThatItCannotBegin(path, e);
             stream.end();
         }
         if (arrival.isGone()) {
             stream.end();
+        }
+    }
+
+    /** The server's exceptions say that the client has gone just now, which is nobody's failure. */
+    private static void sayThatItCannotBegin(Path path, Exception e) {
+        if (e instanceof IOException || e instanceof IllegalStateException) {
+            LOG.debug("A client of {} has gone before its stream began", path, e);
+        } else {
+            LOG.warn("A stream of {} cannot begin", path, e);
         }
     }
 
