@@ -24,6 +24,12 @@ public interface Access {
      */
     String OBEYED = "supervisor4j.access.obeyed";
 
+    /**
+     * A request attribute that a servlet sets: why it refuses a request that strangers can send as often as they like. The server tells
+     * the activity log, with where the request came from, once a minute at most.
+     */
+    String REFUSED = "org.supervisor4j.access.refused";
+
     /** Everything is allowed. */
     Access EVERYTHING = new Access() {
         @Override

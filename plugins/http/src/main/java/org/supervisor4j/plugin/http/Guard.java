@@ -96,6 +96,7 @@ final class Guard extends Handler.Wrapper {
         }
         request.setAttribute(RpcCaller.ATTRIBUTE, connector.callerOf(client, login instanceof Login.Admitted));
         requests.track(request);
+        Request.addCompletionListener(request, _ -> tellIfRefused(request, provenance));
         boolean bodyFollows = hasBody(request);
         client.speaking().headSaid(bodyFollows);
         Request timed = bodyFollows ? new TimedBody(request, client.speaking()) : request;
@@ -137,8 +138,7 @@ final class Guard extends Handler.Wrapper {
 
     /** Says why, to who looks at it in his browser; a page of another server cannot read it. */
     private boolean refuse(Provenance provenance, String reason, Response response, Callback callback) {
-        refusals.say(times ->
-                LOG.warn("A browser's request is refused ({} until now): {} ({})", times, reason, provenance));
+        tell("A browser's request", reason, provenance);
         response.setStatus(HttpStatus.FORBIDDEN_403);
         response.getHeaders()
                 .put(HttpHeader.CONNECTION, "close")
@@ -155,6 +155,16 @@ final class Guard extends Handler.Wrapper {
                     hostnames = supervisor.example.org
                 """.formatted(reason, provenance), callback);
         return true;
+    }
+
+    private void tell(String what, String reason, Provenance provenance) {
+        refusals.say(times -> LOG.warn("{} is refused ({} until now): {} ({})", what, times, reason, provenance));
+    }
+
+    private void tellIfRefused(Request request, Provenance provenance) {
+        if (request.getAttribute(Access.REFUSED) instanceof String reason) {
+            tell("A request", reason, provenance);
+        }
     }
 
     /** The requests that were let in and are not completely answered. */

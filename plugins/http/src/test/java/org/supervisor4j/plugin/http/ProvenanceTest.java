@@ -1,7 +1,11 @@
 package org.supervisor4j.plugin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.access.Access;
 
 /** Requests as browsers send them, and as others do. */
 @Timeout(60)
@@ -40,6 +47,11 @@ class ProvenanceTest {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getRequestURI().equals("/refused")) {
+                request.setAttribute(Access.REFUSED, "it has no ticket");
+                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                return;
+            }
             response.getWriter().print("yes");
         }
     }
@@ -62,7 +74,11 @@ class ProvenanceTest {
                 """.formatted(open, NAMES, closed, socket)), (_, _, message, _) -> {
                     throw new AssertionError(message);
                 }), WebUsers.NONE);
-        front = new JettyFront(
+        front = serve();
+    }
+
+    private static JettyFront serve() throws Exception {
+        return new JettyFront(
                 bound, new Yes(), new HttpSessionListener() {}, _ -> true, new TimeLimits(20_000, 20_000, 20_000));
     }
 
@@ -149,6 +165,27 @@ class ProvenanceTest {
                     .isEqualTo(403);
         }
         assertThat(status(RawHttp.to(closed), "POST", "a", RawHttp.basic("u:p"))).isEqualTo(200);
+    }
+
+    @Test
+    void whatServletsRefuseIsToldSeldomAndWithWhereItCameFrom() throws Exception {
+        front.close(); // another one, which has said nothing yet
+        front = serve();
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.list = new CopyOnWriteArrayList<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(Guard.class);
+        log.addAppender(said);
+        try (RawHttp client = RawHttp.to(socket)) {
+            for (int i = 0; i < 3; i++) {
+                client.send("POST /refused HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nContent-Length: 0\r\n\r\n");
+                assertThat(client.answer().status()).isEqualTo(403);
+            }
+            await().untilAsserted(() -> assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+                    "A request is refused (1 until now): it has no ticket (Host: a, Origin: http://a, Sec-Fetch-Site: -)"));
+        } finally {
+            log.detachAppender(said);
+        }
     }
 
     @Test

@@ -50,9 +50,7 @@ public final class ActionServlet extends PageServlet {
             return;
         }
         if (!SameOrigin.is(request) || !page.tokens().matches(request, request.getHeader(TOKEN))) {
-            LOG.warn("A request to change processes is refused: it does not come from the page (origin {})",
-                    request.getHeader("Origin"));
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            SameOrigin.refuse(request, response);
             return;
         }
         Optional<Verb> verb = Verb.of(request.getParameter("action"));

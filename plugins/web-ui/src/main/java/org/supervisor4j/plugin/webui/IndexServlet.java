@@ -91,9 +91,7 @@ final class IndexServlet extends PageServlet {
 
     private void act(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!SameOrigin.is(request) || !page.tokens().matches(request, request.getParameter("token"))) {
-            LOG.warn("A request to change processes is refused: it does not come from the page (origin {})",
-                    request.getHeader("Origin"));
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            SameOrigin.refuse(request, response);
             return;
         }
         Optional<LinkedAction> action =

@@ -1,6 +1,9 @@
 package org.supervisor4j.plugin.webui;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.supervisor4j.api.access.Access;
 
 /** Whether a request was made by a page of this server, as far as a browser says so. */
 final class SameOrigin {
@@ -15,5 +18,11 @@ final class SameOrigin {
     static boolean is(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site == null || site.equals("same-origin");
+    }
+
+    /** Answers a request that is not; the server tells the activity log. */
+    static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(Access.REFUSED, "it would change processes, and does not come from the page");
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 }

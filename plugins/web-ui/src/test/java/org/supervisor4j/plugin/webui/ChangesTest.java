@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.webui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -92,6 +93,7 @@ class ChangesTest {
         assertThat(page.post("/api/actions", form, ActionServlet.TOKEN, session.token()).statusCode()).isEqualTo(403);
         assertThat(page.post("/api/actions", form, "Cookie", session.cookie(), ActionServlet.TOKEN, other.token()).statusCode()).isEqualTo(403);
         assertThat(page.post("/index.html", "action=stopall", "Cookie", session.cookie()).statusCode()).isEqualTo(403);
+        await().until(() -> page.refused.size() == 5); // for the activity log
         assertThat(supervisor.requests).isEmpty();
     }
 

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -37,6 +39,8 @@ final class RunningPage {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final HttpClient client = HttpClient.newHttpClient();
+    /** Why requests were refused, for the activity log. */
+    final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
     private Optional<Access> access = Optional.empty();
 
     RunningPage(RecordingSupervisor supervisor) throws Exception {
@@ -48,6 +52,7 @@ final class RunningPage {
         Filter rights = (request, response, chain) -> {
             access.ifPresent(one -> request.setAttribute(Access.ATTRIBUTE, one));
             chain.doFilter(request, response);
+            Optional.ofNullable(request.getAttribute(Access.REFUSED)).map(String.class::cast).ifPresent(refused::add);
         };
         FilterHolder filter = new FilterHolder(rights);
         filter.setAsyncSupported(true);
