@@ -75,8 +75,9 @@ async function begin() {
     const connected = import('./connection.js');
     await new Promise((resolve) => { withNextFrame(resolve)(); });
     (await connected).open();
-    const others = await Promise.all([import('./detail.js'), import('./views.js')]);
-    others.forEach((one) => one.begin());
+    const [detail, views] = await Promise.all([import('./detail.js'), import('./views.js'), list.loadActions()]);
+    detail.begin();
+    views.begin();
     if (message) {
       const { toast } = await import('./toasts.js');
       toast(message, [], !/^(ERROR|unexpected|No such)/.test(message)); // supervisord's words

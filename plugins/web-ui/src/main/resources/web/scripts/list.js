@@ -19,14 +19,14 @@ let toggled = ''; // the one from which a range goes
 
 let actions = null; // what asks and sends is not needed for the first screen
 
-async function fetchActions() {
-  actions = await import('./actions.js');
+export async function loadActions() {
+  actions ??= await import('./actions.js');
 }
 
 /** At once if it can: the next key is for the question. */
 export async function perform(action, wanted) {
   if (!actions) {
-    await fetchActions();
+    await loadActions();
   }
   await actions.perform(action, wanted);
 }
@@ -201,7 +201,6 @@ export function begin() {
   store.addEventListener('connection', renderSoon);
   store.addEventListener('usage', tick);
   store.addEventListener('about', renderSoon);
-  whenIdle(fetchActions)();
   onRoute(renderSoon);
   beginAround(selectAll);
   setInterval(tick, 1000);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,19 @@ class ConnectionOfThePageIT {
             page.locator("#confirm-yes").click();
             assertThat(page.locator("#rows tr[data-id=second] .state")).hasText("stopped");
             daemon.awaitState("second", "STOPPED");
+
+            long old = daemon.pidOf("first");
+            page.locator("[data-bulk=restart]").click();
+            assertThat(page.locator("#confirm-title")).hasText("Restart all processes?");
+            page.locator("#confirm-yes").click();
+            assertThat(page.locator(".toast").getByText("2 processes: restarted")).isVisible();
+            assertThat(page.locator("#rows .state.running")).hasCount(2);
+            Assertions.assertThat(daemon.pidOf("first")).isNotEqualTo(old);
+            page.locator("[data-bulk=stop]").click();
+            assertThat(page.locator("#confirm-title")).hasText("Stop all processes?");
+            page.locator("#confirm-yes").click();
+            assertThat(page.locator("#rows .state.stopped")).hasCount(2);
+            Assertions.assertThat(daemon.state("first")).isEqualTo("STOPPED");
         }
     }
 

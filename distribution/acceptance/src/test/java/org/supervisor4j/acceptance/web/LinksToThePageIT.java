@@ -83,6 +83,20 @@ class LinksToThePageIT {
     }
 
     @Test
+    void aSecondVisitAsksForNoFile(Pages pages) {
+        Page first = pages.open(address + "#p=trapper&tab=stdout");
+        assertThat(first.locator(".log")).isVisible(); // all modules are there
+        Page second = first.context().newPage();
+        second.navigate(address + "#p=trapper&tab=stdout");
+        assertThat(second.locator(".log")).isVisible();
+        Assertions.assertThat(second.evaluate("""
+                performance.getEntriesByType('resource').filter((one) => /scripts|stylesheets/.test(one.name) && one.transferSize > 0).length
+                """)).isEqualTo(0);
+        Assertions.assertThat(second.evaluate("performance.getEntriesByType('resource').filter((one) => /scripts/.test(one.name)).length > 20"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void whatIsNotThereToBeLookedAtIsTheList(Pages pages) {
         Page page = pages.open(address + "#view=nonsense&p=trapper&tab=nonsense");
         assertThat(page.locator("#rows tr[data-id=trapper]")).isVisible();

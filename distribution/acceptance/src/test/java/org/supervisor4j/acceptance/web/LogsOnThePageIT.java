@@ -217,4 +217,19 @@ class LogsOnThePageIT {
         Page page = pages.open(address + "#view=daemon");
         assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("spawned: 'echo' with pid"))).hasCount(1);
     }
+
+    @Test
+    void ofTooManyHappeningsANoisyGroupLosesItsOwn(Pages pages) {
+        Page page = pages.open(address);
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { store } = await import(pageFile('store.js'));
+                  const happened = (g, i) => ({ g, i });
+                  const board = (activity) => store.board({ full: false, now: Date.now(), about: store.about, rows: [], gone: [], activity });
+                  board([happened('quiet', 1)]);
+                  board(Array.from({ length: 700 }, (_, i) => happened('noisy', i + 2)));
+                  return [store.activity.length, store.activity.some((one) => one.g === 'quiet'), store.activity[0].i].join();
+                }
+                """)).isEqualTo("500,true,701");
+    }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +100,10 @@ class PagesOfOthersIT {
         Browser.NewContextOptions anyCertificate = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
         Page https = pages.open("https://127.0.0.1:" + ENCRYPTED + "/", anyCertificate);
         assertThat(https.locator("#connection")).hasText("Live");
+        Assertions.assertThat(https.context().cookies()).singleElement().satisfies(cookie -> {
+            Assertions.assertThat(cookie.name).isEqualTo("__Host-supervisor4j-" + ENCRYPTED);
+            Assertions.assertThat(cookie.secure && cookie.httpOnly && cookie.sameSite == SameSiteAttribute.STRICT).isTrue();
+        });
         Page http = https.context().newPage();
         http.navigate("http://127.0.0.1:" + PORT + "/");
         assertThat(http.locator("#connection")).hasText("Live");

@@ -146,24 +146,31 @@ class ProcessesOnThePageIT {
         assertThat(page.locator(".log-lines")).containsText("caught");
     }
 
+    /** By the buttons for several. */
+    private static void order(Page page, String action, String question, String done) {
+        press(page.locator(".bulk"), action);
+        assertThat(page.locator("#confirm-title")).hasText(question);
+        confirm(page);
+        assertThat(result(page, done)).isVisible();
+    }
+
     @Test
-    void aGroupIsStartedAndStopped(Pages pages) {
+    void withAGroupEverythingCanBeDone(Pages pages) {
         Page page = pages.open(address);
         page.locator("#group").selectOption("crew");
         assertThat(page.locator("#rows tr")).hasCount(3);
-        press(page.locator(".bulk"), "Start");
-        assertThat(page.locator("#confirm-title")).hasText("Start group crew?");
-        confirm(page);
-        assertThat(result(page, "3 processes: started")).isVisible();
+        order(page, "Start", "Start group crew?", "3 processes: started");
         assertThat(page.locator("#rows .state.running")).hasCount(3);
-        press(page.locator(".bulk"), "Stop");
-        assertThat(page.locator("#confirm-title")).hasText("Stop group crew?");
-        confirm(page);
+        order(page, "Restart", "Restart group crew?", "3 processes: restarted");
+        order(page, "Signal", "Signal group crew?", "3 processes: sent SIGHUP");
+        assertThat(page.locator("#rows tr").filter(new Locator.FilterOptions().setHasText("killed by SIGHUP"))).hasCount(3);
+        order(page, "Clear logs", "Clear the logs of group crew?", "3 processes: log cleared");
+        order(page, "Stop", "Stop group crew?", "3 processes: stopped");
         assertThat(page.locator("#rows .state.stopped")).hasCount(3);
     }
 
     @Test
-    void aSelectionIsStarted(Pages pages) {
+    void withASelectionEverythingCanBeDone(Pages pages) {
         Page page = pages.open(address + "#q=picked");
         row(page, "picked:picked_1").getByRole(AriaRole.CHECKBOX).check();
         row(page, "picked:picked_3").getByRole(AriaRole.CHECKBOX).check();
@@ -172,6 +179,11 @@ class ProcessesOnThePageIT {
         assertThat(page.locator("#rows .state.running")).hasCount(2);
         Assertions.assertThat(daemon.state("picked:picked_0")).isEqualTo("STOPPED");
         Assertions.assertThat(daemon.state("picked:picked_3")).isEqualTo("RUNNING");
+        order(page, "Restart", "Restart 2 selected?", "2 processes: restarted");
+        order(page, "Signal", "Signal 2 selected?", "2 processes: sent SIGHUP");
+        order(page, "Clear logs", "Clear the logs of 2 selected?", "2 processes: log cleared");
+        order(page, "Stop", "Stop 2 selected?", "2 processes: stopped");
+        assertThat(page.locator("#rows .state.running")).hasCount(0);
     }
 
     @Test
@@ -289,12 +301,22 @@ class ProcessesOnThePageIT {
     void itFitsATelephoneAndTheDark(Pages pages) {
         Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK));
         assertThat(row(page, "killed")).isVisible();
-        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertFits(page);
         Assertions.assertThat(brightness(page)).isLessThan(80);
         row(page, "killed").locator("a.name").click();
-        assertThat(page.locator("#detail-title")).isInViewport();
-        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        for (int[] size : new int[][] {{390, 800}, {360, 640}, {320, 568}, {800, 360}, {568, 320}}) {
+            page.setViewportSize(size[0], size[1]);
+            assertThat(page.locator("#detail-title")).isInViewport();
+            assertThat(page.locator("#detail [data-act=stop]")).isInViewport();
+            assertFits(page);
+        }
         page.locator("#detail").getByLabel("Close").click();
+        for (int[] size : new int[][] {{800, 360}, {568, 320}, {320, 568}, {360, 640}}) {
+            page.setViewportSize(size[0], size[1]);
+            row(page, "killed").locator("[data-do=stop]").scrollIntoViewIfNeeded();
+            assertThat(row(page, "killed").locator("[data-do=stop]")).isInViewport();
+            assertFits(page);
+        }
         page.locator("#theme").click(); // light
         Assertions.assertThat(brightness(page)).isGreaterThan(200);
     }
@@ -311,22 +333,11 @@ class ProcessesOnThePageIT {
         page.locator("#filter").fill("picked");
         page.locator("#select-shown").check();
         assertThat(page.locator("#target")).hasText("4 selected");
-        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertFits(page);
     }
 
-    @Test
-    void ofTooManyHappeningsANoisyGroupLosesItsOwn(Pages pages) {
-        Page page = pages.open(address);
-        Assertions.assertThat(page.evaluate("""
-                async () => {
-                  const { store } = await import(pageFile('store.js'));
-                  const happened = (g, i) => ({ g, i });
-                  const board = (activity) => store.board({ full: false, now: Date.now(), about: store.about, rows: [], gone: [], activity });
-                  board([happened('quiet', 1)]);
-                  board(Array.from({ length: 700 }, (_, i) => happened('noisy', i + 2)));
-                  return [store.activity.length, store.activity.some((one) => one.g === 'quiet'), store.activity[0].i].join();
-                }
-                """)).isEqualTo("500,true,701");
+    private static void assertFits(Page page) {
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
     }
 
     private static int brightness(Page page) {
