@@ -6,6 +6,7 @@ import { sight } from './sight.js';
 
 const LINES = 5000; // that are kept
 const BEGIN = 256 * 1024; // bytes of what is in the log already
+const EMPTY = 500; // ms after which a log from which nothing comes is an empty one
 const LONGEST = 20_000; // characters of a line
 const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
 const TURN = 8; // ms of reading, after which others come first
@@ -43,6 +44,7 @@ export class LogView {
   #abort = null;
   #closed = new AbortController();
   #reading = 0; // which attempt to follow it is the last; there is one at a time
+  #anew = 0; // what begins it anew if nothing comes
   #paused = false; // since nobody has looked
   #at = null; // the match that is looked at
   #attempt = 0;
@@ -109,6 +111,8 @@ export class LogView {
   #stop() {
     this.#reading += 1;
     this.#abort?.abort();
+    clearTimeout(this.#anew);
+    this.#anew = 0;
   }
 
   #pause() {
@@ -126,6 +130,15 @@ export class LogView {
     }
   }
 
+  /** What was shown before stays until there is something else: in a flood that may take a while. */
+  #beginAnew() {
+    if (this.#anew) {
+      clearTimeout(this.#anew);
+      this.#anew = 0;
+      this.clear();
+    }
+  }
+
   async #read() {
     this.#reading += 1;
     const mine = this.#reading;
@@ -139,7 +152,7 @@ export class LogView {
             return; // or the browser would ask for a password again and again
           }
         } else {
-          this.clear();
+          this.#anew = setTimeout(() => this.#beginAnew(), EMPTY);
           this.#attempt = 0;
           text(this.status, 'Live');
           await this.#take(response.body.getReader());
@@ -150,6 +163,7 @@ export class LogView {
           return;
         }
         text(this.status, 'Connection lost');
+        failure instanceof TypeError || reportError(failure); // what fetch throws, or else a fault of ours
       }
       this.#attempt += 1;
       await new Promise((resolve) => { setTimeout(resolve, Math.min(8000, 250 * 2 ** this.#attempt)); });
@@ -173,6 +187,7 @@ export class LogView {
   }
 
   #come(piece) {
+    this.#beginAnew();
     const lines = (this.#rest + piece).split('\n');
     this.#rest = lines.pop();
     if (this.#rest.length > LONGEST) {

@@ -171,6 +171,38 @@ class LogsOnThePageIT {
                 """)).isEqualTo("true | true | 5000 | line 295000 | 295,000 lines came too fast to be shown");
     }
 
+    @Test
+    void whenALogIsReadAnewWhatWasShownStaysUntilSomethingComes(Pages pages) {
+        Page page = pages.open(address);
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { LogView } = await import(pageFile('log.js'));
+                  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+                  let late;
+                  let anew;
+                  const again = new Promise((resolve) => { anew = resolve; });
+                  const answers = [new Response('old\\n'), new Response(new ReadableStream({ start: (stream) => { late = stream; } }))];
+                  const real = window.fetch;
+                  window.fetch = () => {
+                    answers.length === 1 && anew();
+                    return Promise.resolve(answers.shift());
+                  };
+                  const log = new LogView('stubbed');
+                  document.body.append(log.element);
+                  await again;
+                  window.fetch = real;
+                  await frame();
+                  const between = log.body.textContent;
+                  late.enqueue(new TextEncoder().encode('new\\n'));
+                  while (log.body.textContent !== 'new') {
+                    await frame();
+                  }
+                  log.close();
+                  return between;
+                }
+                """)).isEqualTo("old");
+    }
+
     /** Each text as a program may write it, what is to be read of it, and the classes and colours of its parts. */
     @Test
     void whatIsForTerminalsIsUnderstoodOrLeftOut(Pages pages) {
