@@ -2,6 +2,7 @@
 
 import { h, text, withNextFrame } from './dom.js';
 import { Style, render } from './ansi.js';
+import { pieces } from './pieces.js';
 import { sight } from './sight.js';
 
 const LINES = 5000; // that are kept
@@ -9,7 +10,6 @@ const BEGIN = 256 * 1024; // bytes of what is in the log already
 const EMPTY = 500; // ms after which a log from which nothing comes is an empty one
 const LONGEST = 20_000; // characters of a line
 const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
-const TURN = 8; // ms of reading, after which others come first
 const REFUSED = {
   401: 'You are logged out.',
   403: 'You may not look at it.',
@@ -19,18 +19,6 @@ const REFUSED = {
 
 function newEntry() {
   return { element: h('div', { class: 'line' }), plain: '', hit: false };
-}
-
-/** What is done at once is all done before anything else, clicks and frames among it; this lets them in. */
-function othersFirst() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 export class LogView {
@@ -155,7 +143,9 @@ export class LogView {
           this.#anew = setTimeout(() => this.#beginAnew(), EMPTY);
           this.#attempt = 0;
           text(this.status, 'Live');
-          await this.#take(response.body.getReader());
+          for await (const piece of pieces(response.body)) {
+            this.#come(piece);
+          }
           text(this.status, 'Connection lost');
         }
       } catch (failure) {
@@ -167,22 +157,6 @@ export class LogView {
       }
       this.#attempt += 1;
       await new Promise((resolve) => { setTimeout(resolve, Math.min(8000, 250 * 2 ** this.#attempt)); });
-    }
-  }
-
-  async #take(reader) {
-    const decoder = new TextDecoder();
-    let since = performance.now();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) {
-        return;
-      }
-      this.#come(decoder.decode(value, { stream: true }));
-      if (performance.now() - since > TURN) {
-        await othersFirst(); // what is there already would come without end
-        since = performance.now();
-      }
     }
   }
 
