@@ -13,7 +13,8 @@ const LISTED = 8; // names
 /**
  * Does it, after a question if it cannot be undone, or if nobody has said for which processes.
  *
- * @param target names, group or all, a title and, with group and all, their number for people; unselected, if nobody has said which
+ * @param target names, group or all, and for people a title and, with group and all, their number; unselected, if
+ *   nobody has said which
  */
 export async function perform(action, target) {
   if (target.names?.length === 0 || !store.online) {

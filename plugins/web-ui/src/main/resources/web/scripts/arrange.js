@@ -1,4 +1,7 @@
-/** Puts children into an order with as few moves as possible: a moved one is laid out anew, and what it was used for ends. */
+/**
+ * Puts children into an order with as few moves as possible: a moved one is laid out anew, and what it was used for
+ * ends.
+ */
 
 /** The places of the numbers that make the longest row of increasing ones; negative ones are never among them. */
 function longestIncreasing(numbers) {

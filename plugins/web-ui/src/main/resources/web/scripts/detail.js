@@ -176,8 +176,9 @@ function configuration() {
     ? h('p', { class: 'outdated', role: 'note' },
       'The configuration that was read last is another; this is in force until an update.')
     : null;
-  parts.panel.replaceChildren(...[differs, h('table', { class: 'options', 'aria-label': 'Configuration' }, h('tbody', {}, options.map(([name, one]) =>
-    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one))))))].filter(Boolean));
+  const row = ([name, one]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one)));
+  const table = h('table', { class: 'options', 'aria-label': 'Configuration' }, h('tbody', {}, options.map(row)));
+  parts.panel.replaceChildren(...[differs, table].filter(Boolean));
 }
 
 function plotted(title, value, plot) {

@@ -1,4 +1,7 @@
-/** Elements are made here, and nowhere from markup: what comes from processes is always text. */
+/**
+ * Elements are made here, and nowhere from markup: what comes from processes is always text. And here is decided when
+ * they are drawn.
+ */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -80,7 +83,8 @@ function release() {
 
 addEventListener('pointerdown', press, { capture: true, passive: true });
 ['pointerup', 'pointercancel', 'dragend', 'blur'].forEach((type) => addEventListener(type, release, { capture: true }));
-addEventListener('pointermove', (event) => pressed && event.buttons === 0 && release(), { capture: true, passive: true });
+addEventListener('pointermove', (event) => pressed && event.buttons === 0 && release(),
+  { capture: true, passive: true }); // the end of some presses is nobody's to see
 
 /**
  * Calls it once with the next frame, however often it is asked to, and not while a button is held; a page that nobody
