@@ -56,7 +56,7 @@ final class BundleStarts {
     /** Those that are to be started though they could be resolved before. */
     private final Set<Bundle> expected = new HashSet<>();
     private final Set<Bundle> active = new HashSet<>();
-    private final Set<Bundle> stuck = new HashSet<>();
+    private final Set<Bundle> stuck = ConcurrentHashMap.newKeySet(); // the daemon's end asks, while somebody may wait for a start
     private final Map<Bundle, String> said = new HashMap<>();
     /** Components of which nothing came when they were asked for, by name. */
     private final Map<Bundle, Set<String>> refused = new ConcurrentHashMap<>(); // noted on the thread that starts it
@@ -259,8 +259,8 @@ final class BundleStarts {
         };
     }
 
-    /** Whether its own code still keeps it from being started or stopped. */
-    private boolean hangs(Bundle bundle) {
+    /** Whether its own code still keeps it from being started or stopped. For any thread. */
+    boolean hangs(Bundle bundle) {
         return stuck.contains(bundle) && (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0;
     }
 

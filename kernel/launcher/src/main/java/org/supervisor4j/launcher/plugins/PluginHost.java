@@ -51,6 +51,9 @@ public final class PluginHost implements AutoCloseable {
     private static final int FINAL_LEVEL = 100;
     private static final long STOP_BOUND_MILLIS = 5_000;
 
+    /** How long each plugin may take to stop when the daemon ends: who ends it may wait for ten seconds and then kill it, as containers do. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+
     /** How long a plugin may take to start or to stop; then the next one has its turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -59,6 +62,8 @@ public final class PluginHost implements AutoCloseable {
     private final OwnedFramework framework;
     private final PluginServices services;
     private final DropIns dropIns;
+    private final BundleStarts starts;
+    private boolean isClosed;
     private Optional<FolderWatch> watch = Optional.empty();
     private Optional<LateSections> lateSections = Optional.empty();
     private volatile Optional<SectionFollower> sections = Optional.empty();
@@ -77,7 +82,7 @@ public final class PluginHost implements AutoCloseable {
             framework.init();
             BundleContext context = framework.getBundleContext();
             services = new PluginServices(context);
-            BundleStarts starts = new BundleStarts(context, PATIENCE);
+            starts = new BundleStarts(context, PATIENCE);
             PluginBundles bundles = new PluginBundles(context, starts, PLUGIN_LEVEL);
             JarChecks checks = new JarChecks(home.resolve("lib"));
             dropIns = new DropIns(
@@ -221,14 +226,17 @@ public final class PluginHost implements AutoCloseable {
     /** Stops all plugins, the last one first; a second call does nothing. */
     @Override
     public void close() {
-        if (framework.getState() == Bundle.RESOLVED) {
+        if (isClosed) {
             return;
         }
+        isClosed = true;
         watch.ifPresent(FolderWatch::close);
         lateSections.ifPresent(LateSections::end);
         try {
-            framework.end();
-            framework.waitForStop(STOP_BOUND_MILLIS);
+            if (new BundleStops(context(), starts::hangs, LAST_PATIENCE).stopAll()) { // else the framework would not end either
+                framework.end();
+                framework.waitForStop(STOP_BOUND_MILLIS);
+            }
             storage.delete();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -26,6 +26,7 @@ final class PluginFixture {
     final DropIns dropIns;
     final PluginControl control;
     final Felix framework;
+    final BundleStarts starts;
 
     PluginFixture(Path directory, Duration bound) throws Exception {
         this(directory, bound, () -> NOBODY);
@@ -39,7 +40,7 @@ final class PluginFixture {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API,
                 "felix.log.logger", new FelixMessages()));
         framework.start();
-        BundleStarts starts = new BundleStarts(framework.getBundleContext(), bound);
+        starts = new BundleStarts(framework.getBundleContext(), bound);
         PluginBundles bundles = new PluginBundles(framework.getBundleContext(), starts, LEVEL);
         JarChecks checks = new JarChecks(directory.resolve("lib"));
         dropIns = new DropIns(
