@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,11 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.supervisor4j.api.Handover;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.config.ConfigurationSection;
@@ -45,10 +44,10 @@ public final class PluginHost implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
-    /** Plugins, and what they need to become active. */
+    /** Plugins, and what they need to become active; what has a higher one is started behind the programs. */
     private static final int PLUGIN_LEVEL = 10;
-    /** Everything. */
-    private static final int FINAL_LEVEL = 100;
+    /** The framework's own, which never changes: to raise it the framework would wait for a plugin that hangs in its start. */
+    private static final int FRAMEWORK_LEVEL = 100;
     private static final long STOP_BOUND_MILLIS = 5_000;
 
     /** How long each plugin may take to stop when the daemon ends: who ends it may wait for ten seconds and then kill it, as containers do. */
@@ -63,7 +62,8 @@ public final class PluginHost implements AutoCloseable {
     private final PluginServices services;
     private final DropIns dropIns;
     private final BundleStarts starts;
-    private boolean isClosed;
+    private final List<Bundle> rest = new ArrayList<>(); // in the order of their levels
+    private volatile boolean isClosed;
     private Optional<FolderWatch> watch = Optional.empty();
     private Optional<LateSections> lateSections = Optional.empty();
     private volatile Optional<SectionFollower> sections = Optional.empty();
@@ -77,7 +77,7 @@ public final class PluginHost implements AutoCloseable {
     public PluginHost(Path home, Supervisor supervisor, EventBus events, Handover handover, Posix posix) throws IOException {
         plugins = home.resolve("plugins");
         storage = PluginStorage.create();
-        framework = new OwnedFramework(FrameworkSettings.in(storage.folder().resolve("felix"), PLUGIN_LEVEL));
+        framework = new OwnedFramework(FrameworkSettings.in(storage.folder().resolve("felix"), FRAMEWORK_LEVEL));
         try {
             framework.init();
             BundleContext context = framework.getBundleContext();
@@ -106,7 +106,7 @@ public final class PluginHost implements AutoCloseable {
             install(home);
             wireTheInstallation();
             dropIns.begin();
-            framework.start(); // comes back when the start level of what plugins need is reached
+            framework.start(); // comes back when what plugins need is started
             dropIns.start();
         } catch (BundleException e) {
             throw new IOException("the plugin framework cannot be started: " + e.getMessage(), e);
@@ -154,8 +154,10 @@ public final class PluginHost implements AutoCloseable {
             // By reference: nothing is copied, the jar is read where it lies; it changes with the installation alone.
             Bundle bundle = context().installBundle("reference:" + jar.toUri());
             bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
-            if (!Fragments.isOne(bundle)) {
-                bundle.start(Bundle.START_ACTIVATION_POLICY); // remembered until the start level is reached
+            if (startLevel > PLUGIN_LEVEL) {
+                rest.add(bundle);
+            } else if (!Fragments.isOne(bundle)) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY); // remembered until the framework is started
             }
         } catch (BundleException e) {
             log.error("The bundle {} cannot be installed and is left out: {}", jar, e.getMessage());
@@ -191,12 +193,7 @@ public final class PluginHost implements AutoCloseable {
      * @param follower is told of the sections of plugins that come late or go
      */
     public void startRest(SectionFollower follower) {
-        FrameworkListener listener = event -> {
-            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-                log.debug("All bundles are started");
-            }
-        };
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(FINAL_LEVEL, listener);
+        Thread.ofPlatform().daemon().name("start-rest").start(this::startTheRest);
         sections = Optional.of(follower);
         LateSections late = new LateSections(context(), follower);
         late.begin();
@@ -205,6 +202,19 @@ public final class PluginHost implements AutoCloseable {
             watch = Optional.of(FolderWatch.begin(plugins, dropIns));
         } catch (IOException e) {
             log.warn("Plugins that are dropped into {} are not noticed before a restart: {}", plugins, e.toString());
+        }
+    }
+
+    private void startTheRest() {
+        for (Bundle bundle : rest) {
+            try {
+                if (!isClosed && !Fragments.isOne(bundle)) {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                }
+            } catch (BundleException | IllegalStateException e) { // the latter if the framework has ended
+                log.atLevel(isClosed ? Level.DEBUG : Level.ERROR)
+                        .log("The bundle {} cannot be started and is left out: {}", bundle.getLocation(), FailedStart.reason(e));
+            }
         }
     }
 

@@ -15,8 +15,8 @@ import org.supervisor4j.acceptance.support.PluginJar;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
-/** A plugin that never comes back from checking or opening its sections costs itself, and some seconds. */
-class HangingSectionIT {
+/** A plugin that never comes back, from its start or from its sections, costs itself, and some seconds. */
+class HangingPluginsIT {
 
     @TempDir
     private Path directory;
@@ -72,6 +72,36 @@ class HangingSectionIT {
             daemon.awaitMessage("Plugin slow.jar is removed");
             assertThat(daemon.ctl("reread").out()).isEqualTo("No config updates to processes\n");
             assertThat(daemon.stop()).isZero();
+        }
+    }
+
+    @Test
+    void theDaemonThatFindsOneInItsFolderComesUpWithoutItAndEndsAsIfItWereNotThere() {
+        PluginJar.bundle("hanging").header("Bundle-Activator", "org.example.Hanging").header("Import-Package", "org.osgi.framework")
+                .source("org.example.Hanging", """
+                        package org.example;
+                        import org.osgi.framework.*;
+                        public class Hanging implements BundleActivator {
+                            @Override public void start(BundleContext context) {
+                                while (true) {
+                                    try {
+                                        new java.util.concurrent.CountDownLatch(1).await();
+                                    } catch (InterruptedException ignored) {
+                                    }
+                                }
+                            }
+                            @Override public void stop(BundleContext context) {}
+                        }
+                        """).to(home.resolve("plugins/a-hanging.jar"));
+        Conf conf = conf("nowhere");
+        try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, conf)) {
+            daemon.awaitState("cat", "RUNNING");
+            assertThat(daemon.ctl("plugins").out())
+                    .containsPattern("(?m)^a-hanging\\.jar +\\S+ +FAILED *\n    its start has not come back for 10 s; it hangs in org\\.example\\.Hanging");
+            assertThat(daemon.stop()).isZero();
+            daemon.awaitMessage("The plugin a-hanging.jar is not stopped: it still hangs");
+            assertThat(daemon.messages("is waited for no longer")).as("the others stop").hasSize(1);
+            assertThat(daemon.file("s")).as("the server's socket").doesNotExist();
         }
     }
 
