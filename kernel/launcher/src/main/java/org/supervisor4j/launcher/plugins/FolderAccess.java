@@ -10,8 +10,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * Who may put code into a daemon that runs as root: root, and whoever could replace the daemon itself, which is the owner of its
- * {@code lib} folder.
+ * Who may put code into the daemon: never everybody. Into one that runs as root only root may, and whoever could replace the daemon
+ * itself, which is the owner of its {@code lib} folder; whom another user lets write to its own folder by a group is its own affair.
  */
 final class FolderAccess {
 
@@ -45,16 +45,13 @@ final class FolderAccess {
 
     /** Why a folder is not to be trusted with everything that is in it; empty if it is. */
     Optional<String> refusalWithin(Path folder) throws IOException {
-        if (uid.getAsInt() != ROOT) {
-            return Optional.empty();
-        }
         Path real = folder.toRealPath();
         try (Stream<Path> files = Files.walk(folder)) {
             int count = 0;
             for (Path file : (Iterable<Path>) files::iterator) {
                 count++;
                 Optional<String> refusal = count > LIMIT_FILES
-                        ? Optional.of("it has more than " + LIMIT_FILES + " files, while the daemon runs as root (expected: an unpacked bundle)")
+                        ? Optional.of("it has more than " + LIMIT_FILES + " files (expected: an unpacked bundle)")
                         : refusalOf(file, real);
                 if (refusal.isPresent()) {
                     return refusal;
@@ -67,25 +64,32 @@ final class FolderAccess {
     }
 
     private Optional<String> refusalOf(Path file, Path top) throws IOException {
-        if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(top)) {
+        if (isRoot() && Files.isSymbolicLink(file) && !file.toRealPath().startsWith(top)) {
             return Optional.of(file + " leads out of it, while the daemon runs as root (expected: all of the bundle is in its folder)");
         }
         return refusal(file).map(reason -> "in it, at " + file + ": " + reason);
     }
 
+    private boolean isRoot() {
+        return uid.getAsInt() == ROOT;
+    }
+
     /** Why a file or folder, itself, is not to be trusted; empty if it is. */
     Optional<String> refusal(Path file) throws IOException {
-        if (uid.getAsInt() != ROOT) {
-            return Optional.empty();
-        }
         Mode mode = Mode.of(file);
+        return isRoot() ? refusalForRoot(file, mode).or(() -> refusalOfOthers(file, mode)) : refusalOfOthers(file, mode);
+    }
+
+    private static Optional<String> refusalOfOthers(Path file, Mode mode) {
+        return (mode.bits() & OTHERS_WRITE) == 0 ? Optional.empty()
+                : Optional.of("everybody can write to it (expected: chmod o-w " + file + ")");
+    }
+
+    private Optional<String> refusalForRoot(Path file, Mode mode) throws IOException {
         Mode own = Files.exists(lib) ? Mode.of(lib) : new Mode(ROOT, ROOT, 0);
         if (mode.owner() != ROOT && mode.owner() != own.owner()) {
             return Optional.of("it belongs to user " + mode.owner() + ", while the daemon runs as root (expected: owner "
                     + (own.owner() == ROOT ? "root" : "root or " + own.owner()) + ")");
-        }
-        if ((mode.bits() & OTHERS_WRITE) != 0) {
-            return Optional.of("everybody can write to it, while the daemon runs as root (expected: chmod o-w " + file + ")");
         }
         if (mode.groupWrites() && mode.group() != ROOT && !(own.groupWrites() && own.group() == mode.group())) {
             return Optional.of("group " + mode.group() + " can write to it, while the daemon runs as root (expected: chmod g-w "

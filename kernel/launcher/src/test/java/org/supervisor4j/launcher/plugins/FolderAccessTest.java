@@ -30,13 +30,30 @@ class FolderAccessTest {
         assertThat(refusalForRoot(folder("plugins", "rwxr-xr-x"))).isEmpty();
     }
 
+    private Optional<String> refusalForAnother(Path file) throws IOException {
+        return new FolderAccess(directory.resolve("lib"), () -> 1_000).refusal(file);
+    }
+
     @Test
-    void whatOthersCanWriteToIsRefusedForRootAlone() throws IOException {
+    void whatEverybodyCanWriteToIsRefusedWhoeverTheDaemonRunsAs() throws IOException {
         folder("lib", "rwxr-xr-x");
         Path open = folder("plugins", "rwxrwxrwx");
-        assertThat(refusalForRoot(open)).hasValueSatisfying(
-                reason -> assertThat(reason).contains("everybody can write to it").contains("chmod o-w " + open));
-        assertThat(new FolderAccess(directory.resolve("lib"), () -> 1_000).refusal(open)).isEmpty();
+        String reason = "everybody can write to it (expected: chmod o-w " + open + ")";
+        assertThat(refusalForRoot(open)).hasValue(reason);
+        assertThat(refusalForAnother(open)).hasValue(reason);
+    }
+
+    @Test
+    void whoIsNotRootDecidesWhatAGroupMayDo() throws IOException {
+        assertThat(refusalForAnother(folder("plugins", "rwxrwxr-x"))).isEmpty();
+    }
+
+    @Test
+    void anUnpackedBundleIsLookedIntoWhoeverTheDaemonRunsAs() throws IOException {
+        Path plugin = folder("plugins/unpacked", "rwxr-xr-x");
+        folder("plugins/unpacked/classes", "rwxrwxrwx");
+        assertThat(new FolderAccess(directory.resolve("lib"), () -> 1_000).refusalWithin(plugin))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("classes: everybody can write to it"));
     }
 
     @Test
