@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,30 @@ class PluginStatesIT {
         awaitShown("system.jar", "FAILED", "", "rpc system: it cannot be published under 'system': the prefix system is the daemon's own");
         assertThat(daemon.messages("RPC namespace 'system' of system.jar cannot be published")).isNotEmpty();
         assertThat(daemon.rpc().call("system.listMethods").body()).doesNotContain("hidden");
+    }
+
+    @Test
+    void aServletWhosePathIsTakenSaysSoAndDoesNotComeBeforeTheDaemonsOwn() throws IOException {
+        Path usurper = plugins.resolve("usurper.jar");
+        PluginJar.plain().file("META-INF/services/jakarta.servlet.Servlet", "p.Usurper").source("p.Usurper", """
+                package p;
+                import jakarta.servlet.http.*;
+                import org.supervisor4j.api.service.ServiceProperties;
+                @ServiceProperties("osgi.http.whiteboard.servlet.pattern=/RPC2")
+                public class Usurper extends HttpServlet {}
+                """).to(usurper);
+        String reason = "the path is that of supervisor4j-xmlrpc";
+        awaitShown("usurper.jar", "WAITING", "", "servlet /RPC2: " + reason);
+        daemon.awaitMessage("The servlet at '/RPC2' of usurper.jar answers nobody: " + reason);
+        Path own;
+        try (Stream<Path> jars = Files.list(plugins)) {
+            own = jars.filter(jar -> jar.getFileName().toString().startsWith("supervisor4j-xmlrpc")).findFirst().orElseThrow();
+        }
+        Files.setLastModifiedTime(own, FileTime.from(Instant.now().plusSeconds(1))); // so it comes anew, after the other
+        daemon.awaitMessage("Plugin " + own.getFileName() + " was replaced");
+        Await.until("it answers again", () -> daemon.rpc().call("supervisor.getState").status() == 200);
+        awaitShown("usurper.jar", "WAITING", "", "servlet /RPC2: " + reason);
+        Files.delete(usurper);
     }
 
     @Test

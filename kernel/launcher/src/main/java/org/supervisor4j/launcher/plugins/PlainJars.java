@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -73,7 +75,7 @@ final class PlainJars {
             manifest = manifest(
                     PlainIdentity.of(jar, fileName),
                     ProviderFiles.read(content, types.get(true)),
-                    ReferencedPackages.of(content));
+                    packages(content, types.get(true)));
         }
         String others = types.get(false).stream()
                 .filter(type -> !type.equals(CtlCommand.class.getName()))
@@ -89,6 +91,13 @@ final class PlainJars {
             entries.closeEntry();
         }
         return new JarCopy(bundle, Optional.of(manifest), jar.serviceTypes());
+    }
+
+    /** Also those of the interfaces: a class may know one only by what it extends. */
+    private static Set<String> packages(JarFile jar, List<String> types) throws IOException {
+        Set<String> packages = new TreeSet<>(ReferencedPackages.of(jar));
+        types.forEach(type -> packages.add(type.substring(0, type.lastIndexOf('.'))));
+        return packages;
     }
 
     /** It is compressed already. */

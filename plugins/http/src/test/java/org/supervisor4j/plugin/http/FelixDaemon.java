@@ -46,6 +46,7 @@ final class FelixDaemon implements AutoCloseable {
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(PLUGINS));
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 SLF4J + ",org.supervisor4j.api.access;version=\"1.0.0\",org.supervisor4j.api.config;version=\"1.0.0\""
+                        + ",org.supervisor4j.api.plugin;version=\"1.0.0\""
                         + ",org.supervisor4j.api.rpc;version=\"1.0.0\",org.supervisor4j.api.tls;version=\"1.0.0\"");
         framework = new org.apache.felix.framework.FrameworkFactory().newFramework(properties);
         framework.init();

@@ -13,7 +13,8 @@ import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 
 /** {@code /mainlogtail}: the daemon's own log; what follows in the path has no meaning, as in supervisord. */
-@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
+@Component(service = Servlet.class, immediate = true, property = {Access.OBEYED + ":Boolean=true",
+    "service.ranking:Integer=1000"}) // clients rely on it: not whoever came first
 @HttpWhiteboardServletPattern({"/mainlogtail", "/mainlogtail/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class ActivityLogServlet extends LogServlet {

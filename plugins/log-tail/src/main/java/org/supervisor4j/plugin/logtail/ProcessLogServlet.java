@@ -16,7 +16,8 @@ import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 
 /** {@code /logtail/<name>}, {@code /logtail/<group>:<name>}, either with {@code /stdout} or {@code /stderr} behind. */
-@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
+@Component(service = Servlet.class, immediate = true, property = {Access.OBEYED + ":Boolean=true",
+    "service.ranking:Integer=1000"}) // clients rely on it: not whoever came first
 @HttpWhiteboardServletPattern({"/logtail", "/logtail/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class ProcessLogServlet extends LogServlet {

@@ -30,7 +30,8 @@ import org.supervisor4j.api.rpc.RpcCaller;
  * <p>A call whose answer is deferred waits without a thread and without a limit of time, as in supervisord; whoever
  * goes away before loses the answer, not the action.
  */
-@Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
+@Component(service = Servlet.class, immediate = true, property = {Access.OBEYED + ":Boolean=true",
+    "service.ranking:Integer=1000"}) // clients rely on it: not whoever came first
 @HttpWhiteboardServletPattern({"/RPC2", "/RPC2/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class XmlRpcServlet extends HttpServlet {
