@@ -98,7 +98,7 @@ final class FolderWatch implements AutoCloseable {
         watched.clear();
         watch(folder.getParent());
         try {
-            real = folder.toRealPath();
+            real = target();
             if (!real.getParent().equals(folder.getParent().toRealPath())) {
                 watch(real.getParent());
             }
@@ -107,6 +107,14 @@ final class FolderWatch implements AutoCloseable {
             log.debug("{} cannot be watched now: {}", folder, e.toString());
         }
         lookSoon(folder);
+    }
+
+    /** Where the folder really is, or would be if it were there: what a link leads to may come later, or come back. */
+    private Path target() throws IOException {
+        if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+            return folder.resolveSibling(Files.readSymbolicLink(folder)).toAbsolutePath().normalize();
+        }
+        return folder.toRealPath();
     }
 
     private void watch(Path directory) {

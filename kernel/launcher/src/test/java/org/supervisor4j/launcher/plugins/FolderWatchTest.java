@@ -143,7 +143,10 @@ class FolderWatchTest {
         follow();
         version("1.0.0").to(elsewhere.resolve("a.jar"));
         expect("started 1.0.0");
-        Files.move(elsewhere, directory.resolve("x/z"));
+        try (RecordedLog _ = new RecordedLog(line -> events.add("said " + line.contains("it is gone")))) {
+            Files.move(elsewhere, directory.resolve("x/z"));
+            expect("said true");
+        }
         Files.createDirectory(elsewhere);
         expect("gone");
         version("2.0.0").to(elsewhere.resolve("a.jar"));
