@@ -152,6 +152,7 @@ final class Daemon {
         try {
             // What came while we opened files and sockets has waited: it ends the daemon before a program is started.
             threads.listenToSignals(posix, activityLog);
+            UnaskedExit.guard(threads.kernel());
             start.begin(sections.environment(threads.kernel().launcher()::use)).join();
             host.startRest(sections);
             host.tidyUp();

@@ -17,11 +17,14 @@ import org.slf4j.event.Level;
  */
 public final class JavaLogging {
 
+    /** Tells {@link System#exit} at a level that is not shown else, on the thread that calls it; with us it ends a daemon that should go on. */
+    private static final String EXIT = "java.lang.Runtime";
+
     private static final String CONFIGURATION_CLASS = "java.util.logging.config.class";
 
     /** Called by the JDK. */
     public JavaLogging() throws IOException {
-        String settings = "handlers=" + ToActivityLog.class.getName() + "\n.level=INFO\n";
+        String settings = "handlers=" + ToActivityLog.class.getName() + "\n.level=INFO\n" + EXIT + ".level=FINE\n";
         LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
@@ -45,7 +48,8 @@ public final class JavaLogging {
         @Override
         public void publish(LogRecord line) {
             String name = line.getLoggerName() == null || line.getLoggerName().isEmpty() ? "java.util.logging" : line.getLoggerName();
-            LoggerFactory.getLogger(name).atLevel(level(line.getLevel().intValue())).setCause(line.getThrown())
+            Level level = name.equals(EXIT) ? Level.ERROR : level(line.getLevel().intValue());
+            LoggerFactory.getLogger(name).atLevel(level).setCause(line.getThrown())
                     .log("{}", FORMATTER.formatMessage(line));
         }
 

@@ -3,6 +3,7 @@ package org.supervisor4j.acceptance.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +16,8 @@ import org.supervisor4j.acceptance.support.PluginJar;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 
-/** A plugin that never comes back, from its start or from its sections, costs itself, and some seconds. */
-class HangingPluginsIT {
+/** A plugin that never comes back, from its start or from its sections, costs itself, and some seconds; one that ends the daemon ends it in order. */
+class TroublesomePluginsIT {
 
     @TempDir
     private Path directory;
@@ -112,6 +113,32 @@ class HangingPluginsIT {
             assertThat(daemon.awaitEnd()).isEqualTo(2);
             assertThat(daemon.output()).contains("org.example.Slow of slow.jar failed to open its sections", "[slow:a]",
                     "has not come back for 10 s", "removing slow.jar");
+        }
+    }
+
+    @Test
+    void whatCallsExitLeavesNoProgramBehind() throws IOException {
+        PluginJar.plain().offering("rpc.RpcNamespace", "p.Exit").source("p.Exit", """
+                package p;
+                import org.supervisor4j.api.rpc.*;
+                import org.supervisor4j.api.service.ServiceProperties;
+                @ServiceProperties(RpcNamespace.PREFIX + "=exit")
+                public class Exit implements RpcNamespace {
+                    @RpcMethod(help = "Never comes back.", returns = "int") public int now() { System.exit(3); return 0; }
+                }
+                """).to(home.resolve("plugins/exit.jar"));
+        try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, conf("nowhere"))) {
+            daemon.awaitState("cat", "RUNNING");
+            long cat = daemon.pidOf("cat");
+            String call = "<?xml version='1.0'?><methodCall><methodName>exit.now</methodName></methodCall>";
+            try (SocketChannel _ = daemon.rpc().open("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: "
+                    + call.length() + "\r\n\r\n" + call)) {
+                assertThat(daemon.awaitEnd()).isZero();
+            }
+            assertThat(ProcessHandle.of(cat)).isEmpty();
+            assertThat(daemon.messages("exit.jar: Runtime.exit() called with status: 3")).hasSize(1);
+            assertThat(daemon.messages("System.exit was called")).hasSize(1);
+            assertThat(daemon.messages("stopped: cat")).hasSize(1);
         }
     }
 }
