@@ -23,7 +23,7 @@ function row(one, now, named) {
 export function changes(list, now, named) {
   const table = h('table', { class: 'changes' }, h('tbody'));
   goOn(table, list, now, named);
-  return list.length > 0 ? table : h('p', { class: 'empty' }, 'Nothing since the page began to look.');
+  return list.length > 0 ? table : h('p', { class: 'empty' }, 'Nothing since the daemon, or its page, began.');
 }
 
 /** Makes a table show these; only what it did not show before is drawn. */

@@ -1,18 +1,16 @@
 /** One process: how it is, how it was, its logs and its configuration. */
 
 import { $, attribute, h, icon, text } from './dom.js';
-import { duration, memory, percent } from './format.js';
-import { bars, line, spanOf } from './plot.js';
-import { changes } from './changes.js';
+import { duration } from './format.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
+import { Overview } from './overview.js';
 import { setCurrent } from './list.js';
 import { may } from './possible.js';
 import { perform } from './actions.js';
 import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
-const HOUR = 3_600_000;
 
 let shown = { id: '', tab: '' };
 let parts = null;
@@ -106,7 +104,7 @@ function show() {
     attribute($(`tab-${id}`), 'tabindex', id === route.tab ? '0' : '-1');
   }
   attribute(parts.panel, 'aria-labelledby', `tab-${route.tab}`);
-  emptyPanel();
+  parts.panel.replaceChildren();
   shown.isKept = isKept();
   if (!shown.isKept) {
     parts.panel.append(h('p', { class: 'empty' }, notKept()));
@@ -134,11 +132,6 @@ function notKept() {
     : `There is no file of it: ${option} names none (see Configuration).`;
 }
 
-function emptyPanel() {
-  delete parts.panel.dataset.happened;
-  parts.panel.replaceChildren();
-}
-
 /** Asks for what is not in the list; again whenever the process has changed. */
 async function ask() {
   asked += 1;
@@ -146,7 +139,9 @@ async function ask() {
   try {
     const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`);
     if (mine === asked && response.ok) {
+      const before = new Map(known?.changes.map((one) => [`${one.i} ${one.t}`, one]));
       known = await response.json();
+      known.changes = known.changes.map((one) => before.get(`${one.i} ${one.t}`) ?? one); // what is drawn already
       drawTab();
     }
   } catch (failure) {
@@ -181,35 +176,17 @@ function configuration() {
   parts.panel.replaceChildren(...[differs, table].filter(Boolean));
 }
 
-function plotted(title, value, plot) {
-  return h('figure', {}, h('figcaption', {}, h('span', {}, title), h('strong', {}, value)), plot);
-}
-
 function overview() {
   const process = store.byId(route.p);
-  if (!process) {
-    emptyPanel();
-    return;
+  if (process) {
+    parts.overview ??= new Overview();
+    if (!parts.overview.element.isConnected) {
+      parts.panel.replaceChildren(parts.overview.element);
+    }
+    parts.overview.show(process, known?.p === route.p ? known : null, store.now());
+  } else {
+    parts.panel.replaceChildren(h('p', { class: 'empty' }, 'There is no process of this name.'));
   }
-  const now = store.now();
-  const mine = known?.p === route.p ? known : { changes: [], restarts: [], restartCount: 0 };
-  const most = process.cpus.length < 30 ? 30 : 150;
-  const span = spanOf(most);
-  const cpu = percent(process.cpu);
-  const used = memory(process.memory);
-  const happened = JSON.stringify([route.p, mine.changes, new Date(now).toDateString()]);
-  if (parts.panel.dataset.happened !== happened) {
-    parts.panel.dataset.happened = happened;
-    parts.panel.replaceChildren(h('div', { class: 'plots' }),
-      h('h3', {}, 'What has happened'), changes(mine.changes.toReversed(), now, false));
-  }
-  parts.panel.firstElementChild.replaceChildren(
-    plotted(`CPU, ${span}`, cpu || '–',
-      line(process.cpus, most, `Processor time of the last ${span}, now ${cpu || 'none'}`)),
-    plotted(`Memory, ${span}`, used || '–',
-      line(process.memories, most, `Memory of the last ${span}, now ${used || 'none'}`)),
-    plotted('Restarts, 1 h', String(mine.restarts.filter((at) => now - at < HOUR).length),
-      bars(mine.restarts, now, HOUR, 'Restarts of the last hour')));
 }
 
 function routed() {

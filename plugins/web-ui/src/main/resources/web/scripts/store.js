@@ -3,7 +3,8 @@
  * something for "hello" and "result".
  */
 
-const POINTS = 150; // of each plot
+import { addSample, beginRound, newSamples } from './samples.js';
+
 const HAPPENINGS = 500; // that are shown
 
 export const STATES = ['RUNNING', 'STARTING', 'BACKOFF', 'STOPPING', 'EXITED', 'FATAL', 'STOPPED', 'UNKNOWN'];
@@ -75,19 +76,19 @@ class Store extends EventTarget {
       id,
       cpu: sameChild ? old.cpu : undefined,
       memory: sameChild ? old.memory : undefined,
-      cpus: old?.cpus ?? [],
-      memories: old?.memories ?? [],
+      samples: old?.samples ?? newSamples(),
     });
   }
 
   usage(news) {
     this.#ahead = news.now - Date.now();
+    beginRound(news.now);
     const seen = new Set();
     for (const [key, cpu, memory] of news.u) {
       const process = this.processes.get(key);
       if (process) {
         seen.add(key);
-        process.cpu = cpu;
+        process.cpu = cpu < 0 ? undefined : cpu; // not known before the second sample
         process.memory = memory;
       }
     }
@@ -96,8 +97,7 @@ class Store extends EventTarget {
         process.cpu = undefined;
         process.memory = undefined;
       }
-      bounded(process.cpus, process.cpu ?? 0);
-      bounded(process.memories, process.memory ?? 0);
+      addSample(process.samples, process);
     }
     this.dispatchEvent(new Event('usage'));
   }
@@ -145,13 +145,6 @@ function fair(activity) {
     kept.splice(kept.findLastIndex((one) => one.g === most), 1);
   }
   return kept;
-}
-
-function bounded(values, newest) {
-  values.push(newest);
-  if (values.length > POINTS) {
-    values.shift();
-  }
 }
 
 export const store = new Store();

@@ -286,6 +286,29 @@ class ProcessesOnThePageIT {
     }
 
     @Test
+    void whatIsNotKnownIsAGapInThePlotsAndEveryRestartCounts(Pages pages) {
+        Page page = pages.open(address);
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { addSample, beginRound, newSamples, rowsOf, spanOf } = await import(pageFile('samples.js'));
+                  const { perMinute } = await import(pageFile('plot.js'));
+                  const told = new Date(2100, 0).getTime(); // later than what the page hears meanwhile
+                  const samples = newSamples();
+                  const hear = (seconds, pid, memory) => {
+                    beginRound(told + seconds * 1000);
+                    addSample(samples, { pid, cpu: undefined, memory });
+                  };
+                  [[0, 7, 1], [2, 7, 2], [20, 7, 3], [22, 8, 4], [24, 0], [26, 9, 5], [28, 9, 6]].forEach((one) => hear(...one));
+                  const spans = [spanOf(samples, told + 28_000), spanOf(samples, told + 61_000)];
+                  const rows = rowsOf(samples, 'memory', told + 1000).map((row) => row.map(([, value]) => value));
+                  hear(3600, 9, 7);
+                  return JSON.stringify([rows, spans, rowsOf(samples, 'memory', 0).length, rowsOf(samples, 'cpu', 0).length,
+                    perMinute([[60_000, 400], [120_000, 2]], 185_000, 3)]);
+                }
+                """)).isEqualTo("[[[2],[3],[4],[5,6]],[60000,300000],1,0,[400,2,0]]");
+    }
+
+    @Test
     void aHostileNameIsText(Pages pages) {
         Page page = pages.open(address);
         assertThat(row(page, HOSTILE)).isVisible();

@@ -53,6 +53,7 @@ final class Board {
     private final Map<ProcessId, Row> rows = new HashMap<>();
     private final Deque<Gone> gone = new ArrayDeque<>();
     private final History history = new History();
+    private final Instant began;
     private SortedSet<String> groups = Collections.emptySortedSet(); // immutable; replaced when there are others
     private long goneComplete; // since this version
     private long version = 1;
@@ -62,11 +63,12 @@ final class Board {
         this.supervisor = supervisor;
         this.extensions = extensions;
         this.clock = clock;
+        this.began = clock.instant();
         refresh();
     }
 
-    /** Takes over what happened to a process; answers whether pages look different now. */
-    boolean happened(ProcessStateEvent event) {
+    /** Takes over what happened to a process. */
+    void happened(ProcessStateEvent event) {
         synchronized (writing) {
             Optional<ProcessInfo> now = supervisor.process(event.process());
             synchronized (this) {
@@ -81,7 +83,6 @@ final class Board {
                         end);
             }
             now.ifPresent(this::show);
-            return true;
         }
     }
 
@@ -89,10 +90,9 @@ final class Board {
         return event.to() == ProcessState.BACKOFF || event.to() == ProcessState.FATAL;
     }
 
-    /** Compares with the daemon; answers whether pages look different now. */
-    boolean refresh() {
+    /** Compares with the daemon. */
+    void refresh() {
         synchronized (writing) {
-            long before = version();
             List<ProcessInfo> processes = supervisor.processes();
             Set<ProcessId> there = new HashSet<>();
             processes.forEach(process -> {
@@ -100,7 +100,6 @@ final class Board {
                 show(process);
             });
             removeOthers(there);
-            return version() != before;
         }
     }
 
@@ -202,13 +201,13 @@ final class Board {
         return history.after(number);
     }
 
-    /** What is kept of a process, told with one view: its changes and the times of its restarts. */
+    /** What is kept of a process, told with one view: its changes and restarts, and since when these are noted. */
     synchronized Map<String, Object> life(ProcessId process) {
         History.Life life = history.of(process);
         return Map.of(
                 "changes", life.changes().stream().map(History.Happening::json).toList(),
-                "restarts", life.restarts().stream().map(Instant::toEpochMilli).toList(),
-                "restartCount", life.restartCount());
+                "restarts", life.restarts().json(),
+                "since", began.toEpochMilli());
     }
 
     /** Why a process does not run, if the daemon has said so. */

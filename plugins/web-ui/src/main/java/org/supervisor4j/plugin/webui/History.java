@@ -14,15 +14,14 @@ import org.supervisor4j.api.ProcessState;
 
 /**
  * What has happened since this plugin began, as much of it as is kept: the last {@value #RECENT} changes of all
- * processes together, and of each the last {@value #PER_PROCESS} and the times of its last {@value #RESTARTS} restarts.
- * Of the changes of all, the group that has most of them loses its oldest, so that a noisy group pushes out nothing but
+ * processes together, and of each the last {@value #PER_PROCESS} and its restarts in each minute of the last hour. Of
+ * the changes of all, the group that has most of them loses its oldest, so that a noisy group pushes out nothing but
  * its own. Not thread-safe.
  */
 final class History {
 
     static final int RECENT = 500;
     static final int PER_PROCESS = 30;
-    static final int RESTARTS = 60;
 
     /**
      * One change of state.
@@ -50,7 +49,7 @@ final class History {
     /** What is kept of one process. */
     static final class Life {
         private final Deque<Happening> changes = new ArrayDeque<>();
-        private final Deque<Instant> restarts = new ArrayDeque<>();
+        private final MinuteCounts restarts = new MinuteCounts();
         private int restartCount;
         private String lastEnd = "";
 
@@ -58,8 +57,8 @@ final class History {
             return List.copyOf(changes);
         }
 
-        List<Instant> restarts() {
-            return List.copyOf(restarts);
+        MinuteCounts restarts() {
+            return restarts;
         }
 
         int restartCount() {
@@ -86,10 +85,13 @@ final class History {
             forgetOne();
         }
         Life life = lives.computeIfAbsent(happening.process(), _ -> new Life());
-        bounded(life.changes, happening, PER_PROCESS);
+        if (life.changes.size() == PER_PROCESS) {
+            life.changes.removeFirst();
+        }
+        life.changes.addLast(happening);
         if (restart) {
             life.restartCount++;
-            bounded(life.restarts, happening.at(), RESTARTS);
+            life.restarts.add(happening.at());
         }
         if (!end.isEmpty()) {
             life.lastEnd = end;
@@ -107,13 +109,6 @@ final class History {
             recent.remove(most.getKey());
         }
         kept--;
-    }
-
-    private static <T> void bounded(Deque<T> queue, T newest, int most) {
-        if (queue.size() == most) {
-            queue.removeFirst();
-        }
-        queue.addLast(newest);
     }
 
     /** How many there have been. */

@@ -20,12 +20,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Usage {
 
+    static final int UNKNOWN = -1;
+
     private static final Logger LOG = LoggerFactory.getLogger(Usage.class);
 
     /**
      * One process.
      *
-     * @param permille of one processor
+     * @param permille of one processor; {@link #UNKNOWN} at the first look at a child
      * @param kilobytes resident
      */
     record Sample(int key, String group, int permille, long kilobytes) {}
@@ -104,12 +106,13 @@ final class Usage {
         long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         seen.put(row.key(), new Ticks(pid, ticks, nanos));
         Ticks last = before.get(row.key());
-        long permille = 0;
+        long permille = UNKNOWN;
         if (last != null && last.pid() == pid && nanos > last.nanos()) {
-            permille = (ticks - last.ticks()) * 1_000_000_000_000L / ticksPerSecond / (nanos - last.nanos());
+            permille = Math.max(
+                    0, (ticks - last.ticks()) * 1_000_000_000_000L / ticksPerSecond / (nanos - last.nanos()));
         }
         long kilobytes = Long.parseLong(fields[21]) * pageKilobytes;
-        samples.add(new Sample(row.key(), row.id().group(), (int) Math.max(0, permille), kilobytes));
+        samples.add(new Sample(row.key(), row.id().group(), (int) permille, kilobytes));
     }
 
     /** Forgets what was before: the next round tells no processor time. */

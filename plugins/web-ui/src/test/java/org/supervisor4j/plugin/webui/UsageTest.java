@@ -45,7 +45,7 @@ class UsageTest {
         Usage usage = new Usage(proc);
         uses(7, "a) R 1 (b", 10, 0, 2);
         usage.sample(board().rows(), 10 * SECOND);
-        assertThat(usage.latest().samples()).containsExactly(new Usage.Sample(1, "g", 0, 32));
+        assertThat(usage.latest().samples()).containsExactly(new Usage.Sample(1, "g", Usage.UNKNOWN, 32));
 
         uses(7, "a) R 1 (b", 20, 15, 3); // 25 ticks of 50 a second, in two seconds
         usage.sample(board().rows(), 12 * SECOND);
@@ -62,7 +62,7 @@ class UsageTest {
         supervisor.has("g", "a", ProcessState.RUNNING, 8, "");
         uses(8, "a", 900, 0, 1);
         usage.sample(board().rows(), 2 * SECOND);
-        assertThat(usage.latest().samples()).extracting(Usage.Sample::permille).containsExactly(0);
+        assertThat(usage.latest().samples()).extracting(Usage.Sample::permille).containsExactly(Usage.UNKNOWN);
 
         supervisor.has("g", "a", ProcessState.RUNNING, 9, "");
         usage.sample(board().rows(), 3 * SECOND);
