@@ -38,6 +38,7 @@ function confirmed(action, target) {
     clear: 'What is in the current log files is lost.',
   }[action];
   $('confirm-signal').hidden = action !== 'signal';
+  $('signal').selectedIndex = 0; // what was chosen for another process is not proposed for this one
   $('confirm-yes').textContent = action === 'clear' ? 'Clear' : ASKED[action];
   $('confirm-yes').classList.toggle('danger', action === 'stop' || action === 'clear');
   const names = target.names?.length > 1 ? target.names : [];

@@ -141,6 +141,7 @@ class ProcessesOnThePageIT {
         assertThat(result(page, "trapper: log cleared")).isVisible();
         assertThat(page.locator(".log-lines")).not().containsText("caught");
         press(detail, "Signal");
+        assertThat(page.locator("#signal")).hasValue("HUP"); // not what was sent last
         page.locator("#signal").selectOption("USR1");
         confirm(page);
         assertThat(page.locator(".log-lines")).containsText("caught");
