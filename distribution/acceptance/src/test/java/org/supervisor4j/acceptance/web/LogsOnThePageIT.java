@@ -203,6 +203,44 @@ class LogsOnThePageIT {
                 """)).isEqualTo("old");
     }
 
+    @Test
+    void whoReadsFurtherUpKeepsThePlaceWhenTheConnectionIsLost(Pages pages) {
+        Page page = pages.open(address);
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { LogView } = await import(pageFile('log.js'));
+                  const until = async (isSo) => {
+                    while (!isSo()) {
+                      await new Promise((resolve) => { requestAnimationFrame(resolve); });
+                    }
+                  };
+                  const streams = [];
+                  const asked = [];
+                  const real = window.fetch;
+                  window.fetch = (url) => (url.startsWith('stubbed') ? Promise.resolve(new Response(new ReadableStream({
+                    start: (stream) => { asked.push(url); streams.push(stream); } }))) : real(url));
+                  const say = (words) => streams.at(-1).enqueue(new TextEncoder().encode(words));
+                  const log = new LogView('stubbed');
+                  document.body.append(log.element);
+                  await until(() => streams.length === 1);
+                  say('old\\n' + 'x'.repeat(50000) + '\\n');
+                  await until(() => log.body.textContent.startsWith('old'));
+                  const cut = log.body.children.length;
+                  log.follow.checked = false;
+                  streams[0].close();
+                  await until(() => log.status.textContent !== 'Live');
+                  const between = [log.status.textContent, log.body.firstChild.textContent, asked.length];
+                  log.follow.click();
+                  await until(() => streams.length === 2);
+                  say('new\\n');
+                  await until(() => log.body.textContent === 'new');
+                  window.fetch = real;
+                  log.close();
+                  return [cut, ...between, asked.length].join('|');
+                }
+                """)).isEqualTo("4|Connection lost; it goes on when you follow it|old|1|2");
+    }
+
     /** Each text as a program may write it, what is to be read of it, and the classes and colours of its parts. */
     @Test
     void whatIsForTerminalsIsUnderstoodOrLeftOut(Pages pages) {

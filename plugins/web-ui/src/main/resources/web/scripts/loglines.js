@@ -1,0 +1,153 @@
+/** The lines of a log, as they come and as many as are kept: made a few with each frame, so that hands are not held up. */
+
+import { h } from './dom.js';
+import { Style, render } from './ansi.js';
+
+const LINES = 5000; // that are kept
+const LONGEST = 20_000; // characters of a line
+const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
+
+function newEntry() {
+  return { element: h('div', { class: 'line' }), plain: '', hit: false };
+}
+
+/** What no eye can follow is shown as several lines. */
+function cut(line) {
+  const parts = [];
+  for (let at = 0; at === 0 || at < line.length; at += LONGEST) {
+    parts.push(line.slice(at, at + LONGEST));
+  }
+  return parts;
+}
+
+export class LogLines {
+  #body;
+  #mark;
+  #lines = []; // { element, plain, hit }
+  #waiting = []; // lines that have come and are not shown yet
+  #passed = 0; // how many came too fast to be shown, just before those that wait
+  #rest = ''; // of a line that has no end yet: a question, or how far something is
+  #open = null; // what shows it
+  #style = new Style();
+
+  /**
+   * @param body the element that they are shown in
+   * @param mark called with each entry whose text, plain and in small letters, is another
+   */
+  constructor(body, mark) {
+    this.#body = body;
+    this.#mark = mark;
+  }
+
+  /** All that are shown, the last of which may have no end yet. */
+  get shown() {
+    return this.#open ? [...this.#lines, this.#open] : this.#lines;
+  }
+
+  /** More text of the log; it is shown by the next calls of show. */
+  take(piece) {
+    const lines = (this.#rest + piece).split('\n');
+    this.#rest = lines.pop();
+    if (this.#rest.length > LONGEST) {
+      lines.push(this.#rest);
+      this.#rest = '';
+    }
+    this.#waiting = this.#waiting.concat(lines.some((line) => line.length > LONGEST) ? lines.flatMap(cut) : lines);
+    if (this.#waiting.length > LINES) {
+      this.#pass(this.#waiting.length - LINES);
+    }
+  }
+
+  /** Of more than can be shown the last are; what the others say of colours is lost with them. */
+  #pass(number) {
+    this.#waiting = this.#waiting.slice(number);
+    this.#passed += number;
+    this.#open?.element.remove(); // the beginning of the first of them
+    this.#open = null;
+    this.#style = new Style();
+  }
+
+  /**
+   * Shows what has come, as much of it as a frame has time for; answers whether there is more.
+   *
+   * @param isRead whether what is shown has to stay where it is, although lines above it go
+   */
+  show(isRead) {
+    const fresh = this.#fresh();
+    this.#lines.push(...fresh);
+    this.#body.append(...fresh.map((entry) => entry.element));
+    if (this.#lines.length > LINES) {
+      this.#forget(this.#lines.length - LINES, isRead);
+    }
+    if (this.#waiting.length === 0) {
+      this.#showOpen();
+    }
+    return this.#waiting.length > 0;
+  }
+
+  #fresh() {
+    const fresh = [];
+    if (this.#passed > 0) {
+      const note = newEntry();
+      note.element.classList.add('passed');
+      note.element.append(`${this.#passed.toLocaleString('en')} lines came too fast to be shown`);
+      fresh.push(note);
+      this.#passed = 0;
+    }
+    let number = 0;
+    for (let left = FRAME.characters; number < this.#waiting.length && number < FRAME.lines && left > 0; number += 1) {
+      const line = this.#waiting[number];
+      left -= line.length;
+      fresh.push(this.#end(line));
+    }
+    this.#waiting = this.#waiting.slice(number);
+    return fresh;
+  }
+
+  /** A line is complete: what has shown its beginning shows it now. */
+  #end(line) {
+    const entry = this.#open ?? newEntry();
+    this.#open = null;
+    entry.element.classList.remove('open');
+    this.#fill(entry, line, this.#style);
+    return entry;
+  }
+
+  #fill(entry, line, style) {
+    const last = line.endsWith('\r') ? line.slice(0, -1) : line;
+    // What a terminal would have written over is not shown.
+    const { nodes, plain } = render(last.slice(last.lastIndexOf('\r') + 1), style);
+    entry.element.replaceChildren(...nodes);
+    entry.plain = plain.toLowerCase();
+    this.#mark(entry);
+  }
+
+  #forget(number, isRead) {
+    const { scrollTop } = this.#body;
+    const height = isRead && this.#body.scrollHeight; // which takes its time
+    this.#lines.splice(0, number).forEach((entry) => entry.element.remove());
+    if (isRead) {
+      this.#body.scrollTop = scrollTop - (height - this.#body.scrollHeight);
+    }
+  }
+
+  #showOpen() {
+    if (this.#rest !== '') {
+      this.#open ??= newEntry();
+      this.#open.element.classList.add('open');
+      this.#fill(this.#open, this.#rest, this.#style.copy()); // what follows begins anew
+      this.#body.append(this.#open.element);
+    }
+  }
+
+  /** Forgets what has come. */
+  clear() {
+    this.#lines = [];
+    this.#waiting = [];
+    this.#passed = 0;
+    this.#rest = '';
+    this.#open = null;
+    this.#style = new Style();
+    this.#body.replaceChildren();
+  }
+}
