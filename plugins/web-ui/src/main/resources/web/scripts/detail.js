@@ -8,6 +8,7 @@ import { Overview } from './overview.js';
 import { setCurrent } from './list.js';
 import { may } from './possible.js';
 import { perform } from './actions.js';
+import { isMarked, renewChildren } from './renew.js';
 import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
@@ -173,7 +174,9 @@ function configuration() {
     : null;
   const row = ([name, one]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one)));
   const table = h('table', { class: 'options', 'aria-label': 'Configuration' }, h('tbody', {}, options.map(row)));
-  parts.panel.replaceChildren(...[differs, table].filter(Boolean));
+  if (!isMarked(parts.panel)) {
+    renewChildren(parts.panel, [differs, table].filter(Boolean));
+  }
 }
 
 function overview() {

@@ -1,9 +1,9 @@
 /** Shows what is new, and leaves alone what is not: text that is marked stays so, and who has the keyboard keeps it. */
 
-/** Whether some of its text is selected, to be copied perhaps. */
+/** Whether a selection begins or ends in it: somebody wants to copy something of it, not the whole page. */
 export function isMarked(element) {
-  const selected = getSelection();
-  return !selected.isCollapsed && selected.containsNode(element, true);
+  const { isCollapsed, anchorNode, focusNode } = getSelection();
+  return !isCollapsed && (element.contains(anchorNode) || element.contains(focusNode));
 }
 
 /** Makes an element what another one is, which has no listeners and is used up. */

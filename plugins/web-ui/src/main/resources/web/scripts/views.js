@@ -4,11 +4,12 @@ import { $, attribute, h, text, withNextFrame } from './dom.js';
 import { changes, goOn } from './changes.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
+import { isMarked, renewChildren } from './renew.js';
 import { store } from './store.js';
 
 const PANEL = 5000; // ms between two looks at a plugin's panel
-
 const PATIENCE = 10_000; // ms for its answer
+const GONE = 'This panel is there no longer.';
 
 let log = null;
 let asked = null; // what aborts the one request for a panel
@@ -38,9 +39,7 @@ function tabs() {
 
 /** Whoever points at a name, has the keyboard there or has selected text is not robbed of it. */
 function isUsed(element) {
-  const selected = getSelection();
-  return element.querySelector('th:hover') || element.contains(document.activeElement)
-    || !selected.isCollapsed && selected.containsNode(element, true);
+  return element.querySelector('th:hover') || element.contains(document.activeElement) || isMarked(element);
 }
 
 function activity() {
@@ -75,13 +74,16 @@ async function panel(title) {
   const patience = setTimeout(() => mine.abort(), PATIENCE);
   try {
     const response = await fetch(`api/panel?title=${encodeURIComponent(title)}`, { signal: mine.signal });
-    const answer = response.ok ? await response.json() : { failure: 'This panel is there no longer.' };
+    const answer = response.ok ? await response.json() : { failure: response.status === 404 ? GONE
+      : `The server answered ${response.status}, trying again.` };
     if (mine === asked) {
-      showPanel(title, answer.failure ? [h('p', { class: 'trouble' }, answer.failure)] : answer.blocks.map(block));
+      showPanel(title, answer.failure ? [trouble(answer.failure)] : answer.blocks.map(block));
     }
   } catch (failure) {
     if (failure.name === 'AbortError') {
-      mine === asked && showPanel(title, [h('p', { class: 'trouble' }, 'This panel does not answer, trying again.')]);
+      if (mine === asked) {
+        showPanel(title, [trouble('This panel does not answer, trying again.')]);
+      }
     } else if (!(failure instanceof TypeError)) { // no connection: it is asked again
       throw failure;
     }
@@ -91,8 +93,25 @@ async function panel(title) {
   }
 }
 
+const trouble = (what) => h('p', { class: 'trouble' }, what);
+
+/** What somebody has marked to copy it waits for the next time. */
 function showPanel(title, content) {
-  $('view-other').replaceChildren(h('h2', {}, title), ...content);
+  if (!isMarked($('view-other'))) {
+    renewChildren($('view-other'), [h('h2', {}, title), ...content]);
+  }
+}
+
+/** One that is gone is not asked for, and comes back by itself. */
+function lookAt(title) {
+  if (document.hidden || !store.online) {
+    return;
+  }
+  if (store.about.panels.includes(title)) {
+    panel(title);
+  } else {
+    showPanel(title, [trouble(GONE)]);
+  }
 }
 
 function forgetPanel() {
@@ -136,7 +155,7 @@ function show() {
     $('view-other').append(h('h2', {}, 'Daemon log'), log.element);
   } else if (route.view.startsWith('panel:')) {
     const title = route.view.slice('panel:'.length);
-    look = () => document.hidden || !store.online || panel(title);
+    look = () => lookAt(title);
     showPanel(title, [h('p', { class: 'empty' }, 'Loading')]);
     look();
     timer = setInterval(() => look(), PANEL);
@@ -145,7 +164,10 @@ function show() {
 
 export function begin() {
   onRoute(show);
-  store.addEventListener('about', show);
+  store.addEventListener('about', () => {
+    show();
+    look();
+  });
   store.addEventListener('connection', () => look());
   store.addEventListener('change', activitySoon);
   ['pointerout', 'focusout'].forEach((type) => $('view-other').addEventListener(type, activitySoon));

@@ -109,6 +109,22 @@ class PagesInMotionIT {
     }
 
     @Test
+    void whatSomebodyHasMarkedToCopyStaysMarked(Pages pages) {
+        Page page = pages.open(address + "#p=dies");
+        another("dies", page);
+        Locator why = page.locator("#detail .why").filter(new Locator.FilterOptions().setHasText("killed by SIGKILL"));
+        assertThat(why).hasCount(1);
+        why.selectText();
+        another("dies", page);
+        page.waitForFunction("async () => (await (await fetch('api/process?name=dies')).json()).changes.length >= 6");
+        page.evaluate("import(pageFile('store.js')).then(({ store }) => new Promise((done) => store.addEventListener('usage', done)))");
+
+        Assertions.assertThat(page.evaluate("getSelection().toString()")).isEqualTo("killed by SIGKILL");
+        page.evaluate("getSelection().removeAllRanges()");
+        assertThat(why).hasCount(2);
+    }
+
+    @Test
     void aRangeIsSelectedWithTheShiftKey(Pages pages) {
         Page page = pages.open(address + "#sort=name");
         page.mouse().move(5, 5);

@@ -50,8 +50,10 @@ class PluginsOnThePageIT {
             assertThat(page.locator(".panel-table tbody tr")).containsText("0 of 1");
             aPanelThatDoesNotAnswerIsSaidAndHoldsNoConnection(page);
 
+            page.locator("#views").getByText("Groups").click();
             Files.delete(home.resolve("plugins").resolve(jar.getFileName()));
             assertThat(page.locator("#views").getByText("Groups")).isHidden();
+            assertThat(page.locator("#view-other")).containsText("This panel is there no longer");
         }
     }
 
