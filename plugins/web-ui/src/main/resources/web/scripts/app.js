@@ -1,7 +1,7 @@
 /** Puts the page together. */
 
 import { $, attribute, text, withNextFrame } from './dom.js';
-import { store } from './store.js';
+import { isAsleep, store } from './store.js';
 import { time } from './format.js';
 import { message } from './route.js';
 import * as keyboard from './keyboard.js';
@@ -44,7 +44,7 @@ const REFUSED = {
 };
 
 function lost() {
-  if (document.hidden && store.refused === 0) {
+  if (isAsleep()) {
     return `Nobody looks, so nothing is asked. As of ${time(store.now(), store.now())}`;
   }
   const why = store.refused === 0 ? 'Connection lost, trying again.'

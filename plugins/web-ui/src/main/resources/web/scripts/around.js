@@ -4,7 +4,7 @@ import { $, attribute, h, text } from './dom.js';
 import { COLUMNS, collator, isDescending, sortedBy } from './sorting.js';
 import { go, onRoute, route } from './route.js';
 import { isInTrouble } from './row.js';
-import { STATES, store } from './store.js';
+import { STATES, isAsleep, store } from './store.js';
 
 /**
  * @param list what it has: all, shown, selection (ids), target (of the buttons), columns (titles of plugins' columns),
@@ -20,9 +20,17 @@ export function renderAround(list) {
   sorting();
   selectBoxes(list);
   bulk(list);
-  const bad = all.filter(isInTrouble).length;
   const name = store.hello.identifier ?? 'supervisor';
-  document.title = `${bad > 0 ? `(${bad}) ` : ''}${name} · Supervisor Status`;
+  document.title = `${news(all)}${name} · Supervisor Status`;
+}
+
+/** For who sees no more of the page than its title: how many are in trouble, or that nothing is known of it. */
+function news(all) {
+  if (!store.online) {
+    return isAsleep() ? '(asleep) ' : '(offline) ';
+  }
+  const bad = all.filter(isInTrouble).length;
+  return bad > 0 ? `(${bad}) ` : '';
 }
 
 /** With nothing selected the buttons say that they are for all. */

@@ -148,3 +148,6 @@ function fair(activity) {
 }
 
 export const store = new Store();
+
+/** Whether there is no connection since nobody looks. */
+export const isAsleep = () => !store.online && store.refused === 0 && document.hidden;

@@ -108,11 +108,15 @@ class ConnectionOfThePageIT {
             page.waitForCondition(() -> ended.containsAll(List.of(address + "api/events", address + "logtail/first/stdout")));
             assertThat(page.locator("#connection")).containsText("Nobody looks");
             assertThat(page.locator(".log-status")).hasText("Paused");
+            page.clock().runFor(1_000); // without frames
+            assertThat(page).hasTitle("(asleep) supervisor · Supervisor Status");
 
             page.evaluate(HIDE, false);
             assertThat(page.locator("#connection")).hasText("Live");
             assertThat(page.locator(".log-status")).hasText("Live");
             assertThat(page.locator(".line")).hasText("hello");
+            page.clock().runFor(1_000);
+            assertThat(page).hasTitle("supervisor · Supervisor Status");
 
             page.route("**/api/actions", _ -> {}); // as if there were no connection left
             page.locator("#detail [data-act=stop]").click();
