@@ -3,7 +3,7 @@
 import { $, h } from './dom.js';
 import { count } from './format.js';
 import { hold } from './possible.js';
-import { LOST, order } from './orders.js';
+import { LOST, earlier, order } from './orders.js';
 import { report, toast } from './toasts.js';
 import { store } from './store.js';
 
@@ -22,7 +22,8 @@ export async function perform(action, target) {
   }
   const answer = action !== 'start' || target.unselected ? await confirmed(action, target) : {};
   if (answer) {
-    await send(action, target, answer.signal ?? '');
+    const signal = answer.signal ?? '';
+    await tell({ action, target, signal, results: order(action, target, signal) });
   }
 }
 
@@ -55,12 +56,12 @@ function confirmed(action, target) {
   });
 }
 
-async function send(action, target, signal) {
+async function tell({ action, target, signal, results: coming }) {
   const ids = target.names
     ?? [...store.processes.values()].filter((p) => target.all || p.g === target.group).map((p) => p.id);
   hold(action, ids, 1);
   try {
-    const results = await order(action, target, signal);
+    const results = await coming;
     report(action, target, signal, results);
     if (action === 'clear') {
       const cleared = results.filter((one) => one.ok).map((one) => one.p);
@@ -73,3 +74,5 @@ async function send(action, target, signal) {
     hold(action, ids, -1);
   }
 }
+
+earlier().forEach(tell);

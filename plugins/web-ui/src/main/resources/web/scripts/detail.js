@@ -13,6 +13,8 @@ import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
 
+const NOT_THERE = 'There is no process of this name.';
+
 let shown = { id: '', tab: '' };
 let parts = null;
 let log = null;
@@ -70,7 +72,9 @@ function update() {
   const process = store.byId(route.p);
   if (!process) {
     attribute(parts.badge, 'class', 'state');
-    text(parts.badge, store.processes.size > 0 ? 'not there' : '');
+    text(parts.badge, 'not there');
+    parts.facts.replaceChildren();
+    parts.trouble.hidden = true;
     parts.buttons.querySelectorAll('button').forEach((one) => { one.disabled = true; });
     return;
   }
@@ -135,6 +139,9 @@ function notKept() {
 
 /** Asks for what is not in the list; again whenever the process has changed. */
 async function ask() {
+  if (!store.byId(route.p)) {
+    return;
+  }
   asked += 1;
   const mine = asked;
   try {
@@ -166,16 +173,26 @@ function value(one) {
     : Object.entries(one).map(([name, text]) => h('div', {}, `${name}=${text}`));
 }
 
+const note = (what) => h('p', { class: 'outdated', role: 'note' }, what);
+
+/** What is to be said of the configuration that is shown. */
+function about() {
+  if (!store.byId(route.p)) {
+    return note('The process is there no longer; this was its configuration.');
+  }
+  return known.outdated ? note('The configuration that was read last is another; this is in force until an update.') : null;
+}
+
 function configuration() {
-  const options = Object.entries(known?.p === route.p ? known.configuration : {});
-  const differs = known?.p === route.p && known.outdated
-    ? h('p', { class: 'outdated', role: 'note' },
-      'The configuration that was read last is another; this is in force until an update.')
-    : null;
+  if (known?.p !== route.p) {
+    parts.panel.replaceChildren(...(store.byId(route.p) ? [] : [h('p', { class: 'empty' }, NOT_THERE)]));
+    return;
+  }
   const row = ([name, one]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value(one)));
-  const table = h('table', { class: 'options', 'aria-label': 'Configuration' }, h('tbody', {}, options.map(row)));
+  const table = h('table', { class: 'options', 'aria-label': 'Configuration' },
+    h('tbody', {}, Object.entries(known.configuration).map(row)));
   if (!isMarked(parts.panel)) {
-    renewChildren(parts.panel, [differs, table].filter(Boolean));
+    renewChildren(parts.panel, [about(), table].filter(Boolean));
   }
 }
 
@@ -188,7 +205,7 @@ function overview() {
     }
     parts.overview.show(process, known?.p === route.p ? known : null, store.now());
   } else {
-    parts.panel.replaceChildren(h('p', { class: 'empty' }, 'There is no process of this name.'));
+    parts.panel.replaceChildren(h('p', { class: 'empty' }, NOT_THERE));
   }
 }
 
@@ -228,10 +245,19 @@ export function begin() {
     }
     shown.key = process?.k ?? shown.key;
     const now = process ? [process.s, process.pid, process.rs, process.en].join() : '';
-    if (process && now !== version && !log) {
-      ask();
+    if (parts && now !== version && !log) {
+      if (process) {
+        ask();
+      } else {
+        drawTab();
+      }
     }
     version = now;
+  });
+  store.addEventListener('about', () => { // among it, that the file has been read again
+    if (parts && route.tab === 'configuration') {
+      ask();
+    }
   });
   store.addEventListener('connection', update);
   store.addEventListener('cleared', (event) => event.detail.includes(route.p) && log?.clear());

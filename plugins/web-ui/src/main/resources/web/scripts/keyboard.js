@@ -26,7 +26,11 @@ function act(action) {
 /** Keys are for what one sees that they are for: where nothing is marked, the first one marks it, and does no more. */
 function withMarked(action) {
   const process = markedProcess();
-  process ? action(process.id) : move(0);
+  if (process) {
+    action(process.id);
+  } else {
+    move(0);
+  }
   return true;
 }
 
@@ -52,7 +56,9 @@ function typed(event) {
   if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
     if (typing) {
       typing.blur();
-      typing.id === 'filter' && go({ q: '' }, true);
+      if (typing.id === 'filter') {
+        go({ q: '' }, true);
+      }
     } else {
       escape();
     }

@@ -4,6 +4,7 @@
  */
 
 import { open } from './connection.js';
+import { forget, note, noted } from './underway.js';
 import { store } from './store.js';
 
 const SILENT = 'the server does not answer; it may have been done or not. '
@@ -32,14 +33,36 @@ function newName() {
  * Answers what has become of each process; fails with an error whose message is for people, or as fetch does without a
  * connection.
  */
-export async function order(action, target, signal) {
+export function order(action, target, signal) {
   const name = newName();
-  const result = new Promise((resolve, reject) => { waiting.set(name, { accepted: false, resolve, reject }); });
-  try {
+  note(name, { action, target, signal });
+  return outcome(name, async () => {
     const response = await post(form(name, action, target, signal));
     if (!response.ok) {
       throw new Error(refusal(response.status));
     }
+  });
+}
+
+/** What was ordered before the page was loaded anew: { action, target, signal, results }, the last as order answers. */
+export function earlier() {
+  return Object.entries(noted()).map(([name, one]) => ({
+    ...one,
+    results: outcome(name, () => {
+      if (store.results.has(name)) {
+        waiting.get(name).resolve(store.results.get(name));
+      } else if (store.hello.orders && !store.hello.orders.includes(name)) {
+        throw new Error(LOST);
+      }
+    }),
+  }));
+}
+
+/** @param send what has it accepted by the server, or knows that it was */
+async function outcome(name, send) {
+  const result = new Promise((resolve, reject) => { waiting.set(name, { accepted: false, resolve, reject }); });
+  try {
+    await send();
     waiting.get(name).accepted = true;
     const answer = await result;
     if (answer.failure) {
@@ -48,6 +71,7 @@ export async function order(action, target, signal) {
     return answer.results;
   } finally {
     waiting.delete(name);
+    forget(name);
   }
 }
 

@@ -5,6 +5,7 @@ const DEFAULTS = { view: 'processes', q: '', state: '', group: '', sort: 'name',
 /** What there is to choose from; of plugins' panels the server knows. */
 const THERE = {
   view: /^(processes|activity|daemon|panel:.+)$/s,
+  sort: /^-?(state|name|info|pid|cpu|memory|restarts)$/,
   tab: /^(overview|stdout|stderr|configuration)$/,
 };
 

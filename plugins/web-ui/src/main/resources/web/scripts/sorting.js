@@ -33,7 +33,7 @@ function rank(all) {
 }
 
 function order() {
-  const column = COLUMNS.find((one) => one.id === sortedBy()) ?? COLUMNS[1];
+  const column = COLUMNS.find((one) => one.id === sortedBy());
   return (a, b) => {
     const difference = column.by(a) - column.by(b);
     return (isDescending() ? -difference : difference) || ranks.get(a.id) - ranks.get(b.id);

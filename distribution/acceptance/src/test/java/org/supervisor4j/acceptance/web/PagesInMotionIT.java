@@ -188,4 +188,23 @@ class PagesInMotionIT {
         Page page = pages.open(address + "#p=silent&tab=stdout");
         assertThat(page.locator("#tab-panel")).hasText(Pattern.compile("There is no file of it: stdout_logfile names none"));
     }
+
+    @Test
+    void aConfigurationThatIsLookedAtSaysWhenItHoldsNoMore(Pages pages) {
+        Page page = pages.open(address + "#p=dies&tab=configuration");
+        assertThat(page.locator(".options")).containsText("/bin/sleep 1000");
+        assertThat(page.locator(".outdated")).hasCount(0);
+        conf.program("dies", "command=/bin/sleep 1001", "startsecs=0").write();
+        daemon.ctl("reread");
+        assertThat(page.locator(".outdated")).containsText("read last is another");
+        assertThat(page.locator(".options")).containsText("/bin/sleep 1000");
+        daemon.ctl("update");
+        assertThat(page.locator(".options")).containsText("/bin/sleep 1001");
+        assertThat(page.locator(".outdated")).hasCount(0);
+
+        daemon.ctl("stop", "dies");
+        daemon.ctl("remove", "dies");
+        assertThat(page.locator(".outdated")).containsText("there no longer");
+        assertThat(page.locator("#detail .facts")).isEmpty();
+    }
 }

@@ -211,6 +211,8 @@ class ProcessesOnThePageIT {
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Configuration")).click();
         assertThat(page.locator(".options")).containsText("stopwaitsecs");
         assertThat(page.locator("#rows .state.stopping")).hasCount(7); // none has waited for another's end
+        page.reload();
+        assertThat(page.locator("#rows tr.busy")).hasCount(7); // it has not forgotten what was ordered
 
         assertThat(page.locator("#detail [data-act=stop]")).isDisabled();
         press(page.locator("#detail"), "Signal");

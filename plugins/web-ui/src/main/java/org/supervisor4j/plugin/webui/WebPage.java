@@ -47,6 +47,7 @@ public final class WebPage implements ProcessEventListener {
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-page-", 0).factory());
     private final Feed.Source source;
+    private volatile int configured; // another one when another configuration has been read
 
     /** Called by the component runtime. */
     @Activate
@@ -102,6 +103,7 @@ public final class WebPage implements ProcessEventListener {
         board.refresh();
         extensions.askOfAll(supervisor.processes());
         usage.sample(board.rows(), System.nanoTime());
+        configured = supervisor.configuredProcesses().hashCode(); // no event tells of a file that was read again
     }
 
     /** What can change of the page itself, as JSON. */
@@ -112,6 +114,7 @@ public final class WebPage implements ProcessEventListener {
         about.put("panels", extensions.panelTitles());
         about.put("fixed", visible.fixed());
         about.put("administer", visible.administers());
+        about.put("configured", configured);
         return Json.of(about);
     }
 
