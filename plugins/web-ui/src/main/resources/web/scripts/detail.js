@@ -116,6 +116,7 @@ function show() {
   } else if (isLog()) {
     log = new LogView(`logtail/${encodeURIComponent(route.p)}/${route.tab}`);
     parts.panel.append(log.element);
+    log.element.scrollIntoView({ block: 'nearest' }); // where there is no room for what is above it
   } else {
     drawTab();
     ask();

@@ -5,8 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -345,6 +347,29 @@ class ProcessesOnThePageIT {
         }
         page.locator("#theme").click(); // light
         Assertions.assertThat(brightness(page)).isGreaterThan(200);
+    }
+
+    @Test
+    void whereThereIsLittleHeightWhatStandsAboveScrollsAway(Pages pages) {
+        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(640, 400));
+        assertThat(row(page, "trapper")).hasCount(1);
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        Assertions.assertThat(page.evaluate("document.querySelector('#rows').getBoundingClientRect().top < 0")).isEqualTo(true);
+        row(page, "trapper").locator("[data-do=log]").click();
+        assertThat(page.locator(".log-status")).hasText("Live");
+        Assertions.assertThat(page.locator(".log-lines").boundingBox().height).isGreaterThan(280);
+        assertThat(page.locator(".log-lines")).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.95));
+    }
+
+    @Test
+    void inColoursOfTheReadersOwnWhatIsSelectedAndFoundIsSeen(Pages pages) {
+        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(1280, 800).setForcedColors(ForcedColors.ACTIVE));
+        row(page, "one").getByRole(AriaRole.CHECKBOX).check();
+        assertThat(row(page, "one")).hasCSS("outline-style", "solid");
+        assertThat(row(page, "killed")).hasCSS("outline-style", "none");
+        page.evaluate("document.body.append(Object.assign(document.createElement('p'), { className: 'line hit at', textContent: 'x' }))");
+        assertThat(page.locator(".line.hit")).hasCSS("outline-style", "solid");
+        assertThat(page.locator(".line.hit")).hasCSS("forced-color-adjust", "none");
     }
 
     @Test
