@@ -89,10 +89,13 @@ addEventListener('pointermove', (event) => pressed && event.buttons === 0 && rel
 /**
  * Calls it once with the next frame, however often it is asked to, and not while a button is held; a page that nobody
  * sees has no frames, but its title and numbers go on.
+ *
+ * @param pause milliseconds that there are between two calls: what takes its time leaves some to others
  */
-export function withNextFrame(action) {
+export function withNextFrame(action, pause = 0) {
   let frame = 0;
   let timer = 0;
+  let last = -Infinity;
   const run = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
@@ -100,11 +103,18 @@ export function withNextFrame(action) {
     if (pressed) {
       held.add(soon);
     } else {
+      last = performance.now();
       action();
     }
   };
   function soon() {
-    if (timer === 0) {
+    if (timer !== 0) {
+      return;
+    }
+    const early = last + pause - performance.now();
+    if (early > 0) {
+      timer = setTimeout(run, early);
+    } else {
       frame = requestAnimationFrame(run);
       timer = setTimeout(run, FRAME);
     }

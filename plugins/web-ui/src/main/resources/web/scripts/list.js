@@ -6,6 +6,7 @@ import { beginAround, renderAround } from './around.js';
 import { go, onRoute, route } from './route.js';
 import { listed } from './sorting.js';
 import { newRow, updateMoment, updateRow } from './row.js';
+import { Steady } from './steady.js';
 import { store } from './store.js';
 
 const AT_ONCE = 150; // new rows in one frame
@@ -64,13 +65,15 @@ export function target() {
 function render() {
   const now = store.now();
   const all = [...store.processes.values()];
-  shown = listed(all);
+  const wanted = listed(all);
+  shown = steady.order(wanted, [route.sort, route.q, route.state, route.group].join('\n'), all);
+  $('held').hidden = shown.every((process, i) => process === wanted[i]);
   if (!shown.some((process) => process.id === current)) {
     current = shown[0]?.id ?? '';
   }
   const most = rows.size === 0 ? FIRST : AT_ONCE;
   let fresh = 0;
-  const wanted = [];
+  const elements = [];
   for (const process of shown) {
     let row = rows.get(process.k);
     if (!row || row.tr.dataset.id !== process.id) {
@@ -83,14 +86,14 @@ function render() {
       rows.set(process.k, row);
     }
     updateRow(row, process, now, { selected: selection.has(process.id), current: process.id === current });
-    wanted.push(row.tr);
+    elements.push(row.tr);
   }
   for (const key of rows.keys()) {
     if (!store.processes.has(key)) {
       rows.delete(key);
     }
   }
-  arrange($('rows'), wanted);
+  arrange($('rows'), elements);
   renderAround({ all, shown, selection, target: target(), columns: store.about.columns, selectAll });
   if (all.length > 0 && performance.getEntriesByName('ready').length === 0) {
     performance.mark('ready'); // what a test, or a curious person, can ask for
@@ -103,6 +106,7 @@ function selectAll(event) {
 }
 
 export const renderSoon = withNextFrame(render);
+const steady = new Steady($('rows'), renderSoon);
 const renderIdly = withNextFrame(whenIdle(render));
 
 /** Every second, and after each round of samples: only texts that differ are touched. */

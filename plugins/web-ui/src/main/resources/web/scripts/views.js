@@ -9,6 +9,7 @@ import { store } from './store.js';
 
 const PANEL = 5000; // ms between two looks at a plugin's panel
 const PATIENCE = 10_000; // ms for its answer
+const PAUSE = 200; // ms between two tables of activity, of up to 500 lines
 const GONE = 'This panel is there no longer.';
 
 let log = null;
@@ -62,7 +63,7 @@ function activity() {
   }
 }
 
-const activitySoon = withNextFrame(activity);
+const activitySoon = withNextFrame(activity, PAUSE);
 
 /** Asks unless it has been asked: what plugins do may take its time, and of connections there are few. */
 async function panel(title) {

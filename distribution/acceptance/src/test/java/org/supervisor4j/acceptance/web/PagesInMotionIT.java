@@ -93,6 +93,25 @@ class PagesInMotionIT {
     }
 
     @Test
+    void theOrderWaitsForWhoAimsAtARowButNotForAPointerThatRests(Pages pages) {
+        Page page = pages.open(address + "#sort=info");
+        Locator rows = page.locator("#rows tr");
+        assertThat(rows).hasCount(6);
+        another("talks", page);
+        assertThat(rows.first()).hasAttribute("data-id", "talks");
+        BoundingBox aim = row(page, "still:still_3").boundingBox();
+        page.mouse().move(aim.x + 5, aim.y + 5);
+        LiveProcess.signal("KILL", daemon.pidOf("dies"));
+        int[] moves = {0};
+        page.waitForCondition(() -> { // as hands do
+            page.mouse().move(aim.x + 5 + moves[0]++ % 50, aim.y + 5);
+            return page.locator("#held").isVisible();
+        });
+        assertThat(rows.first()).hasAttribute("data-id", "dies"); // after a while
+        assertThat(page.locator("#held")).isHidden();
+    }
+
+    @Test
     void aNameInTheActivityStaysUnderThePointer(Pages pages) {
         Page page = pages.open(address);
         another("dies", page);
