@@ -14,7 +14,11 @@ function longestIncreasing(numbers) {
     let low = 0;
     for (let high = ends.length; low < high;) {
       const middle = (low + high) >> 1;
-      numbers[ends[middle]] < number ? low = middle + 1 : high = middle;
+      if (numbers[ends[middle]] < number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     before[i] = ends[low - 1];
     ends[low] = i;

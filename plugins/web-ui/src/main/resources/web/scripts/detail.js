@@ -128,7 +128,7 @@ const isLog = () => route.tab === 'stdout' || route.tab === 'stderr';
 /** Whether there is a file of what the tab shows, as far as is known. */
 function isKept() {
   const process = store.byId(route.p);
-  return !isLog() || !process || (route.tab === 'stdout' ? process.out : process.log2);
+  return !isLog() || !process || process[route.tab];
 }
 
 function notKept() {
@@ -181,7 +181,8 @@ function about() {
   if (!store.byId(route.p)) {
     return note('The process is there no longer; this was its configuration.');
   }
-  return known.outdated ? note('The configuration that was read last is another; this is in force until an update.') : null;
+  return known.outdated
+    ? note('The configuration that was read last is another; this is in force until an update.') : null;
 }
 
 function configuration() {

@@ -59,8 +59,11 @@ export function whenIdle(action) {
   return () => {
     if (!due) {
       due = true;
-      // Not all browsers know what is idle.
-      window.requestIdleCallback ? requestIdleCallback(run, { timeout: IDLE }) : setTimeout(run, 0);
+      if (window.requestIdleCallback) {
+        requestIdleCallback(run, { timeout: IDLE });
+      } else {
+        setTimeout(run, 0); // not all browsers know what is idle
+      }
     }
   };
 }

@@ -146,12 +146,16 @@ export function toggle(id, range = false) {
 export function setCurrent(id, focus = true) {
   const rowOf = (one) => rows.get(store.byId(one)?.k);
   const before = rowOf(current);
-  before && attribute(before.tr, 'tabindex', '-1');
+  if (before) {
+    attribute(before.tr, 'tabindex', '-1');
+  }
   current = id;
   const row = rowOf(id);
   if (row) {
     attribute(row.tr, 'tabindex', '0');
-    focus && row.tr.focus();
+    if (focus) {
+      row.tr.focus();
+    }
   }
 }
 
@@ -175,7 +179,7 @@ function clicked(event) {
     return;
   }
   if (action === 'log') {
-    go({ p: id, tab: 'stdout' });
+    go({ p: id, tab: store.byId(id).stdout ? 'stdout' : 'stderr' });
   } else if (action) {
     perform(action, { names: [id], title: id });
   } else if (event.target.closest('td.col-select')) {

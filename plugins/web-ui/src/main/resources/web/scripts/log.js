@@ -9,8 +9,8 @@ const EMPTY = 500; // ms after which a log from which nothing comes is an empty 
 const HAND = 1000; // ms after which what scrolls is no hand
 const END = 40; // pixels above the end that are the end, too
 
-const SEARCHED = 'What is shown here is searched: of what was in the file when it was opened the last 256 KiB, and what '
-  + 'has come since, no more than 5,000 lines. Older files are not.';
+const SEARCHED = 'What is shown here is searched: of what was in the file when it was opened the last 256 KiB, and '
+  + 'what has come since, no more than 5,000 lines. Older files are not.';
 
 export class LogView {
   #lines;

@@ -1,4 +1,4 @@
-/** The lines of a log, as they come and as many as are kept: made a few with each frame, so that hands are not held up. */
+/** The lines of a log, as many as are kept: of what comes a few are made with each frame, so no hand is held up. */
 
 import { h } from './dom.js';
 import { Style, render } from './ansi.js';

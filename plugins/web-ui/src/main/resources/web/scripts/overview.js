@@ -52,7 +52,8 @@ export class Overview {
     const from = now - span;
     const [processor, used] = [percent(cpu), memory(kilobytes)];
     this.#cpu.show(`CPU, ${minutes}`, processor || '–',
-      lines(rowsOf(samples, 'cpu', from), from, now, `Processor time of the last ${minutes}, now ${processor || 'none'}`));
+      lines(rowsOf(samples, 'cpu', from), from, now,
+        `Processor time of the last ${minutes}, now ${processor || 'none'}`));
     this.#memory.show(`Memory, ${minutes}`, used || '–',
       lines(rowsOf(samples, 'memory', from), from, now, `Memory of the last ${minutes}, now ${used || 'none'}`));
   }

@@ -20,7 +20,7 @@ export function may(action, process) {
   switch (action) {
     case 'start': return isStartable(process) && !isBusy(process.id);
     case 'signal': return process.pid > 0;
-    case 'clear': return process.out || process.log2;
+    case 'clear': return process.stdout || process.stderr;
     default: return !isStartable(process) && process.s !== 'STOPPING' && !isBusy(process.id);
   }
 }
@@ -30,7 +30,11 @@ export function hold(action, ids, by) {
   if (action !== 'signal' && action !== 'clear') {
     ids.forEach((id) => {
       const number = (busy.get(id) ?? 0) + by;
-      number > 0 ? busy.set(id, number) : busy.delete(id);
+      if (number > 0) {
+        busy.set(id, number);
+      } else {
+        busy.delete(id);
+      }
     });
     store.dispatchEvent(new Event('change'));
   }

@@ -117,7 +117,7 @@ function drawRow(row, process, now, is) {
   for (const action of ['start', 'restart', 'stop']) {
     row[action].disabled = !may(action, process);
   }
-  row.log.disabled = !process.out;
+  row.log.disabled = !process.stdout && !process.stderr;
   row.tr.classList.toggle('busy', isBusy(process.id));
   row.tr.classList.toggle('selected', is.selected);
   row.tr.classList.toggle('open', route.p === process.id);

@@ -31,8 +31,9 @@ class Store extends EventTarget {
 
   /** What the page has brought along, in the words of the stream of events: as good as new. */
   open(events) {
-    const [hello, board] = events.trim().split('\n\n').map((event) =>
-      Object.fromEntries(event.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(' ') + 1)])));
+    const field = (line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(' ') + 1)];
+    const [hello, board] = events.trim().split('\n\n')
+      .map((event) => Object.fromEntries(event.split('\n').map(field)));
     this.hello = JSON.parse(hello.data);
     this.online = true;
     this.board(JSON.parse(board.data), board.id);

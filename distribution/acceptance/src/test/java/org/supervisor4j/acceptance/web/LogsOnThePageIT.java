@@ -15,15 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.supervisor4j.acceptance.support.Await;
-import org.supervisor4j.acceptance.support.Conf;
-import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
@@ -35,30 +33,22 @@ class LogsOnThePageIT {
     @TempDir
     private static Path directory;
 
-    private static SupervisorDaemon daemon;
-    private static String address;
+    @AutoClose
+    private static PageServer server;
 
     @BeforeAll
     static void startTheDaemon() {
-        int port = XmlRpc.freePort();
-        address = "http://127.0.0.1:" + port + "/";
-        daemon = SupervisorDaemon.start(Conf.in(directory)
-                .section("inet_http_server", "port=127.0.0.1:" + port)
+        server = PageServer.start(directory, conf -> conf
                 // writes what it is sent
                 .program("echo", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/echo.log")
                 .program("asking", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/asking.log")
                 .program("rotating", "command=/bin/cat", "startsecs=0", "stdout_logfile=%(here)s/rotating.log",
                         "stdout_logfile_maxbytes=2000", "stdout_logfile_backups=3", "stdout_logfile_compress=gzip"));
-        daemon.awaitState("rotating", "RUNNING");
-    }
-
-    @AfterAll
-    static void endTheDaemon() {
-        daemon.close();
+        server.daemon().awaitState("rotating", "RUNNING");
     }
 
     private static void say(String program, String text) {
-        Assertions.assertThat(daemon.rpc().call("supervisor.sendProcessStdin", XmlRpc.string(program), XmlRpc.string(text)).status())
+        Assertions.assertThat(server.daemon().rpc().call("supervisor.sendProcessStdin", XmlRpc.string(program), XmlRpc.string(text)).status())
                 .isEqualTo(200);
     }
 
@@ -68,7 +58,7 @@ class LogsOnThePageIT {
 
     @Test
     void aLogIsFollowedOverRotationsAndCompression(Pages pages) {
-        Page page = pages.open(address + "#p=rotating&tab=stdout");
+        Page page = pages.open(server.address() + "#p=rotating&tab=stdout");
         assertThat(page.locator(".log-status")).hasText("Live");
         for (int i = 1; i <= 60; i++) {
             say("rotating", "line %03d %s\n".formatted(i, "x".repeat(90)));
@@ -83,7 +73,7 @@ class LogsOnThePageIT {
 
     @Test
     void coloursAreShownAndMarkupIsNot(Pages pages) {
-        Page page = pages.open(address + "#p=echo&tab=stdout");
+        Page page = pages.open(server.address() + "#p=echo&tab=stdout");
         // A control character cannot be sent by XML-RPC, so the log itself gets it.
         append("echo.log", "\u001b[1;31mred\u001b[0m and \u001b[38;5;46mgreen\u001b[m \u001b]0;title\u0007\u001b[2Jend\n"
                 + "<script>document.title='owned'</script><img src=x onerror=alert(1)>\n");
@@ -106,7 +96,7 @@ class LogsOnThePageIT {
 
     @Test
     void aLogIsSearched(Pages pages) {
-        Page page = pages.open(address + "#p=echo&tab=stdout");
+        Page page = pages.open(server.address() + "#p=echo&tab=stdout");
         assertThat(page.locator(".log-status")).hasText("Live");
         say("echo", "needle one\nhay\nNeedle two\n");
         assertThat(line(page, "Needle two")).isVisible();
@@ -123,7 +113,7 @@ class LogsOnThePageIT {
 
     @Test
     void aLineWithoutAnEndIsShownAndCompletedWhenTheRestComes(Pages pages) {
-        Page page = pages.open(address + "#p=asking&tab=stdout");
+        Page page = pages.open(server.address() + "#p=asking&tab=stdout");
         assertThat(page.locator(".log-status")).hasText("Live");
         say("asking", "Password: ");
         assertThat(page.locator(".line.open")).hasText("Password: ");
@@ -138,7 +128,7 @@ class LogsOnThePageIT {
     /** What comes all at once is not waited for by whoever wants to click. */
     @Test
     void ofABurstOnlyWhatIsKeptIsShownALittleWithEachFrame(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         Assertions.assertThat(page.evaluate("""
                 async () => {
                   const { LogView } = await import(pageFile('log.js'));
@@ -173,7 +163,7 @@ class LogsOnThePageIT {
 
     @Test
     void whenALogIsReadAnewWhatWasShownStaysUntilSomethingComes(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         Assertions.assertThat(page.evaluate("""
                 async () => {
                   const { LogView } = await import(pageFile('log.js'));
@@ -205,7 +195,7 @@ class LogsOnThePageIT {
 
     @Test
     void whoReadsFurtherUpKeepsThePlaceWhenTheConnectionIsLost(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         Assertions.assertThat(page.evaluate("""
                 async () => {
                   const { LogView } = await import(pageFile('log.js'));
@@ -244,7 +234,7 @@ class LogsOnThePageIT {
     /** Each text as a program may write it, what is to be read of it, and the classes and colours of its parts. */
     @Test
     void whatIsForTerminalsIsUnderstoodOrLeftOut(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         Map<String, String> wanted = new LinkedHashMap<>();
         wanted.put("\\x1b[?25lhidden\\x1b[?25h \\x1b[>4;2mcursor\\x1b[=1c", "hidden| |cursor");
         wanted.put("a\\x1b7b\\x1b8c\\x1b=d\\x1bcf", "a|b|c|d|f");
@@ -284,13 +274,13 @@ class LogsOnThePageIT {
 
     @Test
     void theDaemonsLogIsThereToo(Pages pages) {
-        Page page = pages.open(address + "#view=daemon");
+        Page page = pages.open(server.address() + "#view=daemon");
         assertThat(page.locator(".line", new Page.LocatorOptions().setHasText("spawned: 'echo' with pid"))).hasCount(1);
     }
 
     @Test
     void ofTooManyHappeningsANoisyGroupLosesItsOwn(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         Assertions.assertThat(page.evaluate("""
                 async () => {
                   const { store } = await import(pageFile('store.js'));

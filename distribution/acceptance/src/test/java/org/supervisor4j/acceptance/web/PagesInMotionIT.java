@@ -16,15 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LiveProcess;
-import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
@@ -38,26 +36,16 @@ class PagesInMotionIT {
     @TempDir
     private Path directory;
 
-    private Conf conf;
-    private SupervisorDaemon daemon;
-    private String address;
+    @AutoClose
+    private PageServer server;
 
     @BeforeEach
     void startTheDaemon() {
-        int port = XmlRpc.freePort();
-        address = "http://127.0.0.1:" + port + "/";
-        conf = Conf.in(directory)
-                .section("inet_http_server", "port=127.0.0.1:" + port)
+        server = PageServer.start(directory, conf -> conf
                 .program("still", SLEEP, "numprocs=4", "process_name=still_%(process_num)d", "startsecs=0")
                 .program("dies", SLEEP, "startsecs=0")
-                .program("talks", "command=/bin/cat", "startsecs=0", "environment=ROUND=1");
-        daemon = SupervisorDaemon.start(conf);
-        daemon.awaitState("talks", "RUNNING");
-    }
-
-    @AfterEach
-    void endTheDaemon() {
-        daemon.close();
+                .program("talks", "command=/bin/cat", "startsecs=0", "environment=ROUND=1"));
+        server.daemon().awaitState("talks", "RUNNING");
     }
 
     private static Locator row(Page page, String id) {
@@ -76,14 +64,14 @@ class PagesInMotionIT {
         page.evaluate("async () => { const { store } = await import(document.querySelector('script[type=module]').src"
                 + ".replace(/app[^/]*$/, 'store.js')); window.heard = 0;"
                 + " store.addEventListener('change', () => { window.heard += 1; }); }");
-        LiveProcess.signal("KILL", daemon.pidOf(program));
+        LiveProcess.signal("KILL", server.daemon().pidOf(program));
         page.waitForFunction("() => window.heard > 0");
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"); // drawn, if it is
     }
 
     @Test
     void aClickIsNotLostWhenTheOrderChangesBetweenPressAndRelease(Pages pages) {
-        Page page = pages.open(address + "#sort=info");
+        Page page = pages.open(server.address() + "#sort=info");
         hold(page, row(page, "still:still_3").locator(".name"));
         another("dies", page);
         page.mouse().up();
@@ -94,14 +82,14 @@ class PagesInMotionIT {
 
     @Test
     void theOrderWaitsForWhoAimsAtARowButNotForAPointerThatRests(Pages pages) {
-        Page page = pages.open(address + "#sort=info");
+        Page page = pages.open(server.address() + "#sort=info");
         Locator rows = page.locator("#rows tr");
         assertThat(rows).hasCount(6);
         another("talks", page);
         assertThat(rows.first()).hasAttribute("data-id", "talks");
         BoundingBox aim = row(page, "still:still_3").boundingBox();
         page.mouse().move(aim.x + 5, aim.y + 5);
-        LiveProcess.signal("KILL", daemon.pidOf("dies"));
+        LiveProcess.signal("KILL", server.daemon().pidOf("dies"));
         int[] moves = {0};
         page.waitForCondition(() -> { // as hands do
             page.mouse().move(aim.x + 5 + moves[0]++ % 50, aim.y + 5);
@@ -113,7 +101,7 @@ class PagesInMotionIT {
 
     @Test
     void aNameInTheActivityStaysUnderThePointer(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         another("dies", page);
         page.getByText("Activity").click();
         Locator first = page.locator(".changes a").first();
@@ -129,7 +117,7 @@ class PagesInMotionIT {
 
     @Test
     void whatSomebodyHasMarkedToCopyStaysMarked(Pages pages) {
-        Page page = pages.open(address + "#p=dies");
+        Page page = pages.open(server.address() + "#p=dies");
         another("dies", page);
         Locator why = page.locator("#detail .why").filter(new Locator.FilterOptions().setHasText("killed by SIGKILL"));
         assertThat(why).hasCount(1);
@@ -145,7 +133,7 @@ class PagesInMotionIT {
 
     @Test
     void aRangeIsSelectedWithTheShiftKey(Pages pages) {
-        Page page = pages.open(address + "#sort=name");
+        Page page = pages.open(server.address() + "#sort=name");
         page.mouse().move(5, 5);
         row(page, "still:still_0").locator("input").click();
         row(page, "still:still_3").locator("input").click(new Locator.ClickOptions().setModifiers(
@@ -159,7 +147,7 @@ class PagesInMotionIT {
     void whatIsReadInAFullLogStaysWhereItIs(Pages pages) throws IOException {
         Path log = log();
         append(log, 0, 5_000);
-        Page page = pages.open(address + "#p=talks&tab=stdout");
+        Page page = pages.open(server.address() + "#p=talks&tab=stdout");
         assertThat(page.locator(".line").last()).hasText("line 4999");
         page.getByLabel("Search in the log").fill("line 3000");
         Locator found = page.locator(".line.at");
@@ -173,13 +161,13 @@ class PagesInMotionIT {
 
     @Test
     void anUpdateKeepsTheSelectionAndTheLogGoesOnWithTheNewFile(Pages pages) throws IOException {
-        Page page = pages.open(address + "#p=talks&tab=stdout");
+        Page page = pages.open(server.address() + "#p=talks&tab=stdout");
         row(page, "talks").locator("input").click();
         assertThat(page.locator(".log-status")).hasText("Live");
         Path before = log();
-        conf.program("talks", "command=/bin/cat", "startsecs=0", "environment=ROUND=2").write();
-        Assertions.assertThat(daemon.ctl("update").out()).contains("talks: updated process group");
-        daemon.awaitState("talks", "RUNNING");
+        server.conf().program("talks", "command=/bin/cat", "startsecs=0", "environment=ROUND=2").write();
+        Assertions.assertThat(server.daemon().ctl("update").out()).contains("talks: updated process group");
+        server.daemon().awaitState("talks", "RUNNING");
         Assertions.assertThat(log()).isNotEqualTo(before);
         append(log(), 0, 1);
 
@@ -189,7 +177,7 @@ class PagesInMotionIT {
 
     /** That the daemon has made for the program, with a name of its own. */
     private Path log() {
-        String info = daemon.rpc().call("supervisor.getProcessInfo", XmlRpc.string("talks")).body();
+        String info = server.daemon().rpc().call("supervisor.getProcessInfo", XmlRpc.string("talks")).body();
         Matcher name = Pattern.compile("talks-stdout[^<]*").matcher(info);
         Assertions.assertThat(name.find()).as(info).isTrue();
         return directory.resolve(name.group());
@@ -202,27 +190,27 @@ class PagesInMotionIT {
 
     @Test
     void ofAProcessWithoutALogItIsSaidWhy(Pages pages) {
-        conf.program("silent", SLEEP, "startsecs=0", "stdout_logfile=NONE").write();
-        daemon.ctl("update");
-        Page page = pages.open(address + "#p=silent&tab=stdout");
+        server.conf().program("silent", SLEEP, "startsecs=0", "stdout_logfile=NONE").write();
+        server.daemon().ctl("update");
+        Page page = pages.open(server.address() + "#p=silent&tab=stdout");
         assertThat(page.locator("#tab-panel")).hasText(Pattern.compile("There is no file of it: stdout_logfile names none"));
     }
 
     @Test
     void aConfigurationThatIsLookedAtSaysWhenItHoldsNoMore(Pages pages) {
-        Page page = pages.open(address + "#p=dies&tab=configuration");
+        Page page = pages.open(server.address() + "#p=dies&tab=configuration");
         assertThat(page.locator(".options")).containsText("/bin/sleep 1000");
         assertThat(page.locator(".outdated")).hasCount(0);
-        conf.program("dies", "command=/bin/sleep 1001", "startsecs=0").write();
-        daemon.ctl("reread");
+        server.conf().program("dies", "command=/bin/sleep 1001", "startsecs=0").write();
+        server.daemon().ctl("reread");
         assertThat(page.locator(".outdated")).containsText("read last is another");
         assertThat(page.locator(".options")).containsText("/bin/sleep 1000");
-        daemon.ctl("update");
+        server.daemon().ctl("update");
         assertThat(page.locator(".options")).containsText("/bin/sleep 1001");
         assertThat(page.locator(".outdated")).hasCount(0);
 
-        daemon.ctl("stop", "dies");
-        daemon.ctl("remove", "dies");
+        server.daemon().ctl("stop", "dies");
+        server.daemon().ctl("remove", "dies");
         assertThat(page.locator(".outdated")).containsText("there no longer");
         assertThat(page.locator("#detail .facts")).isEmpty();
     }

@@ -8,16 +8,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.supervisor4j.acceptance.support.Conf;
-import org.supervisor4j.acceptance.support.SupervisorDaemon;
-import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
 /**
@@ -65,16 +62,13 @@ class PicturesOfThePageIT {
     @TempDir
     private static Path directory;
 
-    private static SupervisorDaemon daemon;
-    private static String address;
+    @AutoClose
+    private static PageServer server;
 
     @BeforeAll
     static void startTheDaemon() {
-        int port = XmlRpc.freePort();
-        address = "http://127.0.0.1:" + port + "/";
         String busy = "command=/bin/sh -c 'while :; do i=0; while [ $i -lt 9000 ]; do i=$((i+1)); done; sleep 0.3; done'";
-        daemon = SupervisorDaemon.start(Conf.in(directory)
-                .section("inet_http_server", "port=127.0.0.1:" + port)
+        server = PageServer.start(directory, conf -> conf
                 .append("supervisord", "identifier=shop-eu-1")
                 .program("web", "command=/bin/sh -c 'n=0; while :; do n=$((n+1)); printf \"\\\\033[32mINFO\\\\033[0m  GET /basket/%%d served in"
                         + " \\\\033[1m%%d ms\\\\033[0m\\\\n\" $((n * 37 %% 9001)) $((n * 13 %% 40)); [ $((n %% 7)) = 0 ] && printf"
@@ -87,14 +81,9 @@ class PicturesOfThePageIT {
                 .program("search", "command=/opt/search/bin/run --heap 2g", "startretries=1")
                 .program("migrate", "command=/bin/true", "startsecs=0", "autorestart=false")
                 .program("report", "command=/bin/sleep 1000", "autostart=false"));
-        daemon.awaitState("search", "FATAL");
-        daemon.awaitState("migrate", "EXITED");
-        daemon.awaitState("web", "RUNNING");
-    }
-
-    @AfterAll
-    static void endTheDaemon() {
-        daemon.close();
+        server.daemon().awaitState("search", "FATAL");
+        server.daemon().awaitState("migrate", "EXITED");
+        server.daemon().awaitState("web", "RUNNING");
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -103,7 +92,7 @@ class PicturesOfThePageIT {
         "process, LIGHT, 1280, 720, #p=scheduler, #detail .plot-bar", "process, DARK, 1280, 720, #p=scheduler, #detail .plot-bar",
         "telephone, LIGHT, 390, 760, '', #rows .note.bad", "activity, DARK, 1280, 620, #view=activity, .changes tr"})
     void aViewCanBeRead(String name, ColorScheme scheme, int width, int height, String view, String shown, Pages pages) {
-        Page page = pages.open(address + view, new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
+        Page page = pages.open(server.address() + view, new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
         assertThat(page.locator("#connection")).hasText("Live");
         page.locator(shown).first().waitFor();
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));

@@ -14,17 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.supervisor4j.acceptance.support.Await;
-import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LiveProcess;
-import org.supervisor4j.acceptance.support.SupervisorDaemon;
-import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
 /** The list of processes: what it shows, and what can be done with mouse and keyboard. Each test has programs of its own. */
@@ -38,15 +35,12 @@ class ProcessesOnThePageIT {
     @TempDir
     private static Path directory;
 
-    private static SupervisorDaemon daemon;
-    private static String address;
+    @AutoClose
+    private static PageServer server;
 
     @BeforeAll
     static void startTheDaemon() {
-        int port = XmlRpc.freePort();
-        address = "http://127.0.0.1:" + port + "/";
-        daemon = SupervisorDaemon.start(Conf.in(directory)
-                .section("inet_http_server", "port=127.0.0.1:" + port)
+        server = PageServer.start(directory, conf -> conf
                 .program("killed", SLEEP, "startsecs=0")
                 .program("one", SLEEP, "autostart=false", "startsecs=0")
                 .program("trapper", "command=/bin/sh -c \"trap 'echo caught' USR1; while :; do sleep 0.05; done\"", "startsecs=0")
@@ -58,12 +52,7 @@ class ProcessesOnThePageIT {
                 .program("broken", "command=/bin/false", "autostart=false", "startretries=0")
                 .program("keys", SLEEP, "numprocs=2", "process_name=keys_%(process_num)d", "autostart=false", "startsecs=0")
                 .program(HOSTILE, SLEEP, "startsecs=0"));
-        daemon.awaitState("trapper", "RUNNING");
-    }
-
-    @AfterAll
-    static void endTheDaemon() {
-        daemon.close();
+        server.daemon().awaitState("trapper", "RUNNING");
     }
 
     private static Locator row(Page page, String name) {
@@ -90,14 +79,14 @@ class ProcessesOnThePageIT {
 
     @Test
     void aKilledProcessIsShownWithItsNewPidAndTheReasonByItself(Pages pages) {
-        Page page = pages.open(address);
-        long old = daemon.pidOf("killed");
+        Page page = pages.open(server.address());
+        long old = server.daemon().pidOf("killed");
         assertThat(row(page, "killed").locator(".col-pid")).hasText(Long.toString(old));
 
         LiveProcess.signal("KILL", old);
 
         assertThat(row(page, "killed")).containsText("before: killed by SIGKILL");
-        assertThat(row(page, "killed").locator(".col-pid")).hasText(Long.toString(daemon.pidOf("killed")));
+        assertThat(row(page, "killed").locator(".col-pid")).hasText(Long.toString(server.daemon().pidOf("killed")));
         assertThat(row(page, "killed").locator(".col-restarts")).hasText("1");
         assertThat(page).hasTitle(Pattern.compile("Supervisor Status"));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Activity")).click();
@@ -106,31 +95,31 @@ class ProcessesOnThePageIT {
 
     @Test
     void oneIsStartedRestartedAndStopped(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         press(row(page, "one"), "Start");
         assertThat(state(page, "one")).hasText("running");
         assertThat(result(page, "one: started")).isVisible();
-        long first = daemon.pidOf("one");
+        long first = server.daemon().pidOf("one");
 
         press(row(page, "one"), "Restart");
         assertThat(page.locator("#confirm-title")).hasText("Restart one?");
         page.locator("#confirm-no").click();
-        Assertions.assertThat(daemon.pidOf("one")).isEqualTo(first);
+        Assertions.assertThat(server.daemon().pidOf("one")).isEqualTo(first);
         press(row(page, "one"), "Restart");
         confirm(page);
         assertThat(result(page, "one: restarted")).isVisible();
-        Assertions.assertThat(daemon.pidOf("one")).isNotEqualTo(first);
+        Assertions.assertThat(server.daemon().pidOf("one")).isNotEqualTo(first);
 
         press(row(page, "one"), "Stop");
         confirm(page);
         assertThat(state(page, "one")).hasText("stopped");
         assertThat(row(page, "one")).containsText("killed by SIGTERM");
-        Assertions.assertThat(daemon.state("one")).isEqualTo("STOPPED");
+        Assertions.assertThat(server.daemon().state("one")).isEqualTo("STOPPED");
     }
 
     @Test
     void aSignalIsSentAndALogCleared(Pages pages) {
-        Page page = pages.open(address + "#p=trapper&tab=stdout");
+        Page page = pages.open(server.address() + "#p=trapper&tab=stdout");
         Locator detail = page.locator("#detail");
         press(detail, "Signal");
         page.locator("#signal").selectOption("USR1");
@@ -159,7 +148,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void withAGroupEverythingCanBeDone(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         page.locator("#group").selectOption("crew");
         assertThat(page.locator("#rows tr")).hasCount(3);
         order(page, "Start", "Start group crew?", "3 processes: started");
@@ -174,14 +163,14 @@ class ProcessesOnThePageIT {
 
     @Test
     void withASelectionEverythingCanBeDone(Pages pages) {
-        Page page = pages.open(address + "#q=picked");
+        Page page = pages.open(server.address() + "#q=picked");
         row(page, "picked:picked_1").getByRole(AriaRole.CHECKBOX).check();
         row(page, "picked:picked_3").getByRole(AriaRole.CHECKBOX).check();
         assertThat(page.locator("#target")).hasText("2 selected");
         press(page.locator(".bulk"), "Start");
         assertThat(page.locator("#rows .state.running")).hasCount(2);
-        Assertions.assertThat(daemon.state("picked:picked_0")).isEqualTo("STOPPED");
-        Assertions.assertThat(daemon.state("picked:picked_3")).isEqualTo("RUNNING");
+        Assertions.assertThat(server.daemon().state("picked:picked_0")).isEqualTo("STOPPED");
+        Assertions.assertThat(server.daemon().state("picked:picked_3")).isEqualTo("RUNNING");
         order(page, "Restart", "Restart 2 selected?", "2 processes: restarted");
         order(page, "Signal", "Signal 2 selected?", "2 processes: sent SIGHUP");
         order(page, "Clear logs", "Clear the logs of 2 selected?", "2 processes: log cleared");
@@ -191,19 +180,19 @@ class ProcessesOnThePageIT {
 
     @Test
     void withNothingSelectedTheButtonsSayThatTheyAreForAllAndAsk(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         assertThat(row(page, "killed")).isVisible();
         press(page.locator(".bulk"), "Start all");
         assertThat(page.locator("#confirm-title")).hasText("Start all processes?");
         page.locator("#confirm-no").click();
         row(page, "one").getByRole(AriaRole.CHECKBOX).check();
         assertThat(page.locator("[data-bulk=start]")).hasText("Start");
-        Assertions.assertThat(daemon.state("missing")).isEqualTo("STOPPED");
+        Assertions.assertThat(server.daemon().state("missing")).isEqualTo("STOPPED");
     }
 
     @Test
     void whatTakesItsTimeToStopHoldsNothingUpAndCanBeKilled(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         for (int i = 0; i < 7; i++) { // more than a browser has connections
             press(row(page, "stubborn:stubborn_" + i), "Stop");
             confirm(page);
@@ -222,15 +211,15 @@ class ProcessesOnThePageIT {
         confirm(page);
         assertThat(result(page, "stubborn:stubborn_0: sent SIGKILL")).isVisible();
         assertThat(result(page, "stubborn:stubborn_0: stopped")).isVisible();
-        daemon.awaitState("stubborn:stubborn_0", "STOPPED");
+        server.daemon().awaitState("stubborn:stubborn_0", "STOPPED");
         for (int i = 1; i < 7; i++) {
-            LiveProcess.signal("KILL", daemon.pidOf("stubborn:stubborn_" + i));
+            LiveProcess.signal("KILL", server.daemon().pidOf("stubborn:stubborn_" + i));
         }
     }
 
     @Test
     void whyAStartHasFailedIsSaidAndStays(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         press(row(page, "missing"), "Start");
         assertThat(page.locator(".toast.bad")).containsText("missing: no such file: can't find command '/no/such/program'");
         press(page.locator(".toast.bad"), "Dismiss");
@@ -246,7 +235,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void everythingCanBeDoneFromTheKeyboard(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         assertThat(row(page, "keys:keys_1")).isVisible();
         page.keyboard().press("/");
         page.keyboard().type("keys");
@@ -273,7 +262,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void keysDoNothingToWhatIsNotMarked(Pages pages) {
-        Page page = pages.open(address + "#q=picked");
+        Page page = pages.open(server.address() + "#q=picked");
         assertThat(page.locator("#rows tr")).hasCount(4);
         page.keyboard().press("g");
         assertThat(page.locator("#rows tr").first()).isFocused(); // that is all the first one does
@@ -284,7 +273,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void processorAndMemoryAreShownWhileSomebodyLooks(Pages pages) {
-        Page page = pages.open(address + "#p=killed");
+        Page page = pages.open(server.address() + "#p=killed");
         assertThat(row(page, "killed").locator(".col-memory")).hasText(Pattern.compile("\\d.* [KM]B"));
         assertThat(page.locator("#detail .plot")).hasCount(3);
         assertThat(page.locator("#detail .plot-line").first()).hasAttribute("points", Pattern.compile("\\d+.* \\d+"));
@@ -292,7 +281,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void whatIsNotKnownIsAGapInThePlotsAndEveryRestartCounts(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         Assertions.assertThat(page.evaluate("""
                 async () => {
                   const { addSample, beginRound, newSamples, rowsOf, spanOf } = await import(pageFile('samples.js'));
@@ -315,19 +304,19 @@ class ProcessesOnThePageIT {
 
     @Test
     void aHostileNameIsText(Pages pages) {
-        Page page = pages.open(address);
+        Page page = pages.open(server.address());
         assertThat(row(page, HOSTILE)).isVisible();
         row(page, HOSTILE).locator("a.name").click();
         assertThat(page.locator("#detail-title")).hasText(HOSTILE);
         assertThat(page.locator("#app img")).hasCount(1); // our own
-        page.navigate(address + "index.html?action=stop&processname=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8));
+        page.navigate(server.address() + "index.html?action=stop&processname=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8));
         assertThat(page.locator("h1")).hasText("Stop: " + HOSTILE + "?");
         assertThat(page.locator("img")).hasCount(0);
     }
 
     @Test
     void itFitsATelephoneAndTheDark(Pages pages) {
-        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK));
+        Page page = pages.open(server.address(), new Browser.NewContextOptions().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK));
         assertThat(row(page, "killed")).isVisible();
         assertFits(page);
         Assertions.assertThat(brightness(page)).isLessThan(80);
@@ -351,7 +340,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void whereThereIsLittleHeightWhatStandsAboveScrollsAway(Pages pages) {
-        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(640, 400));
+        Page page = pages.open(server.address(), new Browser.NewContextOptions().setViewportSize(640, 400));
         assertThat(row(page, "trapper")).hasCount(1);
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
         Assertions.assertThat(page.evaluate("document.querySelector('#rows').getBoundingClientRect().top < 0")).isEqualTo(true);
@@ -363,7 +352,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void inColoursOfTheReadersOwnWhatIsSelectedAndFoundIsSeen(Pages pages) {
-        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(1280, 800).setForcedColors(ForcedColors.ACTIVE));
+        Page page = pages.open(server.address(), new Browser.NewContextOptions().setViewportSize(1280, 800).setForcedColors(ForcedColors.ACTIVE));
         row(page, "one").getByRole(AriaRole.CHECKBOX).check();
         assertThat(row(page, "one")).hasCSS("outline-style", "solid");
         assertThat(row(page, "killed")).hasCSS("outline-style", "none");
@@ -374,7 +363,7 @@ class ProcessesOnThePageIT {
 
     @Test
     void aTelephoneCanSortSelectAllAndSeesWhatProcessesUse(Pages pages) {
-        Page page = pages.open(address, new Browser.NewContextOptions().setViewportSize(390, 800));
+        Page page = pages.open(server.address(), new Browser.NewContextOptions().setViewportSize(390, 800));
         assertThat(row(page, "killed").locator(".col-memory")).hasText(Pattern.compile("\\d.* [KM]B"));
         assertThat(row(page, "killed").locator(".col-cpu")).isVisible();
         page.locator("#sort").selectOption("memory");

@@ -9,15 +9,12 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.supervisor4j.acceptance.support.Conf;
-import org.supervisor4j.acceptance.support.SupervisorDaemon;
-import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
 /** What viewers, operators and administrators see on the page and can do with it, also when that changes while it is open. */
@@ -30,16 +27,12 @@ class RightsOnThePageIT {
     @TempDir
     private static Path directory;
 
-    private static Conf conf;
-    private static SupervisorDaemon daemon;
-    private static String address;
+    @AutoClose
+    private static PageServer server;
 
     @BeforeAll
     static void startTheDaemon() {
-        int port = XmlRpc.freePort();
-        address = "http://127.0.0.1:" + port + "/";
-        conf = Conf.in(directory)
-                .section("inet_http_server", "port=127.0.0.1:" + port)
+        server = PageServer.start(directory, conf -> conf
                 .section("web_user:boss", "password=secret", "role=administrator")
                 .section("web_user:eye", "password=secret", "role=viewer")
                 .section("web_user:hand", "password=secret", "role=operator", "groups=mine")
@@ -47,18 +40,12 @@ class RightsOnThePageIT {
                 .program("mine", SLEEP)
                 .program("moved", SLEEP)
                 .program("others", "command=/bin/sleep 1000", "startsecs=0", "environment=PLACE=\"here\",DB_PASSWORD=\"hush\"",
-                        "stdout_logsinks=syslog", "umask=027");
-        daemon = SupervisorDaemon.start(conf);
-        daemon.awaitState("others", "RUNNING");
-    }
-
-    @AfterAll
-    static void endTheDaemon() {
-        daemon.close();
+                        "stdout_logsinks=syslog", "umask=027"));
+        server.daemon().awaitState("others", "RUNNING");
     }
 
     private static Page open(Pages pages, String user, String view) {
-        return pages.open(address + view, new Browser.NewContextOptions().setViewportSize(1280, 800).setHttpCredentials(user, "secret"));
+        return pages.open(server.address() + view, new Browser.NewContextOptions().setViewportSize(1280, 800).setHttpCredentials(user, "secret"));
     }
 
     private static Locator row(Page page, String name) {
@@ -102,7 +89,7 @@ class RightsOnThePageIT {
         page.locator("#confirm-yes").click();
         assertThat(page.locator(".toast")).hasText("mine: restarted");
         assertThat(daemonLog(page)).hasCount(0);
-        Assertions.assertThat(daemon.messages("stopped: others")).isEmpty();
+        Assertions.assertThat(server.daemon().messages("stopped: others")).isEmpty();
     }
 
     @Test
@@ -136,14 +123,14 @@ class RightsOnThePageIT {
         assertThat(row(page, "moved")).hasCount(0);
         assertThat(button(row(page, "others"), "Stop")).isDisabled();
 
-        conf.without("web_user:moving").write();
-        daemon.ctl("reread");
+        server.conf().without("web_user:moving").write();
+        server.daemon().ctl("reread");
         assertThat(page.locator("#connection")).hasText(Pattern.compile("You are logged out\\. As of .*"));
         assertThat(page.locator("#login")).isVisible();
     }
 
     private static void reread(String... rights) {
-        conf.section("web_user:moving", "password=secret").append("web_user:moving", rights).write();
-        daemon.ctl("reread");
+        server.conf().section("web_user:moving", "password=secret").append("web_user:moving", rights).write();
+        server.daemon().ctl("reread");
     }
 }

@@ -11,12 +11,13 @@ import org.supervisor4j.api.access.Access;
  * whatever is in the texts is shown as it is. A panel brings neither markup nor scripts. Panels stand in the order of their service
  * ranking.
  *
- * <p><b>Threading:</b> called from several threads, each time somebody opens the panel and every few seconds while it is open; it may
- * block, at the price of its viewer.
+ * <p><b>Threading:</b> {@link #title} is called once, when the panel comes; {@link #content} from several threads, each time somebody opens
+ * the panel and every few seconds while it is open: it may block, at the price of its viewer.
  *
- * <p><b>Errors:</b> an exception is logged, and the viewer is told that the panel has failed.
+ * <p><b>Errors:</b> an exception is logged, and the viewer is told that the panel has failed. Without a title there is no panel; the log
+ * says why.
  *
- * <p><b>Lifecycle:</b> the panel is there from the registration until its end, on open pages too.
+ * <p><b>Lifecycle:</b> the panel is there as soon as it has said its title, until its registration ends, on open pages too.
  */
 @ConsumerType
 public interface WebPanel {
@@ -61,7 +62,7 @@ public interface WebPanel {
         }
     }
 
-    /** What stands above it; always the same. */
+    /** What stands above it and leads to it, as plain text. The page shows its first 100 characters. */
     String title();
 
     /**

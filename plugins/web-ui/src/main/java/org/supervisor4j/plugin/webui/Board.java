@@ -81,8 +81,8 @@ final class Board {
                                 event.to(), event.pid(), note),
                         restart,
                         end);
+                now.ifPresent(this::show); // nobody sees the one without the other
             }
-            now.ifPresent(this::show);
         }
     }
 

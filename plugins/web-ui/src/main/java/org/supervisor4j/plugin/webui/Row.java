@@ -31,8 +31,8 @@ record Row(int key, ProcessInfo process, long version, String json) {
         json.put("en", process.ended().map(Instant::toEpochMilli).orElse(0L));
         json.put("x", life.lastEnd().isEmpty() ? process.exitStatus().map(Signals::told).orElse("") : life.lastEnd());
         json.put("err", process.spawnError());
-        json.put("out", process.stdoutLog().isPresent());
-        json.put("log2", process.stderrLog().isPresent());
+        json.put("stdout", process.stdoutLog().isPresent());
+        json.put("stderr", process.stderrLog().isPresent());
         json.put("rs", life.restartCount());
         json.put("c", columns);
         return Json.of(json);

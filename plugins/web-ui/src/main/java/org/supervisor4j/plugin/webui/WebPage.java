@@ -65,6 +65,7 @@ public final class WebPage implements ProcessEventListener {
         byte[] epoch = new byte[6];
         new SecureRandom().nextBytes(epoch);
         this.source = new Feed.Source(HexFormat.of().formatHex(epoch), board, usage, orders, this::about);
+        lookAtConfiguration();
         extensions.listen(extensionsChanged);
         extensions.whenValuesChange(valuesChanged);
         extensions.askOfAll(supervisor.processes());
@@ -103,7 +104,12 @@ public final class WebPage implements ProcessEventListener {
         board.refresh();
         extensions.askOfAll(supervisor.processes());
         usage.sample(board.rows(), System.nanoTime());
-        configured = supervisor.configuredProcesses().hashCode(); // no event tells of a file that was read again
+        lookAtConfiguration();
+    }
+
+    /** No event tells of a file that was read again. */
+    private void lookAtConfiguration() {
+        configured = supervisor.configuredProcesses().hashCode();
     }
 
     /** What can change of the page itself, as JSON. */
