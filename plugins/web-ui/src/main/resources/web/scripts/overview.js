@@ -4,7 +4,7 @@ import { bars, lines, perMinute } from './plot.js';
 import { changes, goOn } from './changes.js';
 import { h, text } from './dom.js';
 import { isMarked } from './renew.js';
-import { memory, percent } from './format.js';
+import { count, memory, percent, time } from './format.js';
 import { rowsOf, spanOf } from './samples.js';
 
 const MINUTE = 60_000; // ms
@@ -60,11 +60,11 @@ export class Overview {
 
   #restarted({ restarts, since }, now) {
     const counts = perMinute(restarts, now, HOUR);
-    const number = counts.reduce((sum, count) => sum + count, 0);
-    const minutes = Math.ceil((now - since) / MINUTE); // nobody has counted before
-    const span = minutes < HOUR ? `${Math.max(1, minutes)} min` : '1 h';
-    this.#restarts.show(`Restarts, ${span}`, String(number),
-      bars(counts, `${number} restarts in the last ${span}, at most ${Math.max(...counts)} in a minute`));
+    const number = counts.reduce((sum, one) => sum + one, 0);
+    const unknown = Math.max(0, HOUR - 1 - (Math.floor(now / MINUTE) - Math.floor(since / MINUTE)));
+    const counted = unknown > 0 ? `, counted since ${time(since, now)}` : '';
+    this.#restarts.show('Restarts, 1 h', String(number), bars(counts, unknown,
+      `${count(number, 'restart')} in the last hour${counted}, at most ${Math.max(...counts)} in a minute`));
   }
 
   #changed(list, now) {

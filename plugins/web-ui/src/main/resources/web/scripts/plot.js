@@ -31,15 +31,20 @@ export function lines(rows, from, to, label) {
   }));
 }
 
-/** A bar for each of the last minutes, as high as there were restarts in it. */
-export function bars(counts, label) {
+/**
+ * A bar for each of the last minutes, as high as the number of it.
+ *
+ * @param unknown how many of the first ones nobody has counted
+ */
+export function bars(counts, unknown, label) {
   const top = Math.max(...counts, 1);
   const width = WIDTH / counts.length;
   const bar = (number, i) => {
     const height = (number / top) * (HEIGHT - 4);
     return svg('rect', { class: 'plot-bar', x: i * width + 0.5, width: width - 1, y: HEIGHT - height, height });
   };
-  return frame(label, counts.map((number, i) => (number === 0 ? null : bar(number, i))));
+  return frame(label, svg('rect', { class: 'plot-unknown', x: 0, y: 0, width: unknown * width, height: HEIGHT }),
+    counts.map((number, i) => (number === 0 ? null : bar(number, i))));
 }
 
 /** How often it was in each of the last so many minutes, the one that is going on among them. */
