@@ -44,13 +44,18 @@ export function order(action, target, signal) {
   });
 }
 
-/** What was ordered before the page was loaded anew: { action, target, signal, results }, the last as order answers. */
+/**
+ * What was ordered before the page was loaded anew: { action, target, signal, results }, the last as order answers.
+ * Called once.
+ */
 export function earlier() {
+  const told = store.results;
+  store.results = null; // others come to who waits for them
   return Object.entries(noted()).map(([name, one]) => ({
     ...one,
     results: outcome(name, () => {
-      if (store.results.has(name)) {
-        waiting.get(name).resolve(store.results.get(name));
+      if (told.has(name)) {
+        waiting.get(name).resolve(told.get(name));
       } else if (store.hello.orders && !store.hello.orders.includes(name)) {
         throw new Error(LOST);
       }

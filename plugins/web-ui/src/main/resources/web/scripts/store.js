@@ -14,7 +14,7 @@ class Store extends EventTarget {
   activity = []; // the newest first
   about = { state: '', columns: [], panels: [], fixed: [], administer: false };
   hello = {};
-  results = new Map(); // of orders, by their names, as the server has told them over this connection
+  results = new Map(); // of orders, by their names, until somebody who waits for them is there; then null
   seen = ''; // how far that goes
   online = false;
   refused = 0; // the status with which the server has refused the connection
@@ -24,7 +24,6 @@ class Store extends EventTarget {
 
   hear(hello) {
     this.hello = hello;
-    this.results.clear(); // all that the server still has are told again
     this.dispatchEvent(new Event('about'));
     this.dispatchEvent(new Event('hello'));
   }
@@ -106,7 +105,7 @@ class Store extends EventTarget {
   }
 
   result(one) {
-    this.results.set(one.id, one.result);
+    this.results?.set(one.id, one.result);
     this.dispatchEvent(new CustomEvent('result', { detail: one }));
   }
 
