@@ -165,25 +165,35 @@ final class OpenSections implements SectionFollower {
     }
 
     /**
-     * It is given the file as it is by now, or if that has errors, what was accepted last. What has never been open must have checked
+     * They are given the file as it is by now, or if that has errors, what was accepted last. What has never been open must have checked
      * that; one that was open is opened again in any case: a server must come back, even before
      * those that it looks for.
      */
     @Override
-    public void came(ConfigurationSection section) {
+    public void came(List<ConfigurationSection> sections) {
         synchronized (source) {
-            try {
-                openLate(section, source.sections());
-            } catch (ConfigurationException e) {
-                boolean wasOpen = formerlyOpen.contains(section.getClass().getName());
-                if (e.concerns(section) && !wasOpen) {
-                    logWrong(section, e);
-                } else {
-                    log.warn("{} came late and gets its sections as they were accepted last, for the configuration of now has errors:\n{}",
-                            calls.name(section), e.render());
-                    openAsAccepted(section, wasOpen);
-                }
+            // A reread may have been quicker.
+            List<ConfigurationSection> late = sections.stream().filter(section -> !isOpen(section)).toList();
+            if (late.isEmpty()) {
+                return;
             }
+            try {
+                Sections now = source.sections();
+                late.forEach(section -> openLate(section, now));
+            } catch (ConfigurationException e) {
+                late.forEach(section -> cameToErrors(section, e));
+            }
+        }
+    }
+
+    private void cameToErrors(ConfigurationSection section, ConfigurationException e) {
+        boolean wasOpen = formerlyOpen.contains(section.getClass().getName());
+        if (e.concerns(section) && !wasOpen) {
+            logWrong(section, e);
+        } else {
+            log.warn("{} came late and gets its sections as they were accepted last, for the configuration of now has errors:\n{}",
+                    calls.name(section), e.render());
+            openAsAccepted(section, wasOpen);
         }
     }
 

@@ -33,9 +33,11 @@ class OpenSectionsTest {
     private static final class Configuration implements OpenSections.Source {
         private ConfigurationException now;
         private ConfigurationException before;
+        private int readings;
 
         @Override
         public Sections sections() throws ConfigurationException {
+            readings++;
             if (now != null) {
                 throw now;
             }
@@ -103,7 +105,7 @@ class OpenSectionsTest {
     void whatComesLateAddsItsOwnAndTakesThemWithIt() throws Exception {
         begin(server);
         Plugin late = new Plugin(Map.of("COLOUR", "blue"));
-        sections.came(late);
+        sections.came(List.of(late));
         assertThat(late.opened).isSameAs(PRESENT);
         sections.went(server);
         sections.went(late);
@@ -112,9 +114,27 @@ class OpenSectionsTest {
     }
 
     @Test
+    void thoseThatComeTogetherAreGivenOneReadingOfTheFile() throws Exception {
+        begin();
+        Plugin second = new Plugin(Map.of());
+        sections.came(List.of(server, second));
+        assertThat(second.opened).isSameAs(server.opened).isSameAs(PRESENT);
+        assertThat(configuration.readings).isOne();
+    }
+
+    @Test
+    void whatARereadHasOpenedIsNotOpenedAgainBecauseItCame() throws Exception {
+        begin();
+        sections.reread(List.of(server), NOW);
+        server.opened = null;
+        sections.came(List.of(server));
+        assertThat(server.opened).isNull();
+    }
+
+    @Test
     void theLastThatCameWins() throws Exception {
         begin(server);
-        sections.came(new Plugin(Map.of("URL", "two")));
+        sections.came(List.of(new Plugin(Map.of("URL", "two"))));
         assertThat(later).containsExactly(Map.of("URL", "two"));
     }
 
@@ -122,7 +142,7 @@ class OpenSectionsTest {
     void aConfigurationThatHasErrorsElsewhereIsNotUsedForWhatComesLate() throws Exception {
         begin();
         configuration.now = wrong(new Plugin(Map.of()));
-        sections.came(server);
+        sections.came(List.of(server));
         assertThat(server.opened).isSameAs(FORMER);
     }
 
@@ -131,7 +151,7 @@ class OpenSectionsTest {
         begin();
         sections.reread(List.of(), NOW);
         configuration.now = wrong();
-        sections.came(server);
+        sections.came(List.of(server));
         assertThat(server.opened).isSameAs(PRESENT);
     }
 
@@ -139,11 +159,11 @@ class OpenSectionsTest {
     void whatComesLateWithWrongOptionsIsNotOpenedBeforeARereadThatAllAccept() throws Exception {
         begin();
         configuration.now = wrong(server);
-        sections.came(server);
+        sections.came(List.of(server));
         assertThat(server.opened).as("its own are wrong").isNull();
         configuration.now = wrong();
         configuration.before = wrong(server);
-        sections.came(server);
+        sections.came(List.of(server));
         assertThat(server.opened).as("those that were accepted last are, too").isNull();
         assertThat(later).isEmpty();
         sections.reread(List.of(server), NOW);
@@ -159,13 +179,13 @@ class OpenSectionsTest {
         sections.went(server);
         Plugin next = new Plugin(Map.of());
         configuration.now = wrong(next);
-        sections.came(next);
+        sections.came(List.of(next));
         assertThat(next.opened).isSameAs(FORMER);
         sections.went(next);
         Plugin another = new Plugin(Map.of());
         configuration.now = wrong(another);
         configuration.before = wrong(another);
-        sections.came(another);
+        sections.came(List.of(another));
         assertThat(another.opened).as("what it looks for comes behind it").isSameAs(FORMER);
     }
 
@@ -193,8 +213,8 @@ class OpenSectionsTest {
         assertThatExceptionOfType(StartFailure.class).isThrownBy(() -> sections.open(List.of(failing)))
                 .withMessageContaining("org/example/Nowhere");
         begin();
-        sections.came(failing);
-        sections.came(server);
+        sections.came(List.of(failing));
+        sections.came(List.of(server));
         assertThat(later).containsExactly(Map.of("URL", "one"));
     }
 
@@ -203,7 +223,7 @@ class OpenSectionsTest {
         begin();
         configuration.now = wrong(server);
         configuration.before = wrong(server);
-        sections.came(server);
+        sections.came(List.of(server));
         assertThat(sections.refused()).containsOnlyKeys(server);
         assertThat(sections.refused().get(server)).startsWith("its sections are not opened (expected: ").endsWith(": Error: broken");
 
@@ -235,7 +255,7 @@ class OpenSectionsTest {
                 throw new StartupException("the port is taken");
             }
         };
-        sections.came(closed);
+        sections.came(List.of(closed));
         assertThat(sections.refused().get(closed)).startsWith("it cannot use its sections").endsWith(": the port is taken");
         sections.went(closed);
         assertThat(sections.refused()).isEmpty();

@@ -10,9 +10,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@link #childEnvironment} and {@link #open} once, when a start's configuration was accepted by all, before the first
  * program is started. A reread does not open again: what a plugin reads there changes with a restart of the daemon, or when the
  * plugin itself is replaced; {@link #reread} is for what can change without. A plugin that comes while the daemon runs is asked to
- * check, to open and for its variables when it is registered, with the file as it is by then, or as it was accepted last if others
- * have errors there. What is wrong with its own sections is logged, and they are not opened then; the next reread that all accept opens
- * them. Its variables are those of programs that are started as long as it is there.
+ * check, to open and for its variables when all is there that came with it, the other services of the same plugin and those of other jars:
+ * the file may name them. It is given the file as it is by then, or as it was accepted last if others have errors there. What is wrong with
+ * its own sections is logged, and they are not opened then; the next reread that all accept opens
+ * them. One that is registered later, by itself, is asked at once. Its variables are those of programs that are started as long as it is there.
  *
  * <p><b>Threading:</b> called one at a time, at start on the starting thread, later on a worker; never on the kernel
  * loop.

@@ -53,6 +53,11 @@ final class BundleStarts {
     private final FailedStart failures;
     private final Fragments fragments = new Fragments();
 
+    /** Of whom it is still to be said that they are active. */
+    private record Started(String name, Bundle bundle, PluginParts parts) {}
+
+    private final List<Started> started = new ArrayList<>();
+
     /** Those that are to be started though they could be resolved before. */
     private final Set<Bundle> expected = new HashSet<>();
     private final Set<Bundle> active = new HashSet<>();
@@ -88,7 +93,8 @@ final class BundleStarts {
     }
 
     /**
-     * Starts all that are new, were active before, or have lacked something that may have come.
+     * Starts all that are new, were active before, or have lacked something that may have come. Those that have succeeded are to be
+     * {@linkplain #announce announced}.
      *
      * @param bundles with the names of their jars
      */
@@ -124,7 +130,7 @@ final class BundleStarts {
                 parts.set(make(bundle, announcement != Level.DEBUG));
             });
             switch (outcome) {
-                case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> announce(name, bundle, parts.get(), announcement);
+                case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> started.add(new Started(name, bundle, parts.get()));
                 case Outcome.Done() -> log.atLevel(announcement).log("Plugin {} is active as soon as a class of it is asked for: {} {}",
                         name, bundle.getSymbolicName(), bundle.getVersion()); // its activation is lazy
                 case Outcome.Failed(Throwable cause) -> {
@@ -172,6 +178,21 @@ final class BundleStarts {
             parts.addAll(components.of(bundle, inVain));
         }
         return new PluginParts(parts);
+    }
+
+    /**
+     * Says of those that were started what has become of them: when everything that came with them is there, what seemed to be missing may be
+     * so no longer.
+     */
+    void announce(Level announcement) throws InterruptedException {
+        List<Started> news = List.copyOf(started);
+        started.clear();
+        for (Started one : news) {
+            if (one.bundle().getState() == Bundle.ACTIVE) {
+                boolean isLate = announcement != Level.DEBUG; // as above
+                announce(one.name(), one.bundle(), isLate ? new PluginParts(parts(one.bundle())) : one.parts(), announcement);
+            }
+        }
     }
 
     private void announce(String name, Bundle bundle, PluginParts parts, Level announcement) throws InterruptedException {

@@ -29,6 +29,20 @@ import org.supervisor4j.posix.Errno;
  */
 final class DropIns {
 
+    /** Is told when the plugins are about to change, and when all that is to be done for that is done; on the thread that does it. */
+    interface Witness {
+        void changeBegins();
+
+        /** Something may have come or gone; also if it did not succeed. */
+        void changeEnds();
+    }
+
+    /** Answers the jars that are not complete, with the reason. */
+    @FunctionalInterface
+    private interface Taking {
+        Map<Path, String> run() throws InterruptedException;
+    }
+
     private static final Logger log = LoggerFactory.getLogger(DropIns.class);
 
     private final PluginFolder folder;
@@ -36,7 +50,7 @@ final class DropIns {
     private final PluginBundles bundles;
     private final JarChecks checks;
     private final Path copies;
-    private final Runnable settled;
+    private final Witness witness;
 
     /** What the plugins of now were made of; what was refused too. */
     private final SequencedMap<Path, Version> known = new TreeMap<>();
@@ -49,10 +63,10 @@ final class DropIns {
 
     /**
      * @param copies a folder that is ours alone
-     * @param settled is run when something may have come or gone
+     * @param witness of {@link #start} and all that follows
      */
-    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, JarChecks checks, Path copies, Runnable settled) {
-        this.settled = settled;
+    DropIns(PluginFolder folder, FolderAccess access, PluginBundles bundles, JarChecks checks, Path copies, Witness witness) {
+        this.witness = witness;
         this.folder = folder;
         this.access = access;
         this.bundles = bundles;
@@ -66,14 +80,22 @@ final class DropIns {
     }
 
     synchronized void start() throws InterruptedException {
-        settle(Level.DEBUG);
+        change(Map::of, Level.DEBUG);
     }
 
-    private void settle(Level announcement) throws InterruptedException {
-        bundles.settle(announcement);
+    private Map<Path, String> change(Taking taking, Level announcement) throws InterruptedException {
+        Map<Path, String> incomplete;
+        witness.changeBegins();
+        try {
+            incomplete = taking.run();
+            bundles.settle(announcement);
+        } finally {
+            witness.changeEnds();
+        }
+        bundles.announce(announcement);
         forControl.forEach(jar -> log.atLevel(announcement).log("Plugin {} is active: it has actions of supervisorctl", jar.getFileName()));
         forControl.clear();
-        settled.run();
+        return incomplete;
     }
 
     /**
@@ -83,9 +105,7 @@ final class DropIns {
      * @return the jars that are not complete, with the reason
      */
     synchronized Map<Path, String> follow(Set<Path> unsettled) throws InterruptedException {
-        Map<Path, String> incomplete = takeWhatChanged(unsettled);
-        settle(Level.INFO);
-        return incomplete;
+        return change(() -> takeWhatChanged(unsettled), Level.INFO);
     }
 
     /** Does what is to be done for some jars; the others are left alone as they were. */

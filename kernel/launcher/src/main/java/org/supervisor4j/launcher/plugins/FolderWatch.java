@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the drop-in folder by the file system's own notifications. A file is looked at when nothing has happened to it for a moment; one
- * that is not complete then waits for more, and is complained about when nothing more comes.
+ * Follows the drop-in folder by the file system's own notifications. A file is looked at when nothing has happened to it for a moment, together
+ * with those that came with it; one that is not complete then waits for more, and is complained about when nothing more comes.
  *
  * <p>The folders above it are watched too: it may be moved away and come back, or be a link to another.
  *
@@ -34,6 +34,8 @@ final class FolderWatch implements AutoCloseable {
     };
     /** Longer than a copying program pauses, shorter than a person notices. */
     private static final Duration QUIET = Duration.ofMillis(200);
+    /** How long a jar waits for those that are being copied with it. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
     /** How long what is incomplete is waited for without a word. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration END_BOUND = Duration.ofSeconds(2);
@@ -41,7 +43,7 @@ final class FolderWatch implements AutoCloseable {
     private final Path folder;
     private final DropIns dropIns;
     private final WatchService watcher;
-    private final Settling settling = new Settling();
+    private final Settling settling = new Settling(QUIET, TOGETHER);
     private final Set<Path> doubtful = new HashSet<>();
     private final Map<WatchKey, Path> watched = new HashMap<>();
     private final Thread thread;

@@ -1,46 +1,108 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.supervisor4j.api.config.ConfigurationSection;
 
-/** Tells of the plugins with sections of the configuration that come and go after the start. */
-final class LateSections extends ServiceTracker<ConfigurationSection, ConfigurationSection> {
+/**
+ * Tells of the plugins with sections of the configuration that come and go after the start. Of those that come while plugins are being changed
+ * it tells when that is over: the file may name what another jar brings, or what the same one offers a moment later.
+ *
+ * <p><b>Threading:</b> any. Each is told of in the order in which it came, by one thread at a time; who comes while another is told of does not
+ * wait for that.
+ */
+final class LateSections extends ServiceTracker<ConfigurationSection, ConfigurationSection> implements DropIns.Witness {
 
-    private final SectionFollower follower;
-    private volatile boolean isFollowing;
+    /** Nobody, as long as the daemon starts or ends: those that are there then are no news. */
+    private volatile SectionFollower follower;
 
-    LateSections(BundleContext context, SectionFollower follower) {
+    /** Of whom is to be told; under our lock, as what follows. */
+    private final SequencedMap<ServiceReference<ConfigurationSection>, ConfigurationSection> waiting = new LinkedHashMap<>();
+    private int changes; // that are under way
+    private boolean isTelling;
+
+    LateSections(BundleContext context) {
         super(context, ConfigurationSection.class, null);
-        this.follower = follower;
     }
 
-    /** That those of now are there is no news: the start has opened them. */
-    void begin() {
+    /** Tells from now on. That those of now are there is no news: the start has opened them. */
+    void begin(SectionFollower told) {
         open();
-        isFollowing = true;
+        follower = told;
     }
 
     /** That all of them go with the daemon is none either. */
     void end() {
-        isFollowing = false;
+        follower = null;
         close();
     }
 
     @Override
+    public synchronized void changeBegins() {
+        changes++;
+    }
+
+    @Override
+    public void changeEnds() {
+        synchronized (this) {
+            changes--;
+        }
+        tell();
+    }
+
+    @Override
     public ConfigurationSection addingService(ServiceReference<ConfigurationSection> reference) {
-        ConfigurationSection section = context.getService(reference);
-        if (section != null && isFollowing) {
-            follower.came(section);
+        ConfigurationSection section = context.getService(reference); // made here, in the time that its start has
+        if (section != null && follower != null) {
+            synchronized (this) {
+                waiting.put(reference, section);
+            }
+            tell();
         }
         return section;
     }
 
+    /** Until none waits: those that come meanwhile, be it from what is told of, are told of by the same thread. */
+    private void tell() {
+        for (List<ConfigurationSection> came = next(); !came.isEmpty(); came = next()) {
+            try {
+                SectionFollower told = follower;
+                if (told != null) {
+                    told.came(came);
+                }
+            } finally {
+                isTold();
+            }
+        }
+    }
+
+    /** None if it is not the time, or somebody else is at it; then whoever is, or ends the change, does it. */
+    private synchronized List<ConfigurationSection> next() {
+        if (isTelling || changes > 0) {
+            return List.of();
+        }
+        List<ConfigurationSection> came = List.copyOf(waiting.values());
+        waiting.clear();
+        isTelling = !came.isEmpty();
+        return came;
+    }
+
+    private synchronized void isTold() {
+        isTelling = false;
+    }
+
     @Override
     public void removedService(ServiceReference<ConfigurationSection> reference, ConfigurationSection section) {
-        if (isFollowing) {
-            follower.went(section);
+        synchronized (this) {
+            waiting.remove(reference);
+        }
+        SectionFollower told = follower;
+        if (told != null) {
+            told.went(section);
         }
         super.removedService(reference, section);
     }

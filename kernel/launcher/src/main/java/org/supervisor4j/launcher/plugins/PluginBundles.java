@@ -267,6 +267,11 @@ final class PluginBundles {
         starts.start(named, announcement);
     }
 
+    /** Says what has become of what was started. */
+    void announce(Level announcement) throws InterruptedException {
+        starts.announce(announcement);
+    }
+
     /** Only where nobody else uses its packages: they must not stay with an old version. */
     private static boolean lingers(Bundle bundle) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();

@@ -65,7 +65,7 @@ public final class PluginHost implements AutoCloseable {
     private final List<Bundle> rest = new ArrayList<>(); // in the order of their levels
     private volatile boolean isClosed;
     private Optional<FolderWatch> watch = Optional.empty();
-    private Optional<LateSections> lateSections = Optional.empty();
+    private final LateSections lateSections;
     private volatile Optional<SectionFollower> sections = Optional.empty();
 
     /**
@@ -82,6 +82,7 @@ public final class PluginHost implements AutoCloseable {
             framework.init();
             BundleContext context = framework.getBundleContext();
             services = new PluginServices(context);
+            lateSections = new LateSections(context);
             starts = new BundleStarts(context, PATIENCE);
             PluginBundles bundles = new PluginBundles(context, starts, PLUGIN_LEVEL);
             JarChecks checks = new JarChecks(home.resolve("lib"));
@@ -91,7 +92,7 @@ public final class PluginHost implements AutoCloseable {
                     bundles,
                     checks,
                     storage.folder(),
-                    services::unused); // which says so
+                    witness());
             Offers offers = new Offers(context, services, () -> sections.map(SectionFollower::refused).orElse(Map.of()));
             PluginReports reports = new PluginReports(context, dropIns, bundles, offers);
             context.registerService(
@@ -117,6 +118,21 @@ public final class PluginHost implements AutoCloseable {
         for (Bundle bundle : context().getBundles()) {
             reportUnlessActive(bundle);
         }
+    }
+
+    private DropIns.Witness witness() {
+        return new DropIns.Witness() {
+            @Override
+            public void changeBegins() {
+                lateSections.changeBegins();
+            }
+
+            @Override
+            public void changeEnds() {
+                services.unused(); // which says what is new
+                lateSections.changeEnds();
+            }
+        };
     }
 
     private BundleContext context() {
@@ -195,9 +211,7 @@ public final class PluginHost implements AutoCloseable {
     public void startRest(SectionFollower follower) {
         Thread.ofPlatform().daemon().name("start-rest").start(this::startTheRest);
         sections = Optional.of(follower);
-        LateSections late = new LateSections(context(), follower);
-        late.begin();
-        lateSections = Optional.of(late);
+        lateSections.begin(follower);
         try {
             watch = Optional.of(FolderWatch.begin(plugins, dropIns));
         } catch (IOException e) {
@@ -241,7 +255,7 @@ public final class PluginHost implements AutoCloseable {
         }
         isClosed = true;
         watch.ifPresent(FolderWatch::close);
-        lateSections.ifPresent(LateSections::end);
+        lateSections.end();
         try {
             if (new BundleStops(context(), starts::hangs, LAST_PATIENCE).stopAll()) { // else the framework would not end either
                 framework.end();

@@ -1,13 +1,14 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.List;
 import java.util.Map;
 import org.supervisor4j.api.config.ConfigurationSection;
 
 /** Is told of plugins with sections of the configuration that come and go after the start, on a thread that may wait for some seconds. */
 public interface SectionFollower {
 
-    /** It came, or came anew. */
-    void came(ConfigurationSection section);
+    /** They came, or came anew, in this order; all that came with them is there. */
+    void came(List<ConfigurationSection> sections);
 
     /** It has gone, or is about to be replaced; may be one that was there at the start. */
     void went(ConfigurationSection section);

@@ -9,9 +9,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
+import org.supervisor4j.api.config.ConfigurationSection;
+import org.supervisor4j.api.config.Problems;
+import org.supervisor4j.api.config.Sections;
+import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.log.LogOptions;
 import org.supervisor4j.api.log.LogOutlet;
-import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.log.LogSinkType;
 
 /** What plugins may do when they are started; each is packed into jars of its own. */
@@ -117,6 +120,29 @@ final class Activators {
         public void start(BundleContext context) {
             context.registerService(LogSinkType.class, new Late(), new Hashtable<>(Map.of(LogSinkType.NAME, "late")));
         }
+    }
+
+    /** Has a section of the configuration. */
+    public static final class Sectioned extends Quiet implements ConfigurationSection {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(ConfigurationSection.class, this, null);
+        }
+
+        @Override
+        public void check(Sections sections, Problems problems) {}
+    }
+
+    /** Has one, and a moment later what the configuration names. */
+    public static final class SectionedSink extends Quiet implements ConfigurationSection {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(ConfigurationSection.class, this, null);
+            context.registerService(LogSinkType.class, new Late(), new Hashtable<>(Map.of(LogSinkType.NAME, "late")));
+        }
+
+        @Override
+        public void check(Sections sections, Problems problems) {}
     }
 
     /** Offers what a listener's pool goes on using. */

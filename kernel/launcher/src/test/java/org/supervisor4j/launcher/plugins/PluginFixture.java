@@ -19,10 +19,12 @@ final class PluginFixture {
 
     private static final int LEVEL = 1;
     private static final int NOBODY = 65_534;
-    private static final String API = "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.event;version=1.0.0,"
+    private static final String API = "org.supervisor4j.api;version=1.0.0,org.supervisor4j.api.config;version=1.0.0,"
+            + "org.supervisor4j.api.event;version=1.0.0,"
             + "org.supervisor4j.api.log;version=1.0.0,org.supervisor4j.api.rpc;version=1.2.0,org.supervisor4j.api.service;version=1.0.0";
 
     final Path folder;
+    final LateSections lateSections;
     final DropIns dropIns;
     final PluginControl control;
     final Felix framework;
@@ -43,13 +45,14 @@ final class PluginFixture {
         starts = new BundleStarts(framework.getBundleContext(), bound);
         PluginBundles bundles = new PluginBundles(framework.getBundleContext(), starts, LEVEL);
         JarChecks checks = new JarChecks(directory.resolve("lib"));
+        lateSections = new LateSections(framework.getBundleContext());
         dropIns = new DropIns(
                 new PluginFolder(folder),
                 new FolderAccess(directory.resolve("lib"), uid),
                 bundles,
                 checks,
                 Files.createDirectories(directory.resolve("copies")),
-                () -> {});
+                lateSections);
         control = new PluginControl(
                 folder,
                 dropIns,

@@ -3,14 +3,16 @@ package org.supervisor4j.launcher.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SettlingTest {
 
     private static final Path A = Path.of("a.jar");
     private static final Path B = Path.of("b.jar");
+    private static final Path C = Path.of("c.jar");
 
-    private final Settling settling = new Settling();
+    private final Settling settling = new Settling(Duration.ofNanos(5), Duration.ofNanos(12));
 
     @Test
     void nothingIsDueIfNothingHasHappened() {
@@ -29,6 +31,29 @@ class SettlingTest {
         assertThat(settling.unsettled()).containsExactly(A);
         assertThat(settling.take(20)).isTrue();
         assertThat(settling.unsettled()).isEmpty();
+    }
+
+    @Test
+    void whatIsDueInQuickSuccessionIsLookedAtTogether() {
+        settling.lookAt(A, 10);
+        settling.lookAt(B, 14);
+        settling.lookAt(C, 19);
+        assertThat(settling.next()).hasValue(19);
+        assertThat(settling.take(18)).isFalse();
+        assertThat(settling.take(19)).isTrue();
+        assertThat(settling.unsettled()).isEmpty();
+    }
+
+    @Test
+    void theFirstWaitsForTheOthersNoLongerThanABound() {
+        settling.lookAt(A, 10);
+        settling.lookAt(B, 15);
+        settling.lookAt(C, 20);
+        assertThat(settling.take(19)).isFalse();
+        settling.lookAt(C, 23); // it is still being written
+        assertThat(settling.next()).hasValue(15);
+        assertThat(settling.take(19)).isTrue();
+        assertThat(settling.unsettled()).containsExactly(C);
     }
 
     @Test
