@@ -8,7 +8,7 @@ import org.supervisor4j.api.config.ConfigurationSection;
  * A configuration that cannot be used, with everything that is wrong with it.
  *
  * <p>The problems come in the order in which supervisord looks at a configuration, so the first is the one that
- * supervisord would have reported; {@link #getMessage()} is that one's message.
+ * supervisord would have reported; {@link #getMessage()} is that one, {@linkplain ConfigurationProblem#line() in one line}.
  */
 public final class ConfigurationException extends Exception {
 
@@ -28,7 +28,7 @@ public final class ConfigurationException extends Exception {
      * @param wrong the plugins that have found some of them, or have failed
      */
     public ConfigurationException(List<ConfigurationProblem> problems, List<ConfigurationSection> wrong) {
-        super(problems.getFirst().message());
+        super(problems.getFirst().line());
         this.problems = List.copyOf(problems);
         this.wrong = List.copyOf(wrong);
     }

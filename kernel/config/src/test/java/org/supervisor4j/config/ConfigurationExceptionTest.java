@@ -43,6 +43,23 @@ class ConfigurationExceptionTest {
     }
 
     @Test
+    void inOneLineSupervisordsTextIsEnoughAndThatOfAPluginIsNot() {
+        assertThat(new ConfigurationProblem("bad numprocs", LINE, "program:w", "numprocs", "x", "a whole number").line())
+                .isEqualTo("bad numprocs");
+        assertThat(new ConfigurationProblem("Invalid n value 30", LINE, "x:a", "n", "30", "1 to 10", true).line())
+                .isEqualTo("Invalid n value 30 in section 'x:a' (file: '/etc/s.conf'), line 31: n = 30 (expected: 1 to 10)");
+        assertThat(new ConfigurationProblem("no url", LINE, "x:a", "", "", "", true).line())
+                .isEqualTo("no url in section 'x:a' (file: '/etc/s.conf'), line 31");
+        assertThat(new ConfigurationProblem("too short", LINE, "x:a", "password", "secret", "", true).line())
+                .isEqualTo("too short in section 'x:a' (file: '/etc/s.conf'), line 31: password");
+        String message = "bad startsecs in section 'x:a' (file: '/etc/s.conf')";
+        assertThat(new ConfigurationProblem(message, LINE, "x:a", "startsecs", "x", "", true).line())
+                .isEqualTo(message + ", line 31: startsecs = x");
+        assertThat(new ConfigurationProblem("the daemon's own", Optional.empty(), "", "", "", "", true).line())
+                .isEqualTo("the daemon's own");
+    }
+
+    @Test
     void theMessageOfTheExceptionIsThatOfTheFirstProblem() {
         ConfigurationException exception = new ConfigurationException(
                 List.of(ConfigurationProblem.ofFile("first"), ConfigurationProblem.ofFile("second")));

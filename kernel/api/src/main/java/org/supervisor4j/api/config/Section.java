@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Every reader returns empty where the option is absent. Where its text cannot be read as asked for, a reader reports
  * a {@linkplain Problems problem} that names file, line, section and option, and returns empty too; so a plugin simply
- * reads all its options and every error of the file is shown in one run.
+ * reads all its options and every error of the file is shown in one run. The text of such a problem has the option and its value,
+ * {@code Invalid port value http}; in sections that supervisord knows it is supervisord's.
  *
  * <p>Values are expanded: {@code %(ENV_X)s} always, {@code %(here)s} where a method says so.
  */

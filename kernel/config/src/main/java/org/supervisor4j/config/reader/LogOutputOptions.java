@@ -40,7 +40,7 @@ final class LogOutputOptions {
      * @param syslog whether the system's log is selected already
      */
     LogOutputs read(Names names, boolean hasFile, boolean syslog) {
-        PluginSection section = new PluginSection(options, names, names);
+        PluginSection section = new PluginSection(options.ofPlugin(), names, names);
         Optional<LogSinkFactory> file = types.files()
                 .filter(_ -> hasFile)
                 .flatMap(type -> ask(section, "logfile_", type, type::read));

@@ -8,7 +8,9 @@ import org.supervisor4j.api.config.Section;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.Blank;
 import org.supervisor4j.config.ini.IniOption;
+import org.supervisor4j.config.value.InvalidValueException;
 import org.supervisor4j.config.value.Numbers;
+import org.supervisor4j.config.value.ValueType;
 import org.supervisor4j.config.value.Words;
 
 /** A section as a plugin sees it. Options of {@code [DEFAULT]} can be read, but are no {@link #keys() keys} of it. */
@@ -60,13 +62,28 @@ final class PluginSection implements Section {
 
     @Override
     public OptionalInt integer(String key) {
-        Optional<Integer> number = options.find(key, Numbers.INTEGER, names);
+        Optional<Integer> number = find(key, Numbers.INTEGER);
         return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
 
     @Override
     public Optional<Boolean> flag(String key) {
-        return options.find(key, Words.FLAG, names);
+        return find(key, Words.FLAG);
+    }
+
+    /** Python's words for a wrong value do not name the option. */
+    private <T> Optional<T> find(String key, ValueType<T> type) {
+        return options.find(key, options.isOfPlugin() ? named(key, type) : type, names);
+    }
+
+    private static <T> ValueType<T> named(String key, ValueType<T> type) {
+        return ValueType.of(type.expected(), text -> {
+            try {
+                return type.parse(text);
+            } catch (InvalidValueException _) {
+                throw new InvalidValueException("Invalid " + key + " value " + text.replace("\n", "\\n"));
+            }
+        });
     }
 
     @Override

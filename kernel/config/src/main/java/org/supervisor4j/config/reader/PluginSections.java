@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.config.ConfigurationProblem;
+import org.supervisor4j.config.SectionKinds;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
 
@@ -18,9 +18,6 @@ import org.supervisor4j.config.ini.IniFile;
  * any more: reading a wrong one that nobody had checked throws {@link IllegalStateException}.
  */
 final class PluginSections implements Sections, Problems {
-
-    /** Which plugins read, those of the installation. */
-    private static final Pattern OF_SUPERVISORD = Pattern.compile("inet_http_server|unix_http_server|rpcinterface:.*", Pattern.DOTALL);
 
     private final ProblemCollector problems = new ProblemCollector();
     private final Reading reading;
@@ -58,7 +55,7 @@ final class PluginSections implements Sections, Problems {
     /** Warns of sections that supervisord reads, and of which here no plugin wanted to know. */
     void warnOfUnread() {
         for (PluginSection section : sections) {
-            if (OF_SUPERVISORD.matcher(section.name()).matches() && !seen.contains(section)) {
+            if (SectionKinds.isForPlugins(section.name()) && !seen.contains(section)) {
                 reading.warn("section [%s] (%s) is ignored: no plugin reads it".formatted(section.name(), section.place()));
             }
         }

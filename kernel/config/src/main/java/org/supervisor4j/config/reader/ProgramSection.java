@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.Origin;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 import org.supervisor4j.config.expansion.CodePointOrder;
 import org.supervisor4j.config.expansion.Names;
-import org.supervisor4j.config.expansion.PythonLiteral;
 import org.supervisor4j.config.ini.Blank;
 import org.supervisor4j.config.ini.IniSection;
 import org.supervisor4j.config.reader.InstanceOptions.Instance;
@@ -47,8 +47,7 @@ final class ProgramSection {
             String groupName,
             Names environmentNames,
             Map<String, String> daemonEnvironment) {
-        String suffix = " in section " + PythonLiteral.of(section.name()) + " (file: "
-                + PythonLiteral.of(section.location().file().toString()) + ")";
+        String suffix = ConfigurationProblem.inSection(section.name(), section.location());
         this.reading = reading;
         this.options = new SectionOptions(section, reading.problems(), suffix);
         this.groupName = groupName;

@@ -2,6 +2,7 @@ package org.supervisor4j.config.reader;
 
 import java.util.Optional;
 import org.supervisor4j.config.ConfigurationProblem;
+import org.supervisor4j.config.SectionKinds;
 import org.supervisor4j.config.expansion.Expansion;
 import org.supervisor4j.config.expansion.ExpansionException;
 import org.supervisor4j.config.expansion.Names;
@@ -22,16 +23,32 @@ final class SectionOptions {
     private final IniSection section;
     private final ProblemCollector problems;
     private final String suffix;
+    private final boolean isOfPlugin;
 
     /**
-     * A reader of a section.
+     * A reader of a section; of one that supervisord does not know all is a plugin's.
      *
      * @param suffix what supervisord adds to each message about this section; may be empty
      */
     SectionOptions(IniSection section, ProblemCollector problems, String suffix) {
+        this(section, problems, suffix, !SectionKinds.isKnownToSupervisord(section.name()));
+    }
+
+    private SectionOptions(IniSection section, ProblemCollector problems, String suffix, boolean isOfPlugin) {
         this.section = section;
         this.problems = problems;
         this.suffix = suffix;
+        this.isOfPlugin = isOfPlugin;
+    }
+
+    /** The same for options of a plugin, of which supervisord knows nothing even if it knows the section. */
+    SectionOptions ofPlugin() {
+        return new SectionOptions(section, problems, suffix, true);
+    }
+
+    /** Whether supervisord knows nothing of them, so that it has no texts for what may be wrong. */
+    boolean isOfPlugin() {
+        return isOfPlugin;
     }
 
     String name() {
@@ -97,7 +114,7 @@ final class SectionOptions {
     /** Reports something wrong with an option, or with the section if the key is empty. */
     void problem(String key, String message, String expected) {
         problems.add(new ConfigurationProblem(
-                message + suffix, Optional.of(location(key)), name(), key, raw(key).orElse(""), expected));
+                message + suffix, Optional.of(location(key)), name(), key, raw(key).orElse(""), expected, isOfPlugin));
     }
 
     /** Where the option stands, or else the section. */

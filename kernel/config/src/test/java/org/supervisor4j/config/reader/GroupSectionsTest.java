@@ -232,6 +232,24 @@ class GroupSectionsTest {
     }
 
     @Test
+    void whatIsWrongWithAKindThatSupervisordKnowsIsSaidInItsWordsAndOtherwiseWithTheOptionAndItsPlace() {
+        ProgramType type = (section, problems) -> {
+            section.integer("size");
+            return () -> null;
+        };
+        String text = "[supervisord]\n[%s:x]\ncommand=c\nsize=big\n";
+        assertThat(refusal(text.formatted("eventlistener"), type)).isEqualTo("invalid literal for int() with base 10: 'big'");
+        assertThat(refusal(text.formatted("kind"), type)).isEqualTo("Invalid size value big in section 'kind:x' (file: '"
+                + fixture.file() + "'), line 4: size = big (expected: a whole number)");
+    }
+
+    private String refusal(String text, ProgramType type) {
+        fixture.write("supervisord.conf", text);
+        return catchThrowableOfType(ConfigurationException.class, () -> new ConfigurationReader(fixture.surroundings())
+                .read(fixture.file(), DaemonOverrides.none(), List.of(), Map.of("kind", type, "eventlistener", type))).getMessage();
+    }
+
+    @Test
     void aPluginMayHaveOtherDefaultsWhichTheFileOverrides() throws ConfigurationException {
         fixture.write(
                 "supervisord.conf",

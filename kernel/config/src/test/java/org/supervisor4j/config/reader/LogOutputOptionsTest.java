@@ -106,6 +106,13 @@ class LogOutputOptionsTest {
     }
 
     @Test
+    void whatIsWrongWithTheirOptionsNamesTheOptionAndItsPlaceInOneLine() {
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> read("", "stdout_remote=on\nstdout_remote_port=no")))
+                .hasMessage("Invalid stdout_remote_port value no in section 'program:x' (file: '" + fixture.file()
+                        + "'), line 6: stdout_remote_port = no (expected: a whole number)");
+    }
+
+    @Test
     void whatItHasReadDecidesWhetherAnUpdateIsAChange() throws ConfigurationException {
         GroupConfig group = read("", "stdout_remote=on\nstdout_remote_tag=a").groups().getFirst();
         assertThat(group.isUnchangedIn(

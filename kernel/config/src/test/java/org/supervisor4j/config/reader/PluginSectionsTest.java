@@ -89,12 +89,29 @@ class PluginSectionsTest {
         assertThat(fixture.problems(TEXT, plugin, plugin))
                 .satisfiesExactly(
                         problem -> {
-                            assertThat(problem.message()).isEqualTo("invalid literal for int() with base 10: 'x'");
+                            assertThat(problem.message()).isEqualTo("Invalid bad value x");
+                            assertThat(problem.line()).isEqualTo("Invalid bad value x in section 'web: first ' (file: '"
+                                    + fixture.file() + "'), line 10: bad = x (expected: a whole number)");
                             assertThat(problem.location().orElseThrow()).hasToString(fixture.file() + ":10");
                             assertThat(problem.key()).isEqualTo("bad");
                         },
                         problem -> assertThat(problem.message())
                                 .startsWith("Format string '%(here)s' for 'web: first .a' contains names ('here')"));
+    }
+
+    @Test
+    void aNumberBeyondItsBoundsIsReportedWithTheOptionItsPlaceAndTheBounds() {
+        ConfigurationSection plugin = (sections, problems) ->
+                sections.startingWith("web: first").getFirst().integer("number", 1, 10, problems);
+        assertThat(catchThrowable(() -> fixture.read(TEXT, plugin))).hasMessage("Invalid number value 12 in section 'web: first ' (file: '"
+                + fixture.file() + "'), line 8: number = 12 (expected: 1 to 10)");
+    }
+
+    @Test
+    void whatSupervisordReadsTooIsReportedInItsWordsAlone() {
+        ConfigurationSection plugin = (sections, _) -> sections.startingWith("rpcinterface:").forEach(section -> section.integer("key"));
+        assertThat(catchThrowable(() -> fixture.read("[supervisord]\n[rpcinterface:x]\nkey=y\n", plugin)))
+                .hasMessage("invalid literal for int() with base 10: 'y'");
     }
 
     @Test
@@ -182,7 +199,7 @@ class PluginSectionsTest {
         ConfigurationSection late = (sections, _) -> sections.startingWith("web: first").getFirst().integer("bad");
         assertThatThrownBy(() -> reader.check(accepted, late))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("invalid literal for int() with base 10: 'x'");
+                .hasMessageStartingWith("Invalid bad value x in section 'web: first ' (file: ");
         assertThat(reader.check(accepted, (_, _) -> {}).startingWith("webby")).hasSize(1);
     }
 
@@ -192,7 +209,7 @@ class PluginSectionsTest {
 
         assertThatThrownBy(() -> section.integer("bad"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("invalid literal for int() with base 10: 'x'")
+                .hasMessageContaining("Invalid bad value x")
                 .hasMessageContaining(fixture.file() + ":10");
     }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException;
-import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.config.ConfigurationException;
 
@@ -51,9 +50,7 @@ final class CheckedRestart {
         try {
             source.checkForRestart();
         } catch (ConfigurationException e) {
-            log.error("restart refused, everything goes on as it is: the configuration cannot be used");
-            e.render().lines().forEach(line -> log.error("{}", line));
-            throw new ControlException(Reason.CANT_REREAD, e.getMessage());
+            throw Reconfiguration.refused("restart", e);
         } catch (RuntimeException e) {
             log.error("restart refused, everything goes on as it is: the configuration could not be read", e);
             throw e;

@@ -79,8 +79,15 @@ final class Reconfiguration {
         try {
             return source.read();
         } catch (ConfigurationException e) {
-            throw new ControlException(Reason.CANT_REREAD, e.getMessage());
+            throw refused("reread", e);
         }
+    }
+
+    /** What whoever has asked is told, in a line; all that is wrong is in the activity log then. */
+    static ControlException refused(String what, ConfigurationException e) {
+        log.error("{} refused, everything goes on as it is: the configuration cannot be used", what);
+        e.render().lines().forEach(line -> log.error("{}", line));
+        return new ControlException(Reason.CANT_REREAD, e.getMessage());
     }
 
     private static Reread compare(SupervisorConfig config, Map<String, Active> active) {

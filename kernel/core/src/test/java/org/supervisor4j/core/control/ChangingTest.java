@@ -9,6 +9,7 @@ import static org.supervisor4j.core.control.KernelFixture.id;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +21,12 @@ import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.ini.Location;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.core.Programs;
+import org.supervisor4j.core.CapturedLog;
 import org.supervisor4j.core.process.NoHooks;
 import org.supervisor4j.posix.FakePosix;
 
@@ -111,8 +115,20 @@ class ChangingTest {
     @Test
     void aBrokenConfigurationLeavesTheOldOneInForce() throws Exception {
         kernel.start(program("a").group());
-        kernel.broken = Optional.of(new ConfigurationException("nonsense"));
-        assertRefused(kernel.settled(kernel.service.reread()), Reason.CANT_REREAD, "nonsense");
+        Optional<Location> line = Optional.of(new Location(Path.of("/etc/s.conf"), 31));
+        kernel.broken = Optional.of(new ConfigurationException(List.of(
+                new ConfigurationProblem("Invalid n value 30", line, "x:a", "n", "30", "1 to 10", true),
+                new ConfigurationProblem("bad numprocs", line, "program:w", "numprocs", "x", "a whole number"))));
+        try (CapturedLog log = new CapturedLog(Reconfiguration.class)) {
+            assertRefused(kernel.settled(kernel.service.reread()), Reason.CANT_REREAD,
+                    "Invalid n value 30 in section 'x:a' (file: '/etc/s.conf'), line 31: n = 30 (expected: 1 to 10)");
+            assertThat(log.messages()).containsExactly(
+                    "reread refused, everything goes on as it is: the configuration cannot be used",
+                    "Error: Invalid n value 30",
+                    "  at /etc/s.conf:31, [x:a] n = 30 (expected: 1 to 10)",
+                    "Error: bad numprocs",
+                    "  at /etc/s.conf:31, [program:w] numprocs = x (expected: a whole number)");
+        }
         assertThat(kernel.service.configuredProcesses()).hasSize(1);
     }
 

@@ -24,6 +24,7 @@ import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
 import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.api.program.ProgramType;
+import org.supervisor4j.config.SectionKinds;
 import org.supervisor4j.config.reader.LogTypes;
 
 /** What plugins offer to the reader of the configuration, asked anew each time: plugins come and go. */
@@ -33,10 +34,6 @@ final class PluginServices {
 
     private static final String KINDS = Contributions.kind(ExtensionPoint.PROGRAM_TYPE);
     private static final String SINKS = Contributions.kind(ExtensionPoint.LOG_SINK_TYPE);
-
-    /** Kinds of sections that the daemon, its client and its servers read themselves. */
-    private static final Set<String> KINDS_OF_THE_DAEMON = Set.of("program", "group", "supervisord", "supervisorctl",
-            "include", "unix_http_server", "inet_http_server", "rpcinterface", "web_user", "ctlplugin");
 
     private final BundleContext context;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -50,7 +47,7 @@ final class PluginServices {
     }
 
     Map<String, ProgramType> programTypes() {
-        return named(ProgramType.class, ProgramType.KIND, KINDS, KINDS_OF_THE_DAEMON);
+        return named(ProgramType.class, ProgramType.KIND, KINDS, SectionKinds.RESERVED);
     }
 
     LogTypes logTypes() {
@@ -63,7 +60,7 @@ final class PluginServices {
     /** The section kinds and log sinks that do not count; warns of those that are new. */
     List<Unused> unused() {
         List<Unused> unused = new ArrayList<>();
-        counting(ProgramType.class, ProgramType.KIND, KINDS, KINDS_OF_THE_DAEMON, unused::add);
+        counting(ProgramType.class, ProgramType.KIND, KINDS, SectionKinds.RESERVED, unused::add);
         counting(LogSinkType.class, LogSinkType.NAME, SINKS, Set.of(), unused::add);
         return unused;
     }
