@@ -10,23 +10,25 @@ import org.supervisor4j.api.program.GroupType;
  *
  * @param processes of a program's own group sorted by priority, then name; of a {@code [group:x]} in the order of its
  *     programs
+ * @param kind of its section; empty for programs
  * @param type what a plugin makes of the group; empty for programs
  */
-public record GroupConfig(String name, int priority, List<ProcessConfig> processes, Optional<GroupType> type) {
+public record GroupConfig(String name, int priority, List<ProcessConfig> processes, String kind, Optional<GroupType> type) {
     public GroupConfig {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(type, "type");
         processes = List.copyOf(processes);
     }
 
     /** A group of ordinary programs. */
     public GroupConfig(String name, int priority, List<ProcessConfig> processes) {
-        this(name, priority, processes, Optional.empty());
+        this(name, priority, processes, "", Optional.empty());
     }
 
     /** The same group with its processes changed in what does not matter to an update. */
     public GroupConfig withProcesses(List<ProcessConfig> changed) {
-        return new GroupConfig(name, priority, changed, type);
+        return new GroupConfig(name, priority, changed, kind, type);
     }
 
     /**

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.supervisor4j.api.log.LogSink;
+import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogSource;
 import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogOutputs;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.LogFiles;
@@ -21,9 +23,11 @@ import org.supervisor4j.posix.Posix;
 final class ActivitySinks {
 
     private final Posix posix;
+    private final PluginNames names;
 
-    ActivitySinks(Posix posix) {
+    ActivitySinks(Posix posix, PluginNames names) {
         this.posix = posix;
+        this.names = names;
     }
 
     /**
@@ -45,7 +49,7 @@ final class ActivitySinks {
         return sinks.size() == 1 ? sinks.getFirst() : new SeveralSinks(sinks);
     }
 
-    private static LogSink file(DaemonConfig daemon) throws StartFailure {
+    private LogSink file(DaemonConfig daemon) throws StartFailure {
         LogTarget target = new LogTarget(daemon.logFile().orElseThrow(), daemon.logMaxBytes(), daemon.logBackups());
         try {
             Optional<StandardStream> standard = StandardStream.of(target.file());
@@ -53,8 +57,8 @@ final class ActivitySinks {
                 return standard.get();
             }
             LogFiles.check(target.file());
-            return ContainedSink.open(
-                    () -> daemon.logOutputs().file().orElseGet(AppendingSinks::new).open(target));
+            LogSinkFactory opener = daemon.logOutputs().file().orElseGet(AppendingSinks::new);
+            return ContainedSink.open(names.files(opener), () -> opener.open(target));
         } catch (IOException e) {
             throw new StartFailure(
                     "cannot open the activity log " + target.file() + ": " + e + " (key 'logfile' in [supervisord])");
@@ -66,9 +70,9 @@ final class ActivitySinks {
             return syslog();
         }
         try {
-            return ContainedSink.open(() -> sink.outlet().get().open(source));
+            return ContainedSink.open(names.sink(sink), () -> sink.outlet().get().open(source));
         } catch (IOException e) {
-            throw new StartFailure("cannot open the log sink '" + sink.name() + "' of the activity log: " + e.getMessage());
+            throw new StartFailure("cannot open the " + names.sink(sink) + " for the activity log: " + e.getMessage());
         }
     }
 

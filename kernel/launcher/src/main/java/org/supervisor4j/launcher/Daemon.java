@@ -19,6 +19,7 @@ import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.reader.PluginCalls;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
@@ -44,6 +45,7 @@ final class Daemon {
     private final Map<String, String> environment;
     private final Posix posix;
     private final Handover handover;
+    private final PluginNames names = new PluginNames(PluginOrigin::of);
     private final ActivityLogging logging = new ActivityLogging(PluginOrigin::ofCaller);
 
     /** @param environment as it was inherited */
@@ -69,7 +71,7 @@ final class Daemon {
      */
     DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
-        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, configuration);
+        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, configuration, names);
                 PluginHost host = new PluginHost(
                         home,
                         threads.supervisor(),
@@ -183,7 +185,7 @@ final class Daemon {
         Optional<OutputStream> terminal = daemon.foreground() && !daemon.silent()
                 ? Optional.of(StandardStream.out().asStream()) // shared with programs that log there
                 : Optional.empty();
-        return new ActivityWriter(daemon.logFile(), new ActivitySinks(posix).open(daemon), terminal);
+        return new ActivityWriter(daemon.logFile(), new ActivitySinks(posix, names).open(daemon), terminal);
     }
 
     private void logNotices(SupervisorConfig config, List<String> limits) {

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.log.LogSinkFactory;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.ConfigurationSource;
@@ -49,14 +50,15 @@ final class KernelThreads implements AutoCloseable {
             Map<String, String> environment,
             ActivityLog activityLog,
             Supplier<LogSinkFactory> sinks,
-            ConfigurationSource source)
+            ConfigurationSource source,
+            PluginNames names)
             throws ErrnoException {
         kernelLoop = new EventLoop("kernel-loop", posix.openPoller(), TimeSource.SYSTEM);
         pumpLoop = new EventLoop("log-pump", posix.openPoller(), TimeSource.SYSTEM);
         spawner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("spawner").factory());
         EventBus events = new EventBus(kernelLoop);
         pump = new LogPump(pumpLoop, posix);
-        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump);
+        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump, names);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM, events);
         kernel.adoptOrphans(posix.mayHaveForeignChildren());
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers, answers);

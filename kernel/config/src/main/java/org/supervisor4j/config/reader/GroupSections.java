@@ -140,7 +140,7 @@ final class GroupSections {
         Optional<GroupType> type = kind.equals(PROGRAM) ? Optional.empty() : type(section, types.get(kind));
         Map<String, ProcessConfig> processes = new LinkedHashMap<>();
         processes(section, name).forEach(process -> processes.put(process.id().name(), process));
-        return Optional.of(new GroupConfig(name, priority, List.copyOf(processes.values()), type));
+        return Optional.of(new GroupConfig(name, priority, List.copyOf(processes.values()), type.isPresent() ? kind : "", type));
     }
 
     private IniSection withDefaults(IniSection section, String kind) {

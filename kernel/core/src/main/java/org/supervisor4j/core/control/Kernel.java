@@ -102,13 +102,13 @@ public final class Kernel implements ProcessHost {
         groups.byPriority().forEach(Kernel::autostart);
     }
 
-    private static List<PreparedGroup> prepareGroups(SupervisorConfig config) throws IOException {
+    private List<PreparedGroup> prepareGroups(SupervisorConfig config) throws IOException {
         List<PreparedGroup> prepared = new ArrayList<>();
         Set<String> names = new HashSet<>();
         try {
             for (GroupConfig group : config.groups()) {
                 if (names.add(group.name())) { // of two with one name the first in order counts
-                    prepared.add(PreparedGroup.of(group, config.daemon()));
+                    prepared.add(PreparedGroup.of(group, config.daemon(), launcher.names()));
                 }
             }
             return prepared;

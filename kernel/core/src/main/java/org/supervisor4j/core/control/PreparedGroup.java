@@ -4,7 +4,9 @@ import java.io.IOException;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.output.GeneratedLogs;
+import org.supervisor4j.core.process.ContainedHooks;
 import org.supervisor4j.core.process.NoHooks;
 
 /**
@@ -18,11 +20,13 @@ record PreparedGroup(GroupConfig read, GroupConfig config, GroupHooks hooks) {
     /**
      * Creates files and what the group's type opens: not for the kernel loop.
      *
-     * @throws IOException if that fails; nothing is left open then
+     * @throws IOException if that fails, be it by a defect of the plugin; nothing is left open then
      */
-    static PreparedGroup of(GroupConfig config, DaemonConfig daemon) throws IOException {
+    static PreparedGroup of(GroupConfig config, DaemonConfig daemon, PluginNames names) throws IOException {
         GroupConfig assigned = new GeneratedLogs(daemon).assign(config);
-        return new PreparedGroup(
-                config, assigned, config.type().isPresent() ? config.type().get().activate() : new NoHooks());
+        GroupHooks hooks = config.type().isPresent()
+                ? ContainedHooks.activate(config.name(), names.kind(config.kind(), config.type().get()), config.type().get())
+                : new NoHooks();
+        return new PreparedGroup(config, assigned, hooks);
     }
 }

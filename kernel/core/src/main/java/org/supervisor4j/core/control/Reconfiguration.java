@@ -17,6 +17,7 @@ import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.SupervisedProcess;
 
@@ -56,12 +57,12 @@ final class Reconfiguration {
     private record Active(GroupConfig config, boolean isConfigured) {
 
         /** Asks the type of the group, which may be a plugin's: not on the loop. */
-        boolean isUnchangedIn(GroupConfig reread) {
+        boolean isUnchangedIn(GroupConfig reread, PluginNames names) {
             try {
                 return isConfigured && config.isUnchangedIn(reread);
             } catch (RuntimeException | Error e) { // a plugin's own trouble
-                log.error("It is not known whether the group '{}' has changed, so an update takes it up anew: its plugin failed",
-                        reread.name(), e);
+                log.error("It is not known whether the group '{}' has changed, so an update takes it up anew: the {} failed",
+                        reread.name(), names.of(config), e);
                 return false;
             }
         }
@@ -90,7 +91,7 @@ final class Reconfiguration {
         return new ControlException(Reason.CANT_REREAD, e.getMessage());
     }
 
-    private static Reread compare(SupervisorConfig config, Map<String, Active> active) {
+    private Reread compare(SupervisorConfig config, Map<String, Active> active) {
         List<String> added = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         Set<String> named = new HashSet<>();
@@ -98,7 +99,7 @@ final class Reconfiguration {
             named.add(group.name());
             if (!active.containsKey(group.name())) {
                 added.add(group.name());
-            } else if (!active.get(group.name()).isUnchangedIn(group)) {
+            } else if (!active.get(group.name()).isUnchangedIn(group, kernel.launcher().names())) {
                 changed.add(group.name());
             }
         }
@@ -155,7 +156,7 @@ final class Reconfiguration {
 
     private PreparedGroup prepare(GroupConfig group) {
         try {
-            return PreparedGroup.of(group, kernel.configuration().orElseThrow().daemon());
+            return PreparedGroup.of(group, kernel.configuration().orElseThrow().daemon(), kernel.launcher().names());
         } catch (IOException e) {
             throw new ControlException(Reason.FAILED, group.name() + ": " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package org.supervisor4j.core.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.EventType;
@@ -83,6 +84,9 @@ public final class EventBus {
         /** Lets the listener hear of other kinds of events from now on. */
         void listenTo(List<String> types);
 
+        /** Why the listener is told nothing more although this is not closed, if that is so; in one line. */
+        Optional<String> givenUp();
+
         @Override
         void close();
     }
@@ -147,6 +151,11 @@ public final class EventBus {
             @Override
             public void listenTo(List<String> others) {
                 subscription.listenTo(others);
+            }
+
+            @Override
+            public Optional<String> givenUp() {
+                return subscription.givenUp();
             }
 
             @Override

@@ -3,6 +3,7 @@ package org.supervisor4j.core.event;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.config.reader.PluginFailure;
 
 /**
  * One listener with its queue and its thread, so that a slow or failing one costs only itself. What waits is bounded by number and by
@@ -37,6 +39,7 @@ final class Subscription {
     private boolean delivering;
     private int failures; // in a row; of the listener's thread
     private volatile boolean over;
+    private volatile Optional<String> givenUp = Optional.empty();
 
     /**
      * @param backlog how many events may wait; {@link Integer#MAX_VALUE}: it must miss none, so what waits for it holds up where it comes from
@@ -61,6 +64,11 @@ final class Subscription {
 
     void listenTo(List<String> others) {
         types = List.copyOf(others);
+    }
+
+    /** Why it is told nothing more, if it has failed too often. */
+    Optional<String> givenUp() {
+        return givenUp;
     }
 
     boolean wants(EventType type) {
@@ -186,6 +194,8 @@ final class Subscription {
                         "The event listener {} failed {} times in a row and is told nothing more until it is started again",
                         name,
                         failures);
+                givenUp = Optional.of("it failed " + failures + " times in a row, last on " + parcel.type() + " with "
+                        + PluginFailure.text(e).replaceAll("\\s+", " ") + ", and is told nothing more until it is started again");
                 close();
             }
         } finally {

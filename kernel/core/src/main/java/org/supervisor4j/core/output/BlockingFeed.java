@@ -26,11 +26,11 @@ final class BlockingFeed extends Feed {
 
     @Override
     String troubleMessage() {
-        return "The {} cannot be written to its log, and what writes it waits until it can: {}";
+        return "The {} cannot be written to its {}, and what writes it waits until it can: {}";
     }
 
     @Override
     String slowMessage() {
-        return "The log of the {} does not answer, and what writes it waits until it does";
+        return "The {} of the {} does not answer, and what writes it waits until it does";
     }
 }

@@ -17,25 +17,44 @@ public final class ContainedSink implements LogSink {
         T run() throws IOException;
     }
 
+    /** What a log is called that is no plugin's, or a file. */
+    private static final String LOG = "log";
+
+    private final String name;
     private final LogSink sink;
 
-    ContainedSink(LogSink sink) {
+    private ContainedSink(String name, LogSink sink) {
+        this.name = name;
         this.sink = sink;
     }
 
-    /** Opens a sink that is not shared: one that is no file. */
-    public static LogSink open(Work<LogSink> opening) throws IOException {
-        return new ContainedSink(contain(opening));
+    /**
+     * Opens a sink.
+     *
+     * @param name what people call it, with the plugin that it is from
+     */
+    public static LogSink open(String name, Work<LogSink> opening) throws IOException {
+        return new ContainedSink(name, contain(name, opening));
+    }
+
+    /** What people call a sink that is written to as it was opened; files, which are shared, are logs to them. */
+    static String name(LogSink sink) {
+        return sink instanceof ContainedSink contained ? contained.name : LOG;
     }
 
     /** Answers what the work answers. */
     static <T> T contain(Work<T> work) throws IOException {
+        return contain("", work);
+    }
+
+    private static <T> T contain(String name, Work<T> work) throws IOException {
         try {
             return work.run();
         } catch (IOException e) {
             throw tellable(e);
         } catch (RuntimeException | Error e) { // a plugin that is half gone fails with a LinkageError
-            throw new IOException("unexpected error: " + PluginFailure.text(e), e);
+            String where = name.isEmpty() ? "" : " in the " + name;
+            throw new IOException("unexpected error" + where + ": " + PluginFailure.text(e), e);
         }
     }
 
@@ -51,7 +70,7 @@ public final class ContainedSink implements LogSink {
 
     @Override
     public void write(ByteBuffer data) throws IOException {
-        contain(() -> {
+        contain(name, () -> {
             sink.write(data);
             return null;
         });
@@ -59,7 +78,7 @@ public final class ContainedSink implements LogSink {
 
     @Override
     public void reopen() throws IOException {
-        contain(() -> {
+        contain(name, () -> {
             sink.reopen();
             return null;
         });
@@ -67,7 +86,7 @@ public final class ContainedSink implements LogSink {
 
     @Override
     public void clear() throws IOException {
-        contain(() -> {
+        contain(name, () -> {
             sink.clear();
             return null;
         });
@@ -75,7 +94,7 @@ public final class ContainedSink implements LogSink {
 
     @Override
     public void close() throws IOException {
-        contain(() -> {
+        contain(name, () -> {
             sink.close();
             return null;
         });

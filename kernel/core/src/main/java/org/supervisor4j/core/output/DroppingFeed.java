@@ -37,11 +37,11 @@ final class DroppingFeed extends Feed {
 
     @Override
     String troubleMessage() {
-        return "The {} cannot be written to its log and is dropped until it can: {}";
+        return "The {} cannot be written to its {} and is dropped until it can: {}";
     }
 
     @Override
     String slowMessage() {
-        return "The log of the {} does not answer; what comes is dropped until it does";
+        return "The {} of the {} does not answer; what comes is dropped until it does";
     }
 }

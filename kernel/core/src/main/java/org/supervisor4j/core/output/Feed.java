@@ -49,6 +49,15 @@ abstract class Feed implements Outlet.Job {
         return outlet;
     }
 
+    /** What people call the sink. */
+    String name() {
+        return ContainedSink.name(sink);
+    }
+
+    private boolean isFile() {
+        return !(sink instanceof ContainedSink);
+    }
+
     /** Whether the last piece has not been taken yet. */
     boolean isQueued() {
         return queued;
@@ -64,10 +73,10 @@ abstract class Feed implements Outlet.Job {
      */
     abstract boolean triesAgain(IOException failure, ByteBuffer rest);
 
-    /** What is said when trouble begins: of whom, and why. */
+    /** What is said when trouble begins: of whom, with which log, and why. */
     abstract String troubleMessage();
 
-    /** What is said when the sink does not answer: whose. */
+    /** What is said when the sink does not answer: which, and whose. */
     abstract String slowMessage();
 
     /**
@@ -137,7 +146,9 @@ abstract class Feed implements Outlet.Job {
         } else if (!pending.hasRemaining()) {
             isTaken();
             if (outlet.afterthoughtFails(channel.toString())) {
-                log.error("The {} is in its log, but that cannot be rotated: {}", channel, Errno.reason(failure), failure.getCause());
+                log.error(
+                        isFile() ? "The {} is in its {}, but that cannot be rotated: {}" : "The {} is in its {}, but what came after that failed: {}",
+                        channel, name(), Errno.reason(failure), failure.getCause());
             }
         }
         reopensFirst = false;
@@ -155,13 +166,13 @@ abstract class Feed implements Outlet.Job {
 
     final void begins(IOException failure) {
         if (outlet.troubleBegins(channel.toString())) {
-            log.error(troubleMessage(), channel, Errno.reason(failure), failure.getCause());
+            log.error(troubleMessage(), channel, name(), Errno.reason(failure), failure.getCause());
         }
     }
 
     private void isTaken() {
         if (outlet.troubleEnds(channel.toString()) || lostBytes > 0) {
-            log.warn("The {} is written to its log again, {} bytes were dropped", channel, lostBytes);
+            log.warn("The {} is written to its {} again, {} bytes were dropped", channel, name(), lostBytes);
         }
         lostBytes = 0;
     }
@@ -169,7 +180,7 @@ abstract class Feed implements Outlet.Job {
     @Override
     public final void slow() {
         if (outlet.troubleBegins(channel.toString())) {
-            log.error(slowMessage(), channel);
+            log.error(slowMessage(), name(), channel);
         }
     }
 
@@ -196,7 +207,7 @@ abstract class Feed implements Outlet.Job {
     void leave() {
         long lost = abandon();
         if (lost > 0) {
-            log.error("{} bytes of the {} could not be written to its log and are lost", lost, channel);
+            log.error("{} bytes of the {} could not be written to its {} and are lost", lost, channel, name());
         }
     }
 
@@ -211,7 +222,7 @@ abstract class Feed implements Outlet.Job {
             @Override
             public boolean completed(IOException failure) {
                 if (failure != null) {
-                    log.warn("The log of {} cannot be closed: {}", channel, Errno.reason(failure), failure.getCause());
+                    log.warn("The {} of {} cannot be closed: {}", name(), channel, Errno.reason(failure), failure.getCause());
                 }
                 if (lostBytes > 0) {
                     log.warn("{} bytes of the {} were dropped until its end", lostBytes, channel);

@@ -23,12 +23,14 @@ final class Request implements Outlet.Job {
     }
 
     private final OutputChannel channel;
+    private final String name;
     private final Work work;
     private final String refusal;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    private Request(OutputChannel channel, Work work, String refusal) {
+    private Request(OutputChannel channel, String name, Work work, String refusal) {
         this.channel = channel;
+        this.name = name;
         this.work = work;
         this.refusal = refusal;
     }
@@ -36,7 +38,7 @@ final class Request implements Outlet.Job {
     /** Empties a log. The answer comes within {@link #BOUND}: a log that does not take the request until then is not emptied later. */
     static CompletableFuture<Void> clear(EventLoop loop, OutputChannel channel, Feed feed) {
         Request request =
-                new Request(channel, feed.sink()::clear, "The log of {} cannot be cleared: {}");
+                new Request(channel, feed.name(), feed.sink()::clear, "The {} of {} cannot be cleared: {}");
         feed.outlet().submitUrgent(request);
         EventLoop.Timer bound = loop.schedule(BOUND, () -> {
             feed.outlet().withdraw(request);
@@ -49,7 +51,7 @@ final class Request implements Outlet.Job {
     /** Has a log opened again under its name. */
     static void reopen(OutputChannel channel, Feed feed) {
         feed.outlet()
-                .submitUrgent(new Request(channel, feed.sink()::reopen, "The log of {} cannot be opened again: {}"));
+                .submitUrgent(new Request(channel, feed.name(), feed.sink()::reopen, "The {} of {} cannot be opened again: {}"));
     }
 
     @Override
@@ -62,7 +64,7 @@ final class Request implements Outlet.Job {
         if (failure == null) {
             done.complete(null);
         } else if (done.completeExceptionally(failure)) {
-            log.warn(refusal, channel, Errno.reason(failure), failure.getCause());
+            log.warn(refusal, name, channel, Errno.reason(failure), failure.getCause());
         }
         return false;
     }

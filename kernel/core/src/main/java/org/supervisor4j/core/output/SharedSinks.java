@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogTarget;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.posix.Errno;
 
 /**
@@ -33,13 +34,20 @@ public final class SharedSinks {
     private static final Logger log = LoggerFactory.getLogger(SharedSinks.class);
 
     private final Supplier<LogSinkFactory> fallback;
+    private final PluginNames names;
     private final Map<Path, OpenFile> openFiles = new HashMap<>(); // its lock is held for moments only, never while a file is touched
 
     /**
      * @param fallback asked for each file that is opened for which no plugin has read options
      */
     public SharedSinks(Supplier<LogSinkFactory> fallback) {
+        this(fallback, PluginNames.CLASSES);
+    }
+
+    /** The same with names for the plugins that write files. */
+    public SharedSinks(Supplier<LogSinkFactory> fallback, PluginNames names) {
         this.fallback = fallback;
+        this.names = names;
     }
 
     /** Opens a file in the kernel's own way. */
@@ -66,7 +74,8 @@ public final class SharedSinks {
                 return file.join(target, factory);
             }
         }
-        LogSink sink = new ContainedSink(ContainedSink.contain(() -> factory.orElseGet(fallback).open(target)));
+        LogSinkFactory opener = factory.orElseGet(fallback);
+        LogSink sink = ContainedSink.open(names.files(opener), () -> opener.open(target));
         synchronized (openFiles) {
             OpenFile file = new OpenFile(place, target, factory, sink);
             openFiles.put(place, file);

@@ -145,12 +145,12 @@ final class SpillingFeed extends Feed {
 
     @Override
     String troubleMessage() {
-        return "The {} cannot be written to its log and is kept in " + spill.place() + " until it can: {}";
+        return "The {} cannot be written to its {} and is kept in " + spill.place() + " until it can: {}";
     }
 
     @Override
     String slowMessage() {
-        return "The log of the {} does not answer; what comes is kept in " + spill.place() + " until it does";
+        return "The {} of the {} does not answer; what comes is kept in " + spill.place() + " until it does";
     }
 
     /** What is on disk already is not given up. */
@@ -170,9 +170,10 @@ final class SpillingFeed extends Feed {
         super.leave();
         if (!spill.isEmpty()) {
             log.error(
-                    "{} bytes of the {} could not be written to its log; they are in {}",
+                    "{} bytes of the {} could not be written to its {}; they are in {}",
                     spill.bytes(),
                     channel(),
+                    name(),
                     spill.place());
         }
     }

@@ -23,6 +23,7 @@ import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.output.OutputChannel;
@@ -65,6 +66,7 @@ public final class ChildLauncher {
     private final Executor thread;
     private final Posix posix;
     private final EventBus events;
+    private final PluginNames names;
     private final Attempt.Workshop workshop;
     private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
@@ -76,14 +78,26 @@ public final class ChildLauncher {
      * @param sinkFactory asked for each log file that is opened for which no plugin has read options
      * @param events told of what children write
      * @param pump writes why a child could not be spawned
+     * @param names for what plugins fail at
      */
     public ChildLauncher(
-            Executor thread, Posix posix, Supplier<LogSinkFactory> sinkFactory, EventBus events, LogPump pump) {
+            Executor thread,
+            Posix posix,
+            Supplier<LogSinkFactory> sinkFactory,
+            EventBus events,
+            LogPump pump,
+            PluginNames names) {
+        this.names = names;
         this.thread = thread;
         this.posix = posix;
         this.events = events;
         this.workshop = new Attempt.Workshop(
-                posix, new ChildLogs(posix, sinkFactory), new DescriptorLimit(posix), pump, events);
+                posix, new ChildLogs(posix, sinkFactory, names), new DescriptorLimit(posix), pump, events);
+    }
+
+    /** What people call the plugins that groups and their logs are made with. */
+    public PluginNames names() {
+        return names;
     }
 
     /** Says what children get for an environment; before the first launch. */
@@ -116,7 +130,10 @@ public final class ChildLauncher {
             Outcome outcome;
             try {
                 outcome = wanted.getAsBoolean() ? launch(process, hooks) : new Outcome.Withdrawn();
-            } catch (RuntimeException | Error e) { // a plugin's, or no memory: this thread must live, the spawner belongs to it
+            } catch (ContainedHooks.Defect e) {
+                log.error("'{}' could not be started: {}", process.id(), e.getMessage(), e.getCause());
+                outcome = new Outcome.Failed(e.getMessage());
+            } catch (RuntimeException | Error e) { // a defect of ours, or no memory: this thread must live, the spawner belongs to it
                 log.error("'{}' could not be started", process.id(), e);
                 outcome = new Outcome.Failed("unexpected error: " + PluginFailure.text(e));
             }
@@ -168,8 +185,8 @@ public final class ChildLauncher {
         thread.execute(() -> {
             try {
                 hook.run();
-            } catch (RuntimeException | Error e) {
-                log.error("A plugin failed after {}", what, e);
+            } catch (RuntimeException | Error e) { // as above
+                log.error("What is to be done after {} failed", what, e);
             }
         });
     }
@@ -212,7 +229,7 @@ public final class ChildLauncher {
     private Outcome spawn(
             ProcessConfig process, GroupHooks hooks, Command command, Optional<User> user, Optional<ListeningSocket> socket)
             throws IOException {
-        Optional<Dialogue> dialogue = hooks.dialogue(process.id()).map(talk -> new Dialogue(process.id(), talk));
+        Optional<Dialogue> dialogue = hooks.dialogue(process.id()).map(talk -> new Dialogue(process.id(), ContainedHooks.plugin(hooks), talk));
         if (spawner == null) {
             spawner = posix.openSpawner(); // belongs to this thread
         }

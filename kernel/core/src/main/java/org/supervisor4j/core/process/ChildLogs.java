@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
@@ -13,9 +15,11 @@ import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputConfig.Destination;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.SharedSinks;
 import org.supervisor4j.core.output.SyslogSink;
+import org.supervisor4j.posix.Errno;
 import org.supervisor4j.posix.Posix;
 
 /**
@@ -25,15 +29,19 @@ import org.supervisor4j.posix.Posix;
  */
 final class ChildLogs {
 
+    private static final Logger log = LoggerFactory.getLogger(ChildLogs.class);
+
     private final Posix posix;
     private final SharedSinks files;
+    private final PluginNames names;
 
     /**
      * @param sinkFactory asked for each log file that is opened for which no plugin has read options
      */
-    ChildLogs(Posix posix, Supplier<LogSinkFactory> sinkFactory) {
+    ChildLogs(Posix posix, Supplier<LogSinkFactory> sinkFactory, PluginNames names) {
         this.posix = posix;
-        this.files = new SharedSinks(sinkFactory);
+        this.files = new SharedSinks(sinkFactory, names);
+        this.names = names;
     }
 
     /**
@@ -64,9 +72,15 @@ final class ChildLogs {
     }
 
     private LogSink named(LogOutputs.Sink sink, ProcessId process, ProcessStream stream) throws IOException {
-        return sink.outlet().isPresent()
-                ? ContainedSink.open(() -> sink.outlet().get().open(new LogSource.Channel(process, stream)))
-                : syslog(process);
+        if (sink.outlet().isEmpty()) {
+            return syslog(process);
+        }
+        try {
+            return ContainedSink.open(names.sink(sink), () -> sink.outlet().get().open(new LogSource.Channel(process, stream)));
+        } catch (IOException e) {
+            log.warn("The {} of '{}' cannot be opened: {}", names.sink(sink), process, Errno.reason(e), e.getCause());
+            throw e;
+        }
     }
 
     private LogSink syslog(ProcessId process) {

@@ -20,11 +20,14 @@ final class Dialogue implements OutputReader {
     private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
     private final ProcessId process;
+    private final String plugin;
     private final ChildDialogue dialogue;
     private boolean over;
 
-    Dialogue(ProcessId process, ChildDialogue dialogue) {
+    /** @param plugin what people call it */
+    Dialogue(ProcessId process, String plugin, ChildDialogue dialogue) {
         this.process = process;
+        this.plugin = plugin;
         this.dialogue = dialogue;
     }
 
@@ -50,7 +53,7 @@ final class Dialogue implements OutputReader {
         try {
             dialogue.ended();
         } catch (RuntimeException | Error e) { // a plugin's own trouble, be it a class that it lacks
-            log.error("The plugin that talks to '{}' failed at the end of that", process, e);
+            log.error("The {} failed at the end of its talk to '{}'", plugin, process, e);
         }
     }
 
@@ -61,7 +64,7 @@ final class Dialogue implements OutputReader {
         try {
             call.run();
         } catch (RuntimeException | Error e) { // as above
-            log.error("The plugin that talks to '{}' failed and is told nothing more of it", process, e);
+            log.error("The {} failed in its talk to '{}' and is told nothing more of it", plugin, process, e);
             ended(); // others may wait for what it has in hand
         }
     }

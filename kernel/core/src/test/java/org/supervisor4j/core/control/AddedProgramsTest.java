@@ -155,7 +155,7 @@ class AddedProgramsTest {
 
     @Test
     void groupsOfPluginsAndThoseThatWaitToBeAddedAreLeftAlone() throws Exception {
-        GroupConfig pool = new GroupConfig("pool", 999, List.of(), Optional.of(() -> new NoPool()));
+        GroupConfig pool = new GroupConfig("pool", 999, List.of(), "pool", Optional.of(() -> new NoPool()));
         kernel.start(pool);
         assertRefused(add(program("x").inGroup("pool")), Reason.FAILED, "pool: its processes are those of its own section");
         kernel.onDisk = Optional.of(config(pool, program("b").group()));

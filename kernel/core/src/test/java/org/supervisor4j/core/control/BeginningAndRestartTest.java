@@ -73,7 +73,7 @@ class BeginningAndRestartTest {
 
     private GroupConfig closing(String name) {
         GroupType type = () -> new ClosingHooks(name);
-        return new GroupConfig(name, 999, List.of(program(name).build()), Optional.of(type));
+        return new GroupConfig(name, 999, List.of(program(name).build()), "kind", Optional.of(type));
     }
 
     private final class ClosingHooks implements GroupHooks {

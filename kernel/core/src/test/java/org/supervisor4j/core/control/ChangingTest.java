@@ -98,7 +98,7 @@ class ChangingTest {
     }
 
     private static GroupConfig incomparable(String name) {
-        return new GroupConfig(name, 999, List.of(program(name).build()), Optional.of(new Incomparable()));
+        return new GroupConfig(name, 999, List.of(program(name).build()), "strange-program", Optional.of(new Incomparable()));
     }
 
     @Test
@@ -106,8 +106,12 @@ class ChangingTest {
         kernel.start(program("same").group(), incomparable("strange"));
         kernel.onDisk = Optional.of(config(program("same").group(), incomparable("strange"), incomparable("new")));
 
-        assertThat(kernel.settled(kernel.service.reread()))
-                .isCompletedWithValue(new Reread(List.of("new"), List.of("strange"), List.of()));
+        try (CapturedLog log = new CapturedLog(Reconfiguration.class)) {
+            assertThat(kernel.settled(kernel.service.reread()))
+                    .isCompletedWithValue(new Reread(List.of("new"), List.of("strange"), List.of()));
+            assertThat(log.messages()).containsExactly("It is not known whether the group 'strange' has changed, so an update takes it up "
+                    + "anew: the section kind 'strange-program' of some.jar failed");
+        }
         assertThat(kernel.settled(kernel.service.addGroup("new"))).isCompleted();
         assertThat(kernel.spawnedNames()).contains("new");
     }

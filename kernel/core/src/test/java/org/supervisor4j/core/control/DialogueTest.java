@@ -48,6 +48,7 @@ class DialogueTest {
                 "a",
                 999,
                 List.of(program("a").outputs(eager, Programs.NO_FILE).build()),
+                "talker",
                 Optional.of(Hooks::new));
     }
 

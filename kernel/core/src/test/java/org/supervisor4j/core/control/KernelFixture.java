@@ -27,6 +27,7 @@ import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.ManualTime;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
@@ -74,7 +75,7 @@ final class KernelFixture {
         EventBus events = new EventBus(loop);
         LogPump pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(
-                this::runOnSpawner, posix, () -> this::openLog, events, pump);
+                this::runOnSpawner, posix, () -> this::openLog, events, pump, new PluginNames(_ -> "some.jar"));
         kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
                 kernel, new Disk(), new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run, Runnable::run);

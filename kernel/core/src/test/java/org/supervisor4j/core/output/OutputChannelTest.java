@@ -161,6 +161,41 @@ class OutputChannelTest {
     }
 
     @Test
+    void ofASinkOfAPluginItsNameIsSaid() throws IOException {
+        LogSink named = ContainedSink.open("log sink 'two' of two.jar", () -> sink);
+        try (CapturedLog log = new CapturedLog(Feed.class)) {
+            OutputChannel channel = channel(false, named);
+            sink.isFull = true;
+            write(channel, "one");
+            sink.isFull = false;
+            sink.failsAfterwards = true;
+            write(channel, "two");
+            assertThat(log.messages()).containsExactly(
+                    "The stdout of 'g:a' cannot be written to its log sink 'two' of two.jar and is dropped until it can: ENOSPC",
+                    "The stdout of 'g:a' is written to its log sink 'two' of two.jar again, 3 bytes were dropped",
+                    "The stdout of 'g:a' is in its log sink 'two' of two.jar, but what came after that failed: EISDIR");
+        }
+    }
+
+    @Test
+    void aSinkOfAPluginThatFailsAtItsEndIsNamedWithItsDefect() throws IOException {
+        LogSink half = new RecordingSink() {
+            @Override
+            public void close() {
+                throw new NoClassDefFoundError("two/Later");
+            }
+        };
+        try (CapturedLog log = new CapturedLog(Feed.class)) {
+            OutputChannel channel = channel(false, ContainedSink.open("log sink 'two' of two.jar", () -> half));
+            end(channel);
+            channel.feeds().forEach(feed -> feed.close(() -> {}));
+            agenda.run();
+            assertThat(log.messages()).containsExactly("The log sink 'two' of two.jar of stdout of 'g:a' cannot be closed: "
+                    + "unexpected error in the log sink 'two' of two.jar: java.lang.NoClassDefFoundError: two/Later");
+        }
+    }
+
+    @Test
     void troubleEndsThoughTheLogCannotBeRotatedThen() {
         try (CapturedLog log = new CapturedLog(Feed.class)) {
             sink.isFull = true;
@@ -250,7 +285,7 @@ class OutputChannelTest {
         }
     }
 
-    private static final class RecordingSink implements LogSink {
+    private static class RecordingSink implements LogSink {
         private final StringBuilder written = new StringBuilder();
         boolean isFull;
         boolean failsAfterwards;

@@ -67,6 +67,6 @@ public final class BoundedPluginCalls implements PluginCalls {
 
     @Override
     public String name(Object plugin) {
-        return plugin.getClass().getName() + " of " + PluginOrigin.jar(plugin).orElse("the daemon");
+        return plugin.getClass().getName().replaceFirst("\\$\\$Lambda.*", "") + " of " + PluginOrigin.of(plugin);
     }
 }

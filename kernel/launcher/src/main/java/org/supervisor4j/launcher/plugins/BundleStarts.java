@@ -104,11 +104,6 @@ final class BundleStarts {
                 start(one.getKey(), one.getValue(), announcement);
             }
         }
-        bundles.forEach((name, bundle) -> { // which become a part of another when that is resolved
-            if (Fragments.isOne(bundle)) {
-                fragments.announce(name, bundle, announcement);
-            }
-        });
     }
 
     /** Starts it if it is new, was active before, or has lacked something that may have come. */
@@ -183,8 +178,10 @@ final class BundleStarts {
     /**
      * Says of those that were started what has become of them: when everything that came with them is there, what seemed to be missing may be
      * so no longer.
+     *
+     * @param bundles with the names of their jars
      */
-    void announce(Level announcement) throws InterruptedException {
+    void announce(SequencedMap<String, Bundle> bundles, Level announcement) throws InterruptedException {
         List<Started> news = List.copyOf(started);
         started.clear();
         for (Started one : news) {
@@ -193,6 +190,11 @@ final class BundleStarts {
                 announce(one.name(), one.bundle(), isLate ? new PluginParts(parts(one.bundle())) : one.parts(), announcement);
             }
         }
+        bundles.forEach((name, bundle) -> { // which become a part of another when that is resolved
+            if (Fragments.isOne(bundle)) {
+                fragments.announce(name, bundle, announcement);
+            }
+        });
     }
 
     private void announce(String name, Bundle bundle, PluginParts parts, Level announcement) throws InterruptedException {

@@ -25,6 +25,7 @@ import org.supervisor4j.api.log.LogSinkType;
 import org.supervisor4j.api.log.RotationPolicyType;
 import org.supervisor4j.api.log.RotationTriggerType;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
@@ -79,13 +80,19 @@ final class Contributions {
         };
     }
 
-    /** Sorted, each once. */
-    List<Contribution> of(Bundle bundle) {
+    /**
+     * Sorted, each once.
+     *
+     * @param unused what is left out, unless another service of the bundle brings it as well
+     */
+    List<Contribution> of(Bundle bundle, List<Unused> unused) {
         TreeSet<Contribution> found = new TreeSet<>();
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
             for (String type : (String[]) service.getProperty(Constants.OBJECTCLASS)) {
-                found.addAll(of(bundle, service, type));
+                List<Contribution> brought = new ArrayList<>(of(bundle, service, type));
+                unused.stream().filter(one -> one.serviceId() == PluginServices.id(service)).forEach(one -> brought.remove(one.contribution()));
+                found.addAll(brought);
             }
         }
         return List.copyOf(found);
@@ -137,6 +144,14 @@ final class Contributions {
     /** What a configuration section goes by, which has no name of its own. */
     static Contribution ofSections(ServiceReference<?> service) {
         return new Contribution(kind(ExtensionPoint.CONFIGURATION_SECTION), unnamed(service.getBundle(), service));
+    }
+
+    /** What an event listener hears of. */
+    static List<Contribution> ofListener(ServiceReference<?> service) {
+        List<String> types = texts(service.getProperty(ProcessEventListener.TYPES));
+        return (types.isEmpty() ? List.of(EventType.EVENT.name()) : types).stream()
+                .map(type -> new Contribution(kind(ExtensionPoint.PROCESS_EVENT_LISTENER), type))
+                .toList();
     }
 
     private static String unnamed(Bundle bundle, ServiceReference<?> service) {

@@ -1,6 +1,8 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -9,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.core.event.EventBus;
 
 /** Subscribes the event listeners of plugins for as long as their services are registered. */
@@ -37,10 +41,23 @@ final class EventListeners extends ServiceTracker<ProcessEventListener, EventBus
         registration.listenTo(types(reference));
     }
 
+    /** Those that are told nothing more, since they have failed too often. */
+    List<Unused> givenUp() {
+        List<Unused> givenUp = new ArrayList<>();
+        getTracked().forEach((reference, registration) -> registration.givenUp().ifPresent(reason -> {
+            String why = description(reference).map(description -> description + ": ").orElse("") + reason;
+            Contributions.ofListener(reference).forEach(
+                    contribution -> givenUp.add(new Unused(PluginServices.id(reference), contribution, PluginState.FAILED, why)));
+        }));
+        return givenUp;
+    }
+
+    private static Optional<String> description(ServiceReference<ProcessEventListener> reference) {
+        return Optional.ofNullable(reference.getProperty(Constants.SERVICE_DESCRIPTION)).filter(String.class::isInstance).map(String.class::cast);
+    }
+
     private static String name(ServiceReference<ProcessEventListener> reference) {
-        return reference.getProperty(Constants.SERVICE_DESCRIPTION) instanceof String description
-                ? description
-                : reference.getBundle().getSymbolicName() + "-" + reference.getProperty(Constants.SERVICE_ID);
+        return description(reference).orElseGet(() -> "" + PluginServices.id(reference)) + " of " + PluginServices.jar(reference);
     }
 
     private static int backlog(ServiceReference<ProcessEventListener> reference) {
@@ -49,8 +66,8 @@ final class EventListeners extends ServiceTracker<ProcessEventListener, EventBus
             case null -> ProcessEventListener.QUEUE_CAPACITY;
             case Object other -> {
                 log.error(
-                        "{} has the property {} of {} (expected: an Integer above 0): {} are taken",
-                        reference.getBundle(),
+                        "The event listener {} has the property {} of {} (expected: an Integer above 0): {} are taken",
+                        name(reference),
                         ProcessEventListener.BACKLOG,
                         other,
                         ProcessEventListener.QUEUE_CAPACITY);
@@ -66,8 +83,8 @@ final class EventListeners extends ServiceTracker<ProcessEventListener, EventBus
             case null -> List.of(EventType.EVENT.name());
             case Object other -> {
                 log.error(
-                        "{} has the property {} of {} (expected: a String or an array of them) and is told nothing",
-                        reference.getBundle(),
+                        "The event listener {} has the property {} of {} (expected: a String or an array of them) and is told nothing",
+                        name(reference),
                         ProcessEventListener.TYPES,
                         other.getClass());
                 yield List.of();

@@ -16,7 +16,7 @@ import org.supervisor4j.config.reader.PluginFailure;
 
 /**
  * What is not used of what plugins offer, as those tell who would use it: the reader of the configuration, the daemon that opens its
- * sections, and other plugins.
+ * sections, the bus of events, and other plugins.
  *
  * <p><b>Threading:</b> any.
  */
@@ -27,9 +27,18 @@ final class Offers implements UnusedOffers {
     private final BundleContext context;
     private final PluginServices services;
     private final Supplier<Map<ConfigurationSection, String>> refusedSections;
+    private final Supplier<List<Unused>> listeners;
 
-    /** @param refusedSections those whose sections are not used as they are now, with the reason */
-    Offers(BundleContext context, PluginServices services, Supplier<Map<ConfigurationSection, String>> refusedSections) {
+    /**
+     * @param refusedSections those whose sections are not used as they are now, with the reason
+     * @param listeners those that are told of no events any more
+     */
+    Offers(
+            BundleContext context,
+            PluginServices services,
+            Supplier<Map<ConfigurationSection, String>> refusedSections,
+            Supplier<List<Unused>> listeners) {
+        this.listeners = listeners;
         this.context = context;
         this.services = services;
         this.refusedSections = refusedSections;
@@ -40,6 +49,7 @@ final class Offers implements UnusedOffers {
         List<Unused> all = new ArrayList<>(services.unused());
         refusedSections.get().forEach((section, reason) -> services.reference(section).ifPresent(reference -> all.add(new Unused(
                 PluginServices.id(reference), Contributions.ofSections(reference), PluginState.FAILED, reason))));
+        all.addAll(listeners.get());
         for (ServiceReference<UnusedOffers> others : others()) {
             try {
                 UnusedOffers told = context.getService(others);

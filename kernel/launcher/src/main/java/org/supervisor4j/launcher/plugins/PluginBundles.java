@@ -262,14 +262,18 @@ final class PluginBundles {
             isStale = false;
             toRefresh.clear();
         }
-        SequencedMap<String, Bundle> named = new LinkedHashMap<>();
-        bundles.forEach((jar, bundle) -> named.put(name(jar), bundle));
-        starts.start(named, announcement);
+        starts.start(named(), announcement);
     }
 
     /** Says what has become of what was started. */
     void announce(Level announcement) throws InterruptedException {
-        starts.announce(announcement);
+        starts.announce(named(), announcement);
+    }
+
+    private SequencedMap<String, Bundle> named() {
+        SequencedMap<String, Bundle> named = new LinkedHashMap<>();
+        bundles.forEach((jar, bundle) -> named.put(name(jar), bundle));
+        return named;
     }
 
     /** Only where nobody else uses its packages: they must not stay with an old version. */

@@ -93,7 +93,9 @@ public final class PluginHost implements AutoCloseable {
                     checks,
                     storage.folder(),
                     witness());
-            Offers offers = new Offers(context, services, () -> sections.map(SectionFollower::refused).orElse(Map.of()));
+            EventListeners listeners = new EventListeners(context, events);
+            Offers offers = new Offers(
+                    context, services, () -> sections.map(SectionFollower::refused).orElse(Map.of()), listeners::givenUp);
             PluginReports reports = new PluginReports(context, dropIns, bundles, offers);
             context.registerService(
                     Plugins.class, new PluginControl(plugins, dropIns, bundles, reports, checks, storage.folder()), null);
@@ -103,7 +105,7 @@ public final class PluginHost implements AutoCloseable {
             context.registerService(Sockets.class, new PosixSockets(posix), null);
             context.registerService(UnixDatagrams.class, new PosixDatagrams(posix), null);
             context.registerService(DiskWork.class, new ThreadedDiskWork(), null);
-            new EventListeners(context, events).open();
+            listeners.open();
             install(home);
             wireTheInstallation();
             dropIns.begin();

@@ -24,6 +24,11 @@ public final class PluginOrigin {
         return Optional.ofNullable(FrameworkUtil.getBundle(object.getClass())).map(PluginOrigin::jar);
     }
 
+    /** The same for people: {@code the daemon} if it is no plugin's. */
+    public static String of(Object object) {
+        return jar(object).orElse("the daemon");
+    }
+
     /** Whether it is a part of the daemon, from {@code lib/}: these are the only jars that are read where they lie. */
     static boolean isOfTheInstallation(Bundle bundle) {
         String location = bundle.getLocation();

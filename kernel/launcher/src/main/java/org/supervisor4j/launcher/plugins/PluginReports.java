@@ -56,8 +56,7 @@ final class PluginReports {
         List<String> reasons = new ArrayList<>(refusal.stream().toList());
         List<Unused> unused = unused(bundle);
         PluginState state = state(bundle, unused, reasons);
-        TreeSet<Contribution> all = new TreeSet<>(contributions.of(bundle));
-        unused.forEach(one -> all.remove(one.contribution()));
+        TreeSet<Contribution> all = new TreeSet<>(contributions.of(bundle, unused));
         all.addAll(actions);
         return new PluginInfo(
                 name, bundle.getSymbolicName(), bundle.getVersion().toString(), state, List.copyOf(all), reasons);

@@ -112,7 +112,7 @@ final class PluginServices {
         return references(ConfigurationSection.class).filter(one -> context.getService(one) == section).findFirst();
     }
 
-    private static String jar(ServiceReference<?> reference) {
+    static String jar(ServiceReference<?> reference) {
         Bundle bundle = reference.getBundle();
         return bundle == null ? "a plugin that has gone" : PluginOrigin.jar(bundle);
     }

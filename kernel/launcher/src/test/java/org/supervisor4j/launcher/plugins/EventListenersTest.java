@@ -20,6 +20,9 @@ import org.supervisor4j.api.event.DaemonStateEvent;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ProcessGroupEvent;
+import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
@@ -39,6 +42,7 @@ class EventListenersTest {
     private final EventBus events = new EventBus(loop);
     private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
     private Felix framework;
+    private EventListeners listeners;
 
     EventListenersTest() throws Exception {
         // the poller may refuse
@@ -49,7 +53,8 @@ class EventListenersTest {
         loop.own();
         framework = new Felix(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
         framework.start();
-        new EventListeners(framework.getBundleContext(), events).open();
+        listeners = new EventListeners(framework.getBundleContext(), events);
+        listeners.open();
     }
 
     @AfterEach
@@ -88,17 +93,17 @@ class EventListenersTest {
     }
 
     @Test
-    void aServiceIsCalledByItsDescriptionOrByItsBundleAndNumber() throws Exception {
+    void aServiceIsCalledByItsDescriptionOrNumberAndByItsJar() throws Exception {
         BlockingQueue<String> threads = new LinkedBlockingQueue<>();
         ProcessEventListener listener = _ -> threads.add(Thread.currentThread().getName());
         framework.getBundleContext().registerService(
                 ProcessEventListener.class, listener, new Hashtable<>(Map.of(Constants.SERVICE_DESCRIPTION, "the test's own")));
         events.publish(GROUP);
-        assertThat(threads.poll(10, TimeUnit.SECONDS)).isEqualTo("events-the test's own");
+        assertThat(threads.poll(10, TimeUnit.SECONDS)).isEqualTo("events-the test's own of System Bundle");
         framework.getBundleContext().registerService(ProcessEventListener.class, listener, null);
         events.publish(GROUP);
         assertThat(threads.poll(10, TimeUnit.SECONDS) + threads.poll(10, TimeUnit.SECONDS))
-                .containsPattern("events-" + framework.getSymbolicName().replace(".", "\\.") + "-\\d+");
+                .containsPattern("events-\\d+ of System Bundle");
     }
 
     @Test
@@ -110,6 +115,45 @@ class EventListenersTest {
         events.publish(DAEMON);
         assertThat(next()).isEqualTo(DAEMON);
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aServiceThatIsGivenUpIsUnusedWithTheReasonUntilItIsRegisteredAgain() throws Exception {
+        ProcessEventListener failing = event -> {
+            heard.add(event);
+            throw new IllegalStateException("no mood\ntoday");
+        };
+        ServiceRegistration<ProcessEventListener> registration = framework.getBundleContext().registerService(
+                ProcessEventListener.class,
+                failing,
+                new Hashtable<>(Map.of(
+                        ProcessEventListener.TYPES, "PROCESS_GROUP", Constants.SERVICE_DESCRIPTION, "webhook 'ops'")));
+        for (int i = 0; i < ProcessEventListener.MAX_FAILURES; i++) {
+            assertThat(listeners.givenUp()).isEmpty();
+            events.publish(GROUP);
+            assertThat(next()).isEqualTo(GROUP);
+        }
+        while (listeners.givenUp().isEmpty()) {
+            Thread.onSpinWait(); // its thread is about to say so
+        }
+        assertThat(listeners.givenUp()).containsExactly(new Unused(
+                PluginServices.id(registration.getReference()),
+                new Contribution("event listener", "PROCESS_GROUP"),
+                PluginState.FAILED,
+                "webhook 'ops': it failed 5 times in a row, last on PROCESS_GROUP_ADDED with java.lang.IllegalStateException: no mood today, "
+                        + "and is told nothing more until it is started again"));
+        registration.unregister();
+        assertThat(listeners.givenUp()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithAPropertyIsSaidOfItsJar() {
+        try (RecordedLog log = new RecordedLog()) {
+            ServiceRegistration<ProcessEventListener> registration = register(5);
+            assertThat(log.lines()).containsExactly("[ERROR] The event listener " + PluginServices.id(registration.getReference())
+                    + " of System Bundle has the property " + ProcessEventListener.TYPES + " of class java.lang.Integer "
+                    + "(expected: a String or an array of them) and is told nothing");
+        }
     }
 
     @Test

@@ -119,7 +119,7 @@ class PluginServicesTest {
         plugins.framework.getBundleContext().registerService(UnusedOffers.class, () -> {
             throw new IllegalStateException("no mood today");
         }, null);
-        Offers offers = new Offers(plugins.framework.getBundleContext(), services, Map::of);
+        Offers offers = new Offers(plugins.framework.getBundleContext(), services, Map::of, List::of);
         assertThat(offers.unused()).containsExactly(unused);
         assertThat(log.lines()).singleElement().asString().contains("cannot tell what it does not use: java.lang.IllegalStateException: no mood");
     }

@@ -1,0 +1,103 @@
+package org.supervisor4j.core.process;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.program.ChildDialogue;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.api.program.GroupType;
+import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.reader.PluginFailure;
+
+/**
+ * The hooks that a plugin has made for a group. Its defects fail what needs an answer, with its name; the others are logged with that and
+ * cost nothing else.
+ *
+ * <p><b>Threading:</b> as for {@link GroupHooks}.
+ */
+public final class ContainedHooks implements GroupHooks {
+
+    /** What the plugin has thrown, be it a class that it lacks, is the cause. */
+    static final class Defect extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Defect(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ContainedHooks.class);
+
+    private final String group;
+    private final String plugin;
+    private final GroupHooks hooks;
+
+    private ContainedHooks(String group, String plugin, GroupHooks hooks) {
+        this.group = group;
+        this.plugin = plugin;
+        this.hooks = hooks;
+    }
+
+    /**
+     * Has a plugin make a group ready.
+     *
+     * @param plugin what people call it
+     * @throws IOException if the plugin cannot, or fails; a defect is the cause
+     */
+    public static GroupHooks activate(String group, String plugin, GroupType type) throws IOException {
+        try {
+            return new ContainedHooks(group, plugin, type.activate());
+        } catch (RuntimeException | Error e) {
+            throw new IOException(unexpected(plugin, e), e);
+        }
+    }
+
+    /** What people call the plugin of these hooks. */
+    static String plugin(GroupHooks hooks) {
+        return hooks instanceof ContainedHooks contained ? contained.plugin : "plugin " + hooks.getClass().getName();
+    }
+
+    private static String unexpected(String plugin, Throwable failure) {
+        return "unexpected error in the " + plugin + ": " + PluginFailure.text(failure);
+    }
+
+    /** @throws Defect if the plugin fails */
+    @Override
+    public Optional<ListeningSocket> acquire(ProcessId process) throws IOException {
+        try {
+            return hooks.acquire(process);
+        } catch (RuntimeException | Error e) {
+            throw new Defect(unexpected(plugin, e), e);
+        }
+    }
+
+    /** @throws Defect if the plugin fails */
+    @Override
+    public Optional<ChildDialogue> dialogue(ProcessId process) {
+        try {
+            return hooks.dialogue(process);
+        } catch (RuntimeException | Error e) {
+            throw new Defect(unexpected(plugin, e), e);
+        }
+    }
+
+    @Override
+    public void release(ProcessId process) {
+        try {
+            hooks.release(process);
+        } catch (RuntimeException | Error e) {
+            log.error("The {} failed after the end of '{}'", plugin, process, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            hooks.close();
+        } catch (RuntimeException | Error e) {
+            log.error("The {} failed after the end of the group '{}'", plugin, group, e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.supervisor4j.core.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.supervisor4j.core.Programs.program;
+import static org.supervisor4j.core.control.KernelFixture.config;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ProcessId;
+import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.api.program.ChildDialogue;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.api.program.GroupType;
+import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.core.CapturedLog;
+import org.supervisor4j.core.process.ChildLauncher;
+import org.supervisor4j.core.process.ContainedHooks;
+import org.supervisor4j.posix.FakePosix;
+
+/** What a plugin does wrong around its programs costs only these, and is said with the kind of their section and the plugin. */
+class FailingHooksTest {
+
+    private static final String KIND = "section kind 'ev-program' of some.jar";
+
+    private final KernelFixture kernel = new KernelFixture();
+
+    private static GroupConfig group(GroupType type) {
+        return new GroupConfig("ev", 999, List.of(program("ev").build()), "ev-program", Optional.of(type));
+    }
+
+    /** Fails where its text says so. */
+    private record Hooks(String failsAt) implements GroupHooks {
+        private void reach(String place) {
+            if (place.equals(failsAt)) {
+                throw new NoClassDefFoundError("ev/Later");
+            }
+        }
+
+        @Override
+        public Optional<ListeningSocket> acquire(ProcessId process) {
+            reach("acquire");
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChildDialogue> dialogue(ProcessId process) {
+            reach("dialogue");
+            return Optional.empty();
+        }
+
+        @Override
+        public void release(ProcessId process) {
+            reach("release");
+        }
+
+        @Override
+        public void close() {
+            reach("close");
+        }
+    }
+
+    @Test
+    void whatFailsBeforeAStartFailsTheStart() throws Exception {
+        for (String place : List.of("acquire", "dialogue")) {
+            KernelFixture fresh = new KernelFixture();
+            try (CapturedLog log = new CapturedLog(ChildLauncher.class)) {
+                fresh.start(group(() -> new Hooks(place)));
+                String reason = "unexpected error in the " + KIND + ": java.lang.NoClassDefFoundError: ev/Later";
+                assertThat(fresh.state("ev")).isEqualTo(ProcessState.BACKOFF);
+                assertThat(fresh.info("ev").spawnError()).isEqualTo(reason);
+                assertThat(log.messages()).containsExactly("'ev' could not be started: " + reason);
+            }
+        }
+    }
+
+    @Test
+    void whatFailsAfterAnEndIsLogged() throws Exception {
+        try (CapturedLog log = new CapturedLog(ContainedHooks.class)) {
+            kernel.start(group(() -> new Hooks("release")));
+            kernel.passSeconds(2);
+            kernel.exit(FakePosix.FIRST_PID, 0);
+            kernel.settle();
+            assertThat(kernel.state("ev")).isEqualTo(ProcessState.EXITED);
+            assertThat(log.messages()).containsExactly("The " + KIND + " failed after the end of 'ev'");
+        }
+    }
+
+    @Test
+    void whatFailsAfterTheEndOfAGroupIsLogged() throws Exception {
+        try (CapturedLog log = new CapturedLog(ContainedHooks.class)) {
+            kernel.kernel.prepare(config(group(() -> new Hooks("close")))).abandon();
+            assertThat(log.messages()).containsExactly("The " + KIND + " failed after the end of the group 'ev'");
+        }
+    }
+
+    @Test
+    void aGroupWhosePluginFailsIsNotPrepared() {
+        GroupType type = () -> {
+            throw new IllegalStateException("no mood today");
+        };
+        assertThatThrownBy(() -> kernel.kernel.prepare(config(group(type))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("unexpected error in the " + KIND + ": java.lang.IllegalStateException: no mood today");
+    }
+}
