@@ -36,10 +36,17 @@ public record GroupConfig(String name, int priority, List<ProcessConfig> process
      * {@code this} is the active one.
      */
     public boolean isUnchangedIn(GroupConfig reread) {
-        if (!name.equals(reread.name)
-                || priority != reread.priority
-                || !type.equals(reread.type)
-                || processes.size() != reread.processes.size()) {
+        return isSameGroupAs(reread) && hasSameProcessesAs(reread);
+    }
+
+    /** The part of this question that the plugin of its kind answers. */
+    public boolean isSameGroupAs(GroupConfig reread) {
+        return name.equals(reread.name) && priority == reread.priority && type.equals(reread.type);
+    }
+
+    /** The part of it that the plugins of its outputs answer. */
+    public boolean hasSameProcessesAs(GroupConfig reread) {
+        if (processes.size() != reread.processes.size()) {
             return false;
         }
         for (int i = 0; i < processes.size(); i++) {

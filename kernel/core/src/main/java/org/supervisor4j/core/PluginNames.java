@@ -27,30 +27,33 @@ public final class PluginNames {
         this.origin = Objects.requireNonNull(origin, "origin");
     }
 
-    /** {@code section kind 'x' of y.jar}. */
+    /** {@code section kind 'x' (y.jar)}. */
     public String kind(String kind, GroupType type) {
-        return (kind.isEmpty() ? "plugin" : "section kind '" + kind + "'") + " of " + origin.apply(type);
+        return (kind.isEmpty() ? "section kind" : "section kind '" + kind + "'") + from(type);
     }
 
-    /** {@code log sink 'x' of y.jar}. */
+    /** {@code log sink 'x' (y.jar)}. */
     public String sink(LogOutputs.Sink sink) {
-        return "log sink '" + sink.name() + "'" + sink.outlet().map(outlet -> " of " + origin.apply(outlet)).orElse("");
+        return "log sink '" + sink.name() + "'" + sink.outlet().map(this::from).orElse("");
     }
 
-    /** {@code log files of y.jar}. */
+    /** {@code writer of log files (y.jar)}. */
     public String files(LogSinkFactory files) {
-        return "log files of " + origin.apply(files);
+        return "writer of log files" + from(files);
     }
 
-    /** All that plugins have made for a group, {@code or} between them. */
-    public String of(GroupConfig group) {
+    private String from(Object plugin) {
+        return " (" + origin.apply(plugin) + ")";
+    }
+
+    /** Of what the outputs of a group go to, {@code or} between them. */
+    public String outputs(GroupConfig group) {
         Set<String> names = new LinkedHashSet<>();
-        group.type().ifPresent(type -> names.add(kind(group.kind(), type)));
         for (ProcessConfig process : group.processes()) {
             add(names, process.stdout());
             add(names, process.stderr());
         }
-        return names.isEmpty() ? "plugin" : String.join(" or ", names);
+        return names.isEmpty() ? "plugin of an output" : String.join(" or ", names);
     }
 
     private void add(Set<String> names, OutputConfig output) {

@@ -111,6 +111,25 @@ class EventWebhookIT {
         }
     }
 
+    /** What the log sink's jar brings is an error of the file until it is there; the webhook's comes first. */
+    @Test
+    void aSectionAndWhatElseTheFileNamesMayComeByOneCopy() {
+        Conf conf = Conf.in(directory.resolve("run"));
+        Path home = ExampleHome.with("rpc-hello", directory);
+        try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, conf)) {
+            webhook(conf, "events=REMOTE_COMMUNICATION").program("sayer", "command=/bin/cat", "stdout_logsinks=recent").write();
+            assertThat(daemon.ctl("reread").out())
+                    .startsWith("ERROR: CANT_REREAD: there is no log sink 'recent' in section 'program:sayer' (file: '");
+            ExampleHome.drop(home, "event-webhook", "log-sink-recent");
+            daemon.awaitMessage("is active: org.supervisor4j.example-event-webhook");
+            send(daemon, "hello");
+            Await.until("the section is in use", () -> bodies.stream().anyMatch(body -> body.contains("hello")));
+            assertThat(daemon.messages("came late")).isEmpty();
+            assertThat(daemon.ctl("update").out()).isEqualTo("sayer: added process group\n");
+            assertThat(daemon.stop()).isZero();
+        }
+    }
+
     private static void send(SupervisorDaemon daemon, String text) {
         assertThat(daemon.rpc().call("supervisor.sendRemoteCommEvent", XmlRpc.string("test"), XmlRpc.string(text)).fault()).isEmpty();
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.supervisor4j.acceptance.support.Command;
@@ -22,13 +23,19 @@ final class ExampleHome {
         Path home = directory.resolve("supervisor4j");
         Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
         assertThat(copy.status()).as(copy.err()).isZero();
-        Path jar = jar(example);
-        try {
-            Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        drop(home, example);
         return home;
+    }
+
+    /** Drops the jars of examples into the folder of an installation, by one copy, in this order. */
+    static void drop(Path home, String... examples) {
+        List<String> command = new ArrayList<>(List.of("/bin/cp"));
+        for (String example : examples) {
+            command.add(jar(example).toString());
+        }
+        command.add(home.resolve("plugins").toString());
+        Outcome copy = Command.of(home, command.toArray(String[]::new)).run();
+        assertThat(copy.status()).as(copy.err()).isZero();
     }
 
     private static Path jar(String example) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ControlException.Reason;
@@ -58,11 +60,17 @@ final class Reconfiguration {
 
         /** Asks the type of the group, which may be a plugin's: not on the loop. */
         boolean isUnchangedIn(GroupConfig reread, PluginNames names) {
+            return isConfigured
+                    && isSame(() -> config.isSameGroupAs(reread), () -> names.kind(config.kind(), config.type().orElseThrow()))
+                    && isSame(() -> config.hasSameProcessesAs(reread), () -> names.outputs(config));
+        }
+
+        private boolean isSame(BooleanSupplier question, Supplier<String> plugin) {
             try {
-                return isConfigured && config.isUnchangedIn(reread);
+                return question.getAsBoolean();
             } catch (RuntimeException | Error e) { // a plugin's own trouble
                 log.error("It is not known whether the group '{}' has changed, so an update takes it up anew: the {} failed",
-                        reread.name(), names.of(config), e);
+                        config.name(), plugin.get(), e);
                 return false;
             }
         }

@@ -110,7 +110,7 @@ class ChangingTest {
             assertThat(kernel.settled(kernel.service.reread()))
                     .isCompletedWithValue(new Reread(List.of("new"), List.of("strange"), List.of()));
             assertThat(log.messages()).containsExactly("It is not known whether the group 'strange' has changed, so an update takes it up "
-                    + "anew: the section kind 'strange-program' of some.jar failed");
+                    + "anew: the section kind 'strange-program' (some.jar) failed");
         }
         assertThat(kernel.settled(kernel.service.addGroup("new"))).isCompleted();
         assertThat(kernel.spawnedNames()).contains("new");

@@ -24,7 +24,7 @@ import org.supervisor4j.posix.FakePosix;
 /** What a plugin does wrong around its programs costs only these, and is said with the kind of their section and the plugin. */
 class FailingHooksTest {
 
-    private static final String KIND = "section kind 'ev-program' of some.jar";
+    private static final String KIND = "section kind 'ev-program' (some.jar)";
 
     private final KernelFixture kernel = new KernelFixture();
 

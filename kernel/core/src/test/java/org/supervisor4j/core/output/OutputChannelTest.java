@@ -162,7 +162,7 @@ class OutputChannelTest {
 
     @Test
     void ofASinkOfAPluginItsNameIsSaid() throws IOException {
-        LogSink named = ContainedSink.open("log sink 'two' of two.jar", () -> sink);
+        LogSink named = ContainedSink.open("log sink 'two' (two.jar)", () -> sink);
         try (CapturedLog log = new CapturedLog(Feed.class)) {
             OutputChannel channel = channel(false, named);
             sink.isFull = true;
@@ -171,9 +171,9 @@ class OutputChannelTest {
             sink.failsAfterwards = true;
             write(channel, "two");
             assertThat(log.messages()).containsExactly(
-                    "The stdout of 'g:a' cannot be written to its log sink 'two' of two.jar and is dropped until it can: ENOSPC",
-                    "The stdout of 'g:a' is written to its log sink 'two' of two.jar again, 3 bytes were dropped",
-                    "The stdout of 'g:a' is in its log sink 'two' of two.jar, but what came after that failed: EISDIR");
+                    "The stdout of 'g:a' cannot be written to its log sink 'two' (two.jar) and is dropped until it can: ENOSPC",
+                    "The stdout of 'g:a' is written to its log sink 'two' (two.jar) again, 3 bytes were dropped",
+                    "The stdout of 'g:a' is in its log sink 'two' (two.jar), but what came after that failed: EISDIR");
         }
     }
 
@@ -186,12 +186,12 @@ class OutputChannelTest {
             }
         };
         try (CapturedLog log = new CapturedLog(Feed.class)) {
-            OutputChannel channel = channel(false, ContainedSink.open("log sink 'two' of two.jar", () -> half));
+            OutputChannel channel = channel(false, ContainedSink.open("log sink 'two' (two.jar)", () -> half));
             end(channel);
             channel.feeds().forEach(feed -> feed.close(() -> {}));
             agenda.run();
-            assertThat(log.messages()).containsExactly("The log sink 'two' of two.jar of stdout of 'g:a' cannot be closed: "
-                    + "unexpected error in the log sink 'two' of two.jar: java.lang.NoClassDefFoundError: two/Later");
+            assertThat(log.messages()).containsExactly("The log sink 'two' (two.jar) of stdout of 'g:a' cannot be closed: "
+                    + "unexpected error in the log sink 'two' (two.jar): java.lang.NoClassDefFoundError: two/Later");
         }
     }
 
