@@ -123,6 +123,15 @@ class OpenSectionsTest {
     }
 
     @Test
+    void whatTheStartHasOpenedIsNotOpenedAgainNorIsTheFileReadForIt() throws Exception {
+        begin(server);
+        server.opened = null;
+        sections.came(List.of(server));
+        assertThat(server.opened).isNull();
+        assertThat(configuration.readings).isZero();
+    }
+
+    @Test
     void whatARereadHasOpenedIsNotOpenedAgainBecauseItCame() throws Exception {
         begin();
         sections.reread(List.of(server), NOW);

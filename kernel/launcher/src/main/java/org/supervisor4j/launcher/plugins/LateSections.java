@@ -1,8 +1,9 @@
 package org.supervisor4j.launcher.plugins;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
@@ -17,11 +18,12 @@ import org.supervisor4j.api.config.ConfigurationSection;
  */
 final class LateSections extends ServiceTracker<ConfigurationSection, ConfigurationSection> implements DropIns.Witness {
 
-    /** Nobody, as long as the daemon starts or ends: those that are there then are no news. */
+    /** Nobody, as long as the daemon starts or ends. */
     private volatile SectionFollower follower;
 
-    /** Of whom is to be told; under our lock, as what follows. */
-    private final SequencedMap<ServiceReference<ConfigurationSection>, ConfigurationSection> waiting = new LinkedHashMap<>();
+    /** Of whom is to be told, in the order of their registration; under our lock, as what follows. */
+    private final SortedMap<ServiceReference<ConfigurationSection>, ConfigurationSection> waiting =
+            new TreeMap<>(Comparator.comparing(PluginServices::id));
     private int changes; // that are under way
     private boolean isTelling;
 
@@ -29,13 +31,18 @@ final class LateSections extends ServiceTracker<ConfigurationSection, Configurat
         super(context, ConfigurationSection.class, null);
     }
 
-    /** Tells from now on. That those of now are there is no news: the start has opened them. */
+    /** Tells from now on; of those that are there, too: some may have come after the start had looked who is. */
     void begin(SectionFollower told) {
-        open();
         follower = told;
+        changeBegins();
+        try {
+            open();
+        } finally {
+            changeEnds();
+        }
     }
 
-    /** That all of them go with the daemon is none either. */
+    /** That all of them go with the daemon is no news. */
     void end() {
         follower = null;
         close();

@@ -211,9 +211,9 @@ public final class PluginHost implements AutoCloseable {
      * @param follower is told of the sections of plugins that come late or go
      */
     public void startRest(SectionFollower follower) {
-        Thread.ofPlatform().daemon().name("start-rest").start(this::startTheRest);
         sections = Optional.of(follower);
         lateSections.begin(follower);
+        Thread.ofPlatform().daemon().name("start-rest").start(this::startTheRest);
         try {
             watch = Optional.of(FolderWatch.begin(plugins, dropIns));
         } catch (IOException e) {

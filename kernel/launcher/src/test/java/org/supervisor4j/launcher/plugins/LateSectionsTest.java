@@ -169,11 +169,21 @@ class LateSectionsTest {
     }
 
     @Test
-    void nobodyIsToldOfWhatIsThereAtTheStartOrGoesAtTheEnd() throws Exception {
+    void whatCameBeforeItBeganIsToldTogetherForNobodyElseKnowsWhetherItIsOpen() {
         plugins.lateSections.end();
-        assertThat(follower.went).isEmpty();
+        register(ONE);
+        register(ANOTHER);
+        assertThat(follower.came).isEmpty();
+        plugins.lateSections.begin(follower);
+        assertThat(follower.came).containsExactly(List.of(ONE, ANOTHER));
+    }
+
+    @Test
+    void nobodyIsToldOfWhatGoesAtTheEnd() throws Exception {
         drop("a", Sectioned.class, "1.0.0");
         plugins.follow();
-        assertThat(follower.came).isEmpty();
+        plugins.lateSections.end();
+        assertThat(follower.came).hasSize(1);
+        assertThat(follower.went).isEmpty();
     }
 }
