@@ -9,8 +9,8 @@ import org.supervisor4j.api.log.LogOutlet;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.config.GroupConfig;
-import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.LogOutputs.Sink;
+import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputHandling;
 

@@ -18,7 +18,7 @@ import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.SupervisorConfig;
-import org.supervisor4j.config.reader.PluginCalls;
+import org.supervisor4j.config.plugin.PluginCalls;
 import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.PreparedStart;

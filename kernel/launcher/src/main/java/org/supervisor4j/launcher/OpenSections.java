@@ -18,10 +18,10 @@ import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.config.plugin.PluginFailure;
+import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.config.reader.AskedSections;
-import org.supervisor4j.config.reader.PluginCalls;
-import org.supervisor4j.config.reader.PluginFailure;
-import org.supervisor4j.config.reader.PluginHangsException;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.plugins.SectionFollower;
 

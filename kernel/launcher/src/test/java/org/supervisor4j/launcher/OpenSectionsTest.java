@@ -14,7 +14,7 @@ import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
-import org.supervisor4j.config.reader.PluginCalls;
+import org.supervisor4j.config.plugin.PluginCalls;
 import org.supervisor4j.core.process.ChildEnvironment;
 
 class OpenSectionsTest {

@@ -10,6 +10,7 @@ import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniSection;
+import org.supervisor4j.config.plugin.PluginCalls;
 import org.supervisor4j.config.value.Words;
 
 /** Reads a program that stands in no file as if it were a section of the configuration that was read last. */

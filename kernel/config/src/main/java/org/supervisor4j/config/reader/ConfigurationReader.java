@@ -20,6 +20,7 @@ import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.ini.IniSection;
 import org.supervisor4j.config.ini.PipeFile;
+import org.supervisor4j.config.plugin.PluginCalls;
 
 /**
  * Reads a configuration file as supervisord does; for any thread.

@@ -19,6 +19,7 @@ import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.Blank;
 import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.ini.IniSection;
+import org.supervisor4j.config.plugin.PluginFailure;
 import org.supervisor4j.config.value.Numbers;
 import org.supervisor4j.config.value.Words;
 

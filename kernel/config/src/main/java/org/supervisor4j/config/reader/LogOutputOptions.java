@@ -13,6 +13,8 @@ import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogSinkType;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.expansion.Names;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.config.plugin.PluginFailure;
 import org.supervisor4j.config.value.Words;
 
 /** Reads the options of a channel, or of the activity log, that select plugins, and has these read theirs. */

@@ -12,6 +12,8 @@ import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.SectionKinds;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
+import org.supervisor4j.config.plugin.PluginFailure;
+import org.supervisor4j.config.plugin.PluginHangsException;
 
 /**
  * The sections of a file as plugins see them. Once the configuration is accepted nothing can be wrong with an option

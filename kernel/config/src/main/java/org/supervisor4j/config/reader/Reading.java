@@ -7,6 +7,7 @@ import org.supervisor4j.config.SupervisorConfig.Notice;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.ini.IniSection;
+import org.supervisor4j.config.plugin.PluginCalls;
 import org.supervisor4j.config.value.FilePaths;
 
 /**

@@ -19,8 +19,8 @@ import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
-import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.SupervisorConfig.Notice;
+import org.supervisor4j.config.SupervisorConfig;
 
 class GroupSectionsTest {
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Sections;
+import org.supervisor4j.config.plugin.PluginFailure;
 
 class PluginFailureTest {
 

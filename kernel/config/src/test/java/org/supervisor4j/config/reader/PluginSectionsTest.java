@@ -17,6 +17,8 @@ import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.SupervisorConfig.Notice;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.config.plugin.PluginHangsException;
 
 class PluginSectionsTest {
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
-import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.config.plugin.PluginFailure;
 
 /**
  * One listener with its queue and its thread, so that a slow or failing one costs only itself. What waits is bounded by number and by

@@ -3,7 +3,7 @@ package org.supervisor4j.core.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.supervisor4j.api.log.LogSink;
-import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.config.plugin.PluginFailure;
 
 /**
  * A sink whose defects are {@link IOException}s like a full disk: whatever it throws costs its own log and nothing else. The defect is

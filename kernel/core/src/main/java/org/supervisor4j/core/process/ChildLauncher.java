@@ -22,7 +22,7 @@ import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.ProcessConfig;
-import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.config.plugin.PluginFailure;
 import org.supervisor4j.core.PluginNames;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogPump;

@@ -9,7 +9,7 @@ import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ListeningSocket;
-import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.config.plugin.PluginFailure;
 
 /**
  * The hooks that a plugin has made for a group. Its defects fail what needs an answer, with its name; the others are logged with that and

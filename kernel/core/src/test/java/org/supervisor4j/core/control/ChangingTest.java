@@ -23,10 +23,10 @@ import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.GroupConfig;
-import org.supervisor4j.config.ini.Location;
 import org.supervisor4j.config.OutputConfig;
-import org.supervisor4j.core.Programs;
+import org.supervisor4j.config.ini.Location;
 import org.supervisor4j.core.CapturedLog;
+import org.supervisor4j.core.Programs;
 import org.supervisor4j.core.process.NoHooks;
 import org.supervisor4j.posix.FakePosix;
 

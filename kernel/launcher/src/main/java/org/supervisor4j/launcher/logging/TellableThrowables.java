@@ -8,7 +8,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Arrays;
 import org.slf4j.Marker;
-import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.config.plugin.PluginFailure;
 
 /**
  * Logs what is logged with a throwable, in place of Logback, which asks it for its text on the way: one that throws another then, as that

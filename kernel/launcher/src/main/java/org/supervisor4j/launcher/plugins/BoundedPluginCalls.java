@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.supervisor4j.config.reader.PluginCalls;
-import org.supervisor4j.config.reader.PluginFailure;
-import org.supervisor4j.config.reader.PluginHangsException;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.config.plugin.PluginFailure;
+import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
 
 /**

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.config.ConfigurationSection;
 import org.supervisor4j.api.plugin.PluginState;
 import org.supervisor4j.api.plugin.UnusedOffers;
-import org.supervisor4j.config.reader.PluginFailure;
+import org.supervisor4j.config.plugin.PluginFailure;
 
 /**
  * What is not used of what plugins offer, as those tell who would use it: the reader of the configuration, the daemon that opens its

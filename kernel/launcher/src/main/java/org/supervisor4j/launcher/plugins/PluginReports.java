@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
-import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
+import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginState;
-import org.supervisor4j.api.plugin.UnusedOffers;
 import org.supervisor4j.api.plugin.UnusedOffers.Unused;
+import org.supervisor4j.api.plugin.UnusedOffers;
 import org.supervisor4j.launcher.plugins.PluginParts.Part;
 
 /**

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.supervisor4j.config.reader.PluginHangsException;
+import org.supervisor4j.config.plugin.PluginHangsException;
 
 /** Plugins are asked, and not for ever. */
 @Timeout(60)

@@ -17,11 +17,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
-import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
-import org.supervisor4j.api.plugin.UnusedOffers;
 import org.supervisor4j.api.plugin.UnusedOffers.Unused;
+import org.supervisor4j.api.plugin.UnusedOffers;
+import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ProgramType;
 
 /** Several plugins may offer what only one can be. */

@@ -47,7 +47,8 @@ final class TestJar {
     /** With all of {@link Activators}. */
     TestJar activator(Class<?> activator) {
         return with(Activators.class.getDeclaredClasses()).header("Bundle-Activator", activator.getName())
-                .header("Import-Package", "org.osgi.framework,org.supervisor4j.api.config;org.supervisor4j.api.event;org.supervisor4j.api.log;resolution:=optional");
+                .header("Import-Package", "org.osgi.framework,org.supervisor4j.api.config;"
+                        + "org.supervisor4j.api.event;org.supervisor4j.api.log;resolution:=optional");
     }
 
     /** Without any OSGi: the classes, with a file that names them for an extension point. */

@@ -1,4 +1,4 @@
-package org.supervisor4j.config.reader;
+package org.supervisor4j.config.plugin;
 
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,7 +37,7 @@ public final class PluginFailure {
      *
      * @throws IllegalStateException if that is nothing
      */
-    static <T> T answered(T answer, String method) {
+    public static <T> T answered(T answer, String method) {
         if (answer == null) {
             throw new IllegalStateException("its method " + method + " has answered null");
         }

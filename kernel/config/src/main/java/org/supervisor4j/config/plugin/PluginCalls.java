@@ -1,4 +1,4 @@
-package org.supervisor4j.config.reader;
+package org.supervisor4j.config.plugin;
 
 import java.util.function.Supplier;
 

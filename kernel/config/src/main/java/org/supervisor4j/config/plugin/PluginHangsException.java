@@ -1,4 +1,4 @@
-package org.supervisor4j.config.reader;
+package org.supervisor4j.config.plugin;
 
 /** A plugin was asked, but does not come back; the message says for how long, where it hangs and what would be right. */
 public final class PluginHangsException extends RuntimeException {
