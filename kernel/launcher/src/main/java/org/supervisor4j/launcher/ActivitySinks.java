@@ -10,7 +10,7 @@ import org.supervisor4j.api.log.LogSource;
 import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogOutputs;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.LogFiles;
@@ -23,11 +23,11 @@ import org.supervisor4j.posix.Posix;
 final class ActivitySinks {
 
     private final Posix posix;
-    private final PluginNames names;
+    private final HostedPlugins plugins;
 
-    ActivitySinks(Posix posix, PluginNames names) {
+    ActivitySinks(Posix posix, HostedPlugins plugins) {
         this.posix = posix;
-        this.names = names;
+        this.plugins = plugins;
     }
 
     /**
@@ -58,7 +58,7 @@ final class ActivitySinks {
             }
             LogFiles.check(target.file());
             LogSinkFactory opener = daemon.logOutputs().file().orElseGet(AppendingSinks::new);
-            return ContainedSink.open(names.files(opener), () -> opener.open(target));
+            return ContainedSink.open(plugins.files(opener), () -> opener.open(target));
         } catch (IOException e) {
             throw new StartFailure(
                     "cannot open the activity log " + target.file() + ": " + e + " (key 'logfile' in [supervisord])");
@@ -70,9 +70,9 @@ final class ActivitySinks {
             return syslog();
         }
         try {
-            return ContainedSink.open(names.sink(sink), () -> sink.outlet().get().open(source));
+            return ContainedSink.open(plugins.sink(sink), () -> sink.outlet().get().open(source));
         } catch (IOException e) {
-            throw new StartFailure("cannot open the " + names.sink(sink) + " for the activity log: " + e.getMessage());
+            throw new StartFailure("cannot open the " + plugins.sink(sink) + " for the activity log: " + e.getMessage());
         }
     }
 

@@ -19,13 +19,14 @@ import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogLevel;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.config.plugin.PluginCalls;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.PreparedStart;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.StandardStream;
 import org.supervisor4j.launcher.logging.ActivityLogging;
 import org.supervisor4j.launcher.logging.ActivityWriter;
+import org.supervisor4j.launcher.plugins.BoundedPluginCalls;
 import org.supervisor4j.launcher.plugins.PluginHost;
 import org.supervisor4j.launcher.plugins.PluginOrigin;
 import org.supervisor4j.posix.Errno;
@@ -45,7 +46,7 @@ final class Daemon {
     private final Map<String, String> environment;
     private final Posix posix;
     private final Handover handover;
-    private final PluginNames names = new PluginNames(PluginOrigin::of);
+    private final HostedPlugins plugins = new HostedPlugins(PluginOrigin::of, BoundedPluginCalls.perObject());
     private final ActivityLogging logging = new ActivityLogging(PluginOrigin::ofCaller);
 
     /** @param environment as it was inherited */
@@ -71,7 +72,7 @@ final class Daemon {
      */
     DaemonState run(EarlySignals early) throws ConfigurationException, StartFailure {
         DeferredActivityLog activityLog = new DeferredActivityLog();
-        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, configuration, names);
+        try (KernelThreads threads = new KernelThreads(posix, environment, activityLog, AppendingSinks::new, configuration, plugins);
                 PluginHost host = new PluginHost(
                         home,
                         threads.supervisor(),
@@ -185,7 +186,7 @@ final class Daemon {
         Optional<OutputStream> terminal = daemon.foreground() && !daemon.silent()
                 ? Optional.of(StandardStream.out().asStream()) // shared with programs that log there
                 : Optional.empty();
-        return new ActivityWriter(daemon.logFile(), new ActivitySinks(posix, names).open(daemon), terminal);
+        return new ActivityWriter(daemon.logFile(), new ActivitySinks(posix, plugins).open(daemon), terminal);
     }
 
     private void logNotices(SupervisorConfig config, List<String> limits) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.log.LogSinkFactory;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.control.ActivityLog;
 import org.supervisor4j.core.control.ConfigurationSource;
@@ -51,14 +51,14 @@ final class KernelThreads implements AutoCloseable {
             ActivityLog activityLog,
             Supplier<LogSinkFactory> sinks,
             ConfigurationSource source,
-            PluginNames names)
+            HostedPlugins plugins)
             throws ErrnoException {
         kernelLoop = new EventLoop("kernel-loop", posix.openPoller(), TimeSource.SYSTEM);
         pumpLoop = new EventLoop("log-pump", posix.openPoller(), TimeSource.SYSTEM);
         spawner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("spawner").factory());
         EventBus events = new EventBus(kernelLoop);
         pump = new LogPump(pumpLoop, posix);
-        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump, names);
+        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump, plugins);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM, events);
         kernel.adoptOrphans(posix.mayHaveForeignChildren());
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers, answers);

@@ -83,7 +83,7 @@ public final class Main {
         }
         Path file = configuration(overrides, surroundings, posix);
         blockSignals(posix);
-        PluginCalls calls = new BoundedPluginCalls();
+        PluginCalls calls = BoundedPluginCalls.perType();
         ConfigurationReader reader = new ConfigurationReader(surroundings, calls);
         HandedOver handover = HandedOver.read(Optional.ofNullable(System.getenv(HandedOver.VARIABLE)));
         DaemonState end;

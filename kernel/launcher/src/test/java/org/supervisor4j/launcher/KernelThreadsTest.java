@@ -18,7 +18,7 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.ConfigurationException;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.posix.ErrnoException;
 import org.supervisor4j.posix.LinuxPosix;
@@ -71,7 +71,7 @@ class KernelThreadsTest {
     private static KernelThreads threads() throws ErrnoException {
         return new KernelThreads(new LinuxPosix(), Map.of(), new DeferredActivityLog(), AppendingSinks::new, () -> {
             throw new ConfigurationException("nothing is read here");
-        }, PluginNames.CLASSES);
+        }, HostedPlugins.CLASSES);
     }
 
     /** Longer than an end that does not wait. */

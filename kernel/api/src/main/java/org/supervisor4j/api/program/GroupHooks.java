@@ -8,9 +8,9 @@ import org.supervisor4j.api.ProcessId;
 /**
  * What is done around the children of one active group.
  *
- * <p><b>Threading:</b> {@link #acquire}, {@link #dialogue} and {@link #release} are called on the thread that spawns, for all groups one at a time; so
- * they may block, at the price of every other start, and need no lock. {@link #close} comes last and once, when no child is left: on the same
- * thread, or on a worker if the group has not become active after all.
+ * <p><b>Threading:</b> any thread; {@link #acquire}, {@link #dialogue} and {@link #release} are called for all groups one at a time, so they
+ * need no lock. They may block, at the price of every other start, for ten seconds at most: then the start has failed, and these hooks are
+ * asked nothing more until they have come back. {@link #close} comes last and once, when no child is left.
  *
  * <p><b>Errors:</b> what {@link #acquire} or {@link #dialogue} throws beside an {@link IOException} fails the start, too, and is logged with its stack;
  * what the others throw is logged.

@@ -108,7 +108,7 @@ public final class Kernel implements ProcessHost {
         try {
             for (GroupConfig group : config.groups()) {
                 if (names.add(group.name())) { // of two with one name the first in order counts
-                    prepared.add(PreparedGroup.of(group, config.daemon(), launcher.names()));
+                    prepared.add(PreparedGroup.of(group, config.daemon(), launcher.plugins()));
                 }
             }
             return prepared;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.GroupConfig;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.output.GeneratedLogs;
 import org.supervisor4j.core.process.ContainedHooks;
 import org.supervisor4j.core.process.NoHooks;
@@ -22,10 +22,10 @@ record PreparedGroup(GroupConfig read, GroupConfig config, GroupHooks hooks) {
      *
      * @throws IOException if that fails, be it by a defect of the plugin; nothing is left open then
      */
-    static PreparedGroup of(GroupConfig config, DaemonConfig daemon, PluginNames names) throws IOException {
+    static PreparedGroup of(GroupConfig config, DaemonConfig daemon, HostedPlugins plugins) throws IOException {
         GroupConfig assigned = new GeneratedLogs(daemon).assign(config);
         GroupHooks hooks = config.type().isPresent()
-                ? ContainedHooks.activate(config.name(), names.kind(config.kind(), config.type().get()), config.type().get())
+                ? ContainedHooks.activate(config, plugins)
                 : new NoHooks();
         return new PreparedGroup(config, assigned, hooks);
     }

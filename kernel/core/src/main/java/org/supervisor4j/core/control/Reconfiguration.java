@@ -19,7 +19,7 @@ import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.SupervisedProcess;
 
@@ -59,10 +59,10 @@ final class Reconfiguration {
     private record Active(GroupConfig config, boolean isConfigured) {
 
         /** Asks the type of the group, which may be a plugin's: not on the loop. */
-        boolean isUnchangedIn(GroupConfig reread, PluginNames names) {
+        boolean isUnchangedIn(GroupConfig reread, HostedPlugins plugins) {
             return isConfigured
-                    && isSame(() -> config.isSameGroupAs(reread), () -> names.kind(config.kind(), config.type().orElseThrow()))
-                    && isSame(() -> config.hasSameProcessesAs(reread), () -> names.outputs(config));
+                    && isSame(() -> config.isSameGroupAs(reread), () -> plugins.kind(config.kind(), config.type().orElseThrow()))
+                    && isSame(() -> config.hasSameProcessesAs(reread), () -> plugins.outputs(config));
         }
 
         private boolean isSame(BooleanSupplier question, Supplier<String> plugin) {
@@ -107,7 +107,7 @@ final class Reconfiguration {
             named.add(group.name());
             if (!active.containsKey(group.name())) {
                 added.add(group.name());
-            } else if (!active.get(group.name()).isUnchangedIn(group, kernel.launcher().names())) {
+            } else if (!active.get(group.name()).isUnchangedIn(group, kernel.launcher().plugins())) {
                 changed.add(group.name());
             }
         }
@@ -164,7 +164,7 @@ final class Reconfiguration {
 
     private PreparedGroup prepare(GroupConfig group) {
         try {
-            return PreparedGroup.of(group, kernel.configuration().orElseThrow().daemon(), kernel.launcher().names());
+            return PreparedGroup.of(group, kernel.configuration().orElseThrow().daemon(), kernel.launcher().plugins());
         } catch (IOException e) {
             throw new ControlException(Reason.FAILED, group.name() + ": " + e.getMessage());
         }

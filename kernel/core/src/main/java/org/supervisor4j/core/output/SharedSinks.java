@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.log.LogTarget;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.posix.Errno;
 
 /**
@@ -34,20 +34,20 @@ public final class SharedSinks {
     private static final Logger log = LoggerFactory.getLogger(SharedSinks.class);
 
     private final Supplier<LogSinkFactory> fallback;
-    private final PluginNames names;
+    private final HostedPlugins plugins;
     private final Map<Path, OpenFile> openFiles = new HashMap<>(); // its lock is held for moments only, never while a file is touched
 
     /**
      * @param fallback asked for each file that is opened for which no plugin has read options
      */
     public SharedSinks(Supplier<LogSinkFactory> fallback) {
-        this(fallback, PluginNames.CLASSES);
+        this(fallback, HostedPlugins.CLASSES);
     }
 
     /** The same with names for the plugins that write files. */
-    public SharedSinks(Supplier<LogSinkFactory> fallback, PluginNames names) {
+    public SharedSinks(Supplier<LogSinkFactory> fallback, HostedPlugins plugins) {
         this.fallback = fallback;
-        this.names = names;
+        this.plugins = plugins;
     }
 
     /** Opens a file in the kernel's own way. */
@@ -75,7 +75,7 @@ public final class SharedSinks {
             }
         }
         LogSinkFactory opener = factory.orElseGet(fallback);
-        LogSink sink = ContainedSink.open(names.files(opener), () -> opener.open(target));
+        LogSink sink = ContainedSink.open(plugins.files(opener), () -> plugins.call(opener, () -> opener.open(target)));
         synchronized (openFiles) {
             OpenFile file = new OpenFile(place, target, factory, sink);
             openFiles.put(place, file);

@@ -23,7 +23,7 @@ import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.plugin.PluginFailure;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.output.LogPump;
 import org.supervisor4j.core.output.OutputChannel;
@@ -66,7 +66,7 @@ public final class ChildLauncher {
     private final Executor thread;
     private final Posix posix;
     private final EventBus events;
-    private final PluginNames names;
+    private final HostedPlugins plugins;
     private final Attempt.Workshop workshop;
     private final Set<Integer> children = ConcurrentHashMap.newKeySet();
     private ChildEnvironment environment;
@@ -86,18 +86,18 @@ public final class ChildLauncher {
             Supplier<LogSinkFactory> sinkFactory,
             EventBus events,
             LogPump pump,
-            PluginNames names) {
-        this.names = names;
+            HostedPlugins plugins) {
+        this.plugins = plugins;
         this.thread = thread;
         this.posix = posix;
         this.events = events;
         this.workshop = new Attempt.Workshop(
-                posix, new ChildLogs(posix, sinkFactory, names), new DescriptorLimit(posix), pump, events);
+                posix, new ChildLogs(posix, sinkFactory, plugins), new DescriptorLimit(posix), pump, events);
     }
 
     /** What people call the plugins that groups and their logs are made with. */
-    public PluginNames names() {
-        return names;
+    public HostedPlugins plugins() {
+        return plugins;
     }
 
     /** Says what children get for an environment; before the first launch. */

@@ -15,7 +15,7 @@ import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig.Destination;
 import org.supervisor4j.config.OutputConfig;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.output.ContainedSink;
 import org.supervisor4j.core.output.SharedSinks;
 import org.supervisor4j.core.output.SyslogSink;
@@ -33,15 +33,15 @@ final class ChildLogs {
 
     private final Posix posix;
     private final SharedSinks files;
-    private final PluginNames names;
+    private final HostedPlugins plugins;
 
     /**
      * @param sinkFactory asked for each log file that is opened for which no plugin has read options
      */
-    ChildLogs(Posix posix, Supplier<LogSinkFactory> sinkFactory, PluginNames names) {
+    ChildLogs(Posix posix, Supplier<LogSinkFactory> sinkFactory, HostedPlugins plugins) {
         this.posix = posix;
-        this.files = new SharedSinks(sinkFactory, names);
-        this.names = names;
+        this.files = new SharedSinks(sinkFactory, plugins);
+        this.plugins = plugins;
     }
 
     /**
@@ -76,9 +76,10 @@ final class ChildLogs {
             return syslog(process);
         }
         try {
-            return ContainedSink.open(names.sink(sink), () -> sink.outlet().get().open(new LogSource.Channel(process, stream)));
+            return ContainedSink.open(plugins.sink(sink), () -> plugins.call(
+                    sink.outlet().get(), () -> sink.outlet().get().open(new LogSource.Channel(process, stream))));
         } catch (IOException e) {
-            log.warn("The {} of '{}' cannot be opened: {}", names.sink(sink), process, Errno.reason(e), e.getCause());
+            log.warn("The {} of '{}' cannot be opened: {}", plugins.sink(sink), process, Errno.reason(e), e.getCause());
             throw e;
         }
     }

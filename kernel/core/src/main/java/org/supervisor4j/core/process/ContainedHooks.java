@@ -9,11 +9,13 @@ import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ListeningSocket;
+import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.plugin.PluginFailure;
+import org.supervisor4j.core.HostedPlugins;
 
 /**
  * The hooks that a plugin has made for a group. Its defects fail what needs an answer, with its name; the others are logged with that and
- * cost nothing else.
+ * cost nothing else. One that does not come back is waited for within a bound: other programs wait for their start meanwhile.
  *
  * <p><b>Threading:</b> as for {@link GroupHooks}.
  */
@@ -33,22 +35,26 @@ public final class ContainedHooks implements GroupHooks {
     private final String group;
     private final String plugin;
     private final GroupHooks hooks;
+    private final HostedPlugins plugins;
 
-    private ContainedHooks(String group, String plugin, GroupHooks hooks) {
+    private ContainedHooks(String group, String plugin, GroupHooks hooks, HostedPlugins plugins) {
         this.group = group;
         this.plugin = plugin;
         this.hooks = hooks;
+        this.plugins = plugins;
     }
 
     /**
      * Has a plugin make a group ready.
      *
-     * @param plugin what people call it
+     * @param group with a type
      * @throws IOException if the plugin cannot, or fails; a defect is the cause
      */
-    public static GroupHooks activate(String group, String plugin, GroupType type) throws IOException {
+    public static GroupHooks activate(GroupConfig group, HostedPlugins plugins) throws IOException {
+        GroupType type = group.type().orElseThrow();
+        String plugin = plugins.kind(group.kind(), type);
         try {
-            return new ContainedHooks(group, plugin, type.activate());
+            return new ContainedHooks(group.name(), plugin, plugins.call(type, type::activate), plugins);
         } catch (RuntimeException | Error e) {
             throw new IOException(unexpected(plugin, e), e);
         }
@@ -67,7 +73,7 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public Optional<ListeningSocket> acquire(ProcessId process) throws IOException {
         try {
-            return hooks.acquire(process);
+            return plugins.call(hooks, () -> hooks.acquire(process));
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
@@ -77,16 +83,23 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public Optional<ChildDialogue> dialogue(ProcessId process) {
         try {
-            return hooks.dialogue(process);
+            return plugins.ask(hooks, () -> hooks.dialogue(process));
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
     }
 
+    private void tell(Runnable news) {
+        plugins.ask(hooks, () -> {
+            news.run();
+            return true;
+        });
+    }
+
     @Override
     public void release(ProcessId process) {
         try {
-            hooks.release(process);
+            tell(() -> hooks.release(process));
         } catch (RuntimeException | Error e) {
             log.error("The {} failed after the end of '{}'", plugin, process, e);
         }
@@ -95,7 +108,7 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public void close() {
         try {
-            hooks.close();
+            tell(hooks::close);
         } catch (RuntimeException | Error e) {
             log.error("The {} failed after the end of the group '{}'", plugin, group, e);
         }

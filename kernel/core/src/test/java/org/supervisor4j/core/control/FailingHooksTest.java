@@ -6,8 +6,11 @@ import static org.supervisor4j.core.Programs.program;
 import static org.supervisor4j.core.control.KernelFixture.config;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
@@ -16,6 +19,8 @@ import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.GroupConfig;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.core.CapturedLog;
 import org.supervisor4j.core.process.ChildLauncher;
 import org.supervisor4j.core.process.ContainedHooks;
@@ -75,6 +80,24 @@ class FailingHooksTest {
                 assertThat(log.messages()).containsExactly("'ev' could not be started: " + reason);
             }
         }
+    }
+
+    @Test
+    void whatIsWaitedForInVainIsAPluginThatFails() throws Exception {
+        Set<String> asked = new LinkedHashSet<>();
+        KernelFixture impatient = new KernelFixture(new PluginCalls() {
+            @Override
+            public <T> T ask(Object plugin, Supplier<T> question) {
+                asked.add(plugin.getClass().getSimpleName());
+                if (plugin instanceof Hooks) {
+                    throw new PluginHangsException("it has not come back");
+                }
+                return question.get();
+            }
+        });
+        impatient.start(group(() -> new Hooks("nowhere")));
+        assertThat(impatient.info("ev").spawnError()).isEqualTo("unexpected error in the " + KIND + ": it has not come back");
+        assertThat(asked).as("the type, the hooks").hasSize(2).contains("Hooks");
     }
 
     @Test

@@ -28,7 +28,8 @@ import org.supervisor4j.config.ProcessConfig;
 import org.supervisor4j.config.ProgramRequest;
 import org.supervisor4j.config.SupervisorConfig;
 import org.supervisor4j.core.ManualTime;
-import org.supervisor4j.core.PluginNames;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.output.LogPump;
@@ -70,12 +71,16 @@ final class KernelFixture {
     final SupervisorService service;
 
     KernelFixture() {
+        this(PluginCalls.DIRECT);
+    }
+
+    KernelFixture(PluginCalls calls) {
         loop.own();
         pumpLoop.own();
         EventBus events = new EventBus(loop);
         LogPump pump = new LogPump(pumpLoop, posix);
         ChildLauncher launcher = new ChildLauncher(
-                this::runOnSpawner, posix, () -> this::openLog, events, pump, new PluginNames(_ -> "some.jar"));
+                this::runOnSpawner, posix, () -> this::openLog, events, pump, new HostedPlugins(_ -> "some.jar", calls));
         kernel = new Kernel(loop, pump, launcher, posix, time, events);
         service = new SupervisorService(
                 kernel, new Disk(), new NoActivityLog(), Map.of("PATH", "/bin"), "test", Runnable::run, Runnable::run);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.supervisor4j.config.plugin.PluginCalls;
 import org.supervisor4j.config.plugin.PluginFailure;
@@ -18,33 +19,61 @@ public final class BoundedPluginCalls implements PluginCalls {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final BoundedCall calls;
-    /** By their class: what those hang in that have not come back; the empty text while they are waited for. */
-    private final Map<Class<?>, String> asked = new ConcurrentHashMap<>();
+    /** The same object and no other, whatever its own {@code equals} says. */
+    private record Same(Object object) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Same same && same.object == object;
+        }
 
-    /** As long as a plugin may take for its start. */
-    public BoundedPluginCalls() {
-        this(PATIENCE);
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+    }
+
+    private final BoundedCall calls;
+    private final Function<Object, Object> key;
+    /** By their keys: what those hang in that have not come back; the empty text while they are waited for. */
+    private final Map<Object, String> asked = new ConcurrentHashMap<>();
+
+    private BoundedPluginCalls(Duration bound, Function<Object, Object> key) {
+        this.calls = new BoundedCall(bound, true);
+        this.key = key;
     }
 
     BoundedPluginCalls(Duration bound) {
-        this.calls = new BoundedCall(bound, true);
+        this(bound, Object::getClass);
+    }
+
+    /** As long as a plugin may take for its start. One that hangs is asked nothing more, whichever of its objects is meant. */
+    public static BoundedPluginCalls perType() {
+        return new BoundedPluginCalls(PATIENCE);
+    }
+
+    /** The same, but what hangs costs only itself: the log of one program, but not those of others by the same plugin. */
+    public static BoundedPluginCalls perObject() {
+        return perObject(PATIENCE);
+    }
+
+    static BoundedPluginCalls perObject(Duration bound) {
+        return new BoundedPluginCalls(bound, Same::new);
     }
 
     @Override
     public <T> T ask(Object plugin, Supplier<T> question) {
-        Class<?> type = plugin.getClass();
-        String before = asked.putIfAbsent(type, "");
+        Object one = key.apply(plugin);
+        String before = asked.putIfAbsent(one, "");
         if (before != null && !before.isEmpty()) {
             throw new PluginHangsException("it has been asked before and is still at it; " + before);
         }
         AtomicReference<T> answer = new AtomicReference<>();
         try {
-            Outcome outcome = calls.run("ask-" + type.getSimpleName(), () -> {
+            Outcome outcome = calls.run("ask-" + plugin.getClass().getSimpleName(), () -> {
                 try {
                     answer.set(question.get());
                 } finally {
-                    asked.remove(type);
+                    asked.remove(one);
                 }
             });
             return switch (outcome) {
@@ -55,7 +84,7 @@ public final class BoundedPluginCalls implements PluginCalls {
                 case Outcome.Stuck(Duration after, String where) -> {
                     String reason = "it hangs in " + where + " (expected: an answer at once; it can be had without by removing "
                             + PluginOrigin.jar(plugin).orElse("it") + ")";
-                    asked.replace(type, reason);
+                    asked.replace(one, reason);
                     throw new PluginHangsException("it has not come back for " + after.toSeconds() + " s; " + reason);
                 }
             };

@@ -51,6 +51,18 @@ class BoundedPluginCallsTest {
         assertThat(awaitsAnswer()).isEqualTo("here again");
     }
 
+    @Test
+    void whereObjectsCountOneThatHangsCostsOnlyItself() {
+        BoundedPluginCalls each = BoundedPluginCalls.perObject(Duration.ofSeconds(1));
+        record Log(String name) {}
+        Log one = new Log("equal");
+        assertThatExceptionOfType(PluginHangsException.class).isThrownBy(() -> each.ask(one, this::stayAway));
+        assertThatExceptionOfType(PluginHangsException.class).isThrownBy(() -> each.ask(one, () -> "never asked"))
+                .withMessageContaining("still at it");
+        assertThat(each.<String>ask(new Log("equal"), () -> "yes")).as("another, though equal").isEqualTo("yes");
+        gate.countDown();
+    }
+
     /** It is through with the last question a moment after that has ended. */
     private String awaitsAnswer() {
         while (true) {

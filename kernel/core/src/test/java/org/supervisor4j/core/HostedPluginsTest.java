@@ -1,7 +1,9 @@
 package org.supervisor4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,14 +16,14 @@ import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputHandling;
 
-class PluginNamesTest {
+class HostedPluginsTest {
 
     private static final GroupType TYPE = () -> null;
     private static final LogOutlet OUTLET = _ -> null;
     private static final LogSinkFactory FILES = _ -> null;
 
-    private final PluginNames names =
-            new PluginNames(plugin -> plugin == TYPE ? "type.jar" : plugin == OUTLET ? "outlet.jar" : "files.jar");
+    private final HostedPlugins names =
+            new HostedPlugins(plugin -> plugin == TYPE ? "type.jar" : plugin == OUTLET ? "outlet.jar" : "files.jar");
 
     @Test
     void whatPluginsHaveMadeIsCalledAsTheConfigurationCallsItWithItsJar() {
@@ -29,6 +31,15 @@ class PluginNamesTest {
         assertThat(names.sink(new Sink("two", Optional.of(OUTLET)))).isEqualTo("log sink 'two' (outlet.jar)");
         assertThat(names.sink(new Sink("syslog", Optional.empty()))).as("the kernel's own").isEqualTo("log sink 'syslog'");
         assertThat(names.files(FILES)).isEqualTo("writer of log files (files.jar)");
+    }
+
+    @Test
+    void whatTheyCannotDoWithFilesComesOutAsItIs() throws IOException {
+        assertThat(names.call(OUTLET, () -> "done")).isEqualTo("done");
+        IOException full = new IOException("disk full");
+        assertThatThrownBy(() -> names.call(OUTLET, () -> {
+            throw full;
+        })).isSameAs(full);
     }
 
     @Test
