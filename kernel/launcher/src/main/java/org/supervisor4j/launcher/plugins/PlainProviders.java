@@ -172,7 +172,7 @@ final class PlainProviders implements SynchronousBundleListener {
             try {
                 closeable.close();
             } catch (Exception | Error e) { // a plugin's own trouble
-                log.warn("{} of the plugin {} did not close cleanly", closeable.getClass().getName(), event.getBundle().getSymbolicName(), e);
+                log.warn("{} of the plugin {} did not close cleanly", closeable.getClass().getName(), PluginOrigin.jar(event.getBundle()), e);
             }
         }
     }
