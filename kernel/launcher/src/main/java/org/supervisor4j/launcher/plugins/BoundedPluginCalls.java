@@ -62,7 +62,7 @@ public final class BoundedPluginCalls implements PluginCalls {
 
     @Override
     public <T> T ask(Object plugin, Supplier<T> question) {
-        Object one = key.apply(plugin);
+        Object one = key.apply(PluginUses.original(plugin));
         String before = asked.putIfAbsent(one, "");
         if (before != null && !before.isEmpty()) {
             throw new PluginHangsException("it has been asked before and is still at it; " + before);
@@ -96,6 +96,6 @@ public final class BoundedPluginCalls implements PluginCalls {
 
     @Override
     public String name(Object plugin) {
-        return plugin.getClass().getName().replaceFirst("\\$\\$Lambda.*", "") + " of " + PluginOrigin.of(plugin);
+        return PluginUses.original(plugin).getClass().getName().replaceFirst("\\$\\$Lambda.*", "") + " of " + PluginOrigin.of(plugin);
     }
 }

@@ -84,6 +84,20 @@ final class BundleStarts {
         fragments.forget(bundle);
     }
 
+    /** It is another of what was active before. */
+    void expectAgain(Bundle bundle) {
+        if (Fragments.isOne(bundle)) {
+            fragments.expectAgain(bundle);
+        } else {
+            active.add(bundle);
+        }
+    }
+
+    /** Whether it was when it was looked at last. */
+    boolean isActive(Bundle bundle) {
+        return active.contains(bundle) || fragments.isActive(bundle);
+    }
+
     void forget(Bundle bundle) {
         expected.remove(bundle);
         active.remove(bundle);

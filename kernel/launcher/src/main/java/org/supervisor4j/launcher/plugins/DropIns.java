@@ -45,6 +45,8 @@ final class DropIns {
 
     private static final Logger log = LoggerFactory.getLogger(DropIns.class);
 
+    private static final String INCOMING = "incoming.jar";
+
     private final PluginFolder folder;
     private final FolderAccess access;
     private final PluginBundles bundles;
@@ -72,6 +74,7 @@ final class DropIns {
         this.bundles = bundles;
         this.checks = checks;
         this.copies = copies;
+        bundles.whenFreed(this::giveBack);
     }
 
     /** Installs what is there at the start; {@link #start} starts it. */
@@ -81,6 +84,14 @@ final class DropIns {
 
     synchronized void start() throws InterruptedException {
         change(Map::of, Level.DEBUG);
+    }
+
+    private synchronized void giveBack() {
+        try {
+            bundles.giveBack();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Map<Path, String> change(Taking taking, Level announcement) throws InterruptedException {
@@ -237,7 +248,9 @@ final class DropIns {
                 if (within.isPresent()) {
                     throw new PluginBundles.Refused(within.get());
                 }
-                bundles.putFolder(jar);
+                try (JarCopy copy = UnpackedBundle.pack(jar, copies.resolve(INCOMING))) {
+                    bundles.put(jar, copy);
+                }
             } else if (!takeJar(jar)) {
                 return Optional.empty();
             }
@@ -259,7 +272,7 @@ final class DropIns {
 
     private boolean takeJar(Path jar) throws IOException, JarCopy.Incomplete, PluginBundles.Refused, InterruptedException {
         Version before = Version.of(jar);
-        try (JarCopy copy = JarCopy.of(jar, copies.resolve("incoming.jar"))) {
+        try (JarCopy copy = JarCopy.of(jar, copies.resolve(INCOMING))) {
             if (!before.equals(Version.of(jar))) {
                 return false; // it is being written: we are told again
             }

@@ -40,6 +40,16 @@ final class Fragments {
         }
     }
 
+    /** Whether it was a part of its host when that was said last. */
+    boolean isActive(Bundle fragment) {
+        return said.getOrDefault(fragment, false);
+    }
+
+    /** It is another of what was a part of its host before. */
+    void expectAgain(Bundle fragment) {
+        said.put(fragment, true);
+    }
+
     /** It is new, or has gone. */
     void forget(Bundle fragment) {
         said.remove(fragment);

@@ -33,8 +33,8 @@ final class LeftThreads {
     /** Says so of a bundle that is stopped, but still has its classes; waits for a moment for threads that end. */
     static void report(String plugin, Bundle bundle) throws InterruptedException {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring == null) {
-            return; // it has never run
+        if (wiring == null || wiring.getClassLoader() == null) {
+            return; // it has never run, or is a part of another
         }
         long deadline = System.nanoTime() + GRACE.toNanos();
         List<Thread> suspects = of(wiring);

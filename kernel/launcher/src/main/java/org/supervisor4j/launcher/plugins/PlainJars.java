@@ -131,11 +131,13 @@ final class PlainJars {
         headers.putValue(Constants.BUNDLE_SYMBOLICNAME, identity.symbolicName());
         headers.putValue(Constants.BUNDLE_VERSION, identity.version());
         headers.putValue(Constants.BUNDLE_CLASSPATH, CONTENT);
-        headers.putValue(Constants.IMPORT_PACKAGE, String.join(",", imports));
         if (!elsewhere.isEmpty()) {
-            // Those of other plugins, or of nobody: what a library can do without need not be there.
+            // Those of other plugins, or of nobody: what a library can do without need not be there, and may come later.
+            // What is there is imported at once, though: so it is known for what it is used, and stays if it is removed.
+            elsewhere.forEach(name -> imports.add(name + ";resolution:=optional"));
             headers.putValue(Constants.DYNAMICIMPORT_PACKAGE, String.join(",", elsewhere));
         }
+        headers.putValue(Constants.IMPORT_PACKAGE, String.join(",", imports));
         headers.putValue(PROVIDERS, providers.header());
         return manifest;
     }

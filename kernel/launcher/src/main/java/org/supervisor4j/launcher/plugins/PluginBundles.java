@@ -14,31 +14,24 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.supervisor4j.api.event.ResultHandler;
-import org.supervisor4j.api.log.LogFileType;
-import org.supervisor4j.api.log.LogSinkType;
-import org.supervisor4j.api.log.RotationPolicyType;
-import org.supervisor4j.api.log.RotationTriggerType;
-import org.supervisor4j.api.program.ProgramType;
 
 /**
  * The bundles that were made of the jars in the drop-in folder. Changes are collected by {@link #put} and {@link #remove}, and
  * what depends on them follows in {@link #settle}.
  *
- * <p>What programs and logs go on using when a plugin is taken away must be able to load its classes: a bundle that offers such
- * things is only stopped, and stays in memory until the daemon restarts.
+ * <p>No bundle is ever changed: what is replaced is stopped and another installed, and so is what has packages of it. The old ones stay
+ * as they are, wired to each other, for as long as programs and logs go on using something of them: {@link LingeringBundles}.
  *
  * <p><b>Threading:</b> one at a time.
  */
@@ -55,47 +48,52 @@ final class PluginBundles {
 
     private static final Logger log = LoggerFactory.getLogger(PluginBundles.class);
 
-    /** What is held on to: the types' objects live as long as the groups that were made with them. */
-    private static final Set<String> LASTING = Set.of(
-            ProgramType.class.getName(),
-            LogSinkType.class.getName(),
-            LogFileType.class.getName(),
-            RotationPolicyType.class.getName(),
-            RotationTriggerType.class.getName(),
-            ResultHandler.class.getName());
+    /** How many more may linger before somebody looks whether they have to: nobody else hurries to collect what has descriptors. */
+    private static final int LINGERING_STEP = 16;
+
+    /** @param content what it was installed from, which is ours */
+    private record Installed(Bundle bundle, Path content) {}
 
     private final BundleContext context;
+    private final Bundle framework;
     private final BundleStarts starts;
     private final PlainJars plainJars;
     private final int startLevel;
-    private final Map<Path, Bundle> bundles = new TreeMap<>();
-    private final Set<Bundle> lingering = ConcurrentHashMap.newKeySet(); // the framework asks while it resolves, on any thread
-    private final Set<Bundle> toRefresh = new HashSet<>();
-    private boolean isStale;
-    private long installed;
+    private final Map<Path, Installed> installed = new TreeMap<>();
+    private final LingeringBundles lingering;
+    private final Set<Bundle> come = new HashSet<>();
+    private long count;
+    private int lingeringLimit = LINGERING_STEP;
 
-    PluginBundles(BundleContext context, BundleStarts starts, int startLevel) {
+    PluginBundles(BundleContext context, BundleStarts starts, PluginUses uses, int startLevel) {
         this.context = context;
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
         this.starts = starts;
         this.plainJars = new PlainJars(context);
         this.startLevel = startLevel;
-        context.registerService(ResolverHookFactory.class, _ -> new SingletonsThatLinger(lingering::contains), null);
+        this.lingering = new LingeringBundles(framework.adapt(FrameworkWiring.class), uses);
+        context.registerService(ResolverHookFactory.class, _ -> new WithoutLingering(lingering::contains), null);
+    }
+
+    /** @param action is run, on a thread for this, when there may be something for {@link #giveBack} */
+    void whenFreed(Runnable action) {
+        lingering.whenFreed(action);
     }
 
     boolean has(Path jar) {
-        return bundles.containsKey(jar);
+        return installed.containsKey(jar);
     }
 
     /** What runs of a jar; empty if nothing does. */
     Optional<Bundle> bundle(Path jar) {
-        return Optional.ofNullable(bundles.get(jar));
+        return Optional.ofNullable(installed.get(jar)).map(Installed::bundle);
     }
 
     /** The jars that are versions of one plugin. */
     Set<Path> named(String symbolicName) {
         Set<Path> jars = new TreeSet<>();
-        bundles.forEach((jar, bundle) -> {
-            if (symbolicName.equals(bundle.getSymbolicName())) {
+        installed.forEach((jar, one) -> {
+            if (symbolicName.equals(one.bundle().getSymbolicName())) {
                 jars.add(jar);
             }
         });
@@ -120,25 +118,20 @@ final class PluginBundles {
     void put(Path jar, JarCopy copy) throws Refused, IOException, InterruptedException {
         FrameworkExtension.refuse(copy.header(Constants.FRAGMENT_HOST));
         refuseTwin(jar, copy.symbolicName().orElseThrow(), copy.version());
-        Bundle old = bundles.get(jar);
+        boolean isThere = has(jar);
+        Path content = Files.move(copy.file(), copy.file().resolveSibling("installed-" + count + ".jar"));
         try {
-            if (old == null) {
-                add(jar, copy);
-            } else if (lingers(old)) {
-                add(jar, copy); // what is wrong with it shows before the old one is stopped
-                lingering.add(old);
-                starts.stop(name(jar), old);
-                starts.forget(old);
-            } else {
-                update(jar, old, copy);
+            if (!replace(jar, content)) {
+                throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
             }
         } catch (BundleException e) {
-            if (old != null) {
-                starts.expect(old);
-            }
             throw refused(e);
+        } finally {
+            if (!has(jar) || !installed.get(jar).content().equals(content)) {
+                discard(content);
+            }
         }
-        if (old != null) {
+        if (isThere) {
             log.info("Plugin {} was replaced", name(jar));
         }
     }
@@ -154,59 +147,56 @@ final class PluginBundles {
         return new Refused(FailedStart.reason(e) + " (expected: a manifest that OSGi accepts, as bnd-maven-plugin writes it)");
     }
 
-    private void add(Path jar, JarCopy copy) throws BundleException, IOException {
-        try (InputStream content = Files.newInputStream(copy.file())) {
-            installed++; // a location that nobody had before
-            use(jar, context.installBundle(jar.toUri() + "#" + installed, content));
+    /** Installs it, and stops what there is of the jar; whether that came to an end, else nothing has changed. */
+    private boolean replace(Path jar, Path content) throws BundleException, IOException, InterruptedException {
+        Installed before = installed.get(jar);
+        Bundle next; // what is wrong with it shows before the old one is stopped
+        try (InputStream in = Files.newInputStream(content)) {
+            count++; // a location that nobody had before
+            next = context.installBundle(jar.toUri() + "#" + count, in);
         }
-    }
-
-    private void update(Path jar, Bundle old, JarCopy copy) throws Refused, BundleException, IOException, InterruptedException {
-        stopForUpdate(jar, old);
-        try (InputStream content = Files.newInputStream(copy.file())) {
-            old.update(content);
+        if (before != null && !retire(jar)) {
+            next.uninstall();
+            return false;
         }
-        use(jar, old);
-    }
-
-    private void stopForUpdate(Path jar, Bundle old) throws Refused, InterruptedException {
-        if (!starts.stop(name(jar), old)) {
-            throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
+        next.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+        installed.put(jar, new Installed(next, content));
+        starts.expect(next);
+        come.add(next);
+        if (before != null && !before.content().equals(content)) {
+            discard(before.content());
         }
-        LeftThreads.report(name(jar), old);
-        isStale = true;
+        return true;
     }
 
-    private void use(Path jar, Bundle bundle) {
-        bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
-        bundles.put(jar, bundle);
-        starts.expect(bundle);
-        hostOf(bundle).ifPresent(toRefresh::add); // it is given its fragment when it is resolved anew
-    }
-
-    /** An unpacked bundle, which is read where it lies; one that is there already is loaded anew. */
-    void putFolder(Path folder) throws Refused, IOException, InterruptedException {
-        UnpackedBundle unpacked = UnpackedBundle.read(folder);
-        refuseTwin(folder, unpacked.symbolicName(), unpacked.version());
-        Bundle old = bundles.get(folder);
+    private static void discard(Path content) {
         try {
-            if (old == null) {
-                use(folder, context.installBundle("reference:" + folder.toUri()));
-                return;
-            }
-            stopForUpdate(folder, old);
-            old.update();
-            use(folder, old);
-        } catch (BundleException e) {
-            throw refused(e);
+            Files.deleteIfExists(content);
+        } catch (IOException e) {
+            log.debug("{} stays until the daemon ends", content, e);
         }
-        log.info("Plugin {} was replaced", name(folder));
+    }
+
+    /** Whether what runs of a jar is stopped; it lingers then. */
+    private boolean retire(Path jar) throws InterruptedException {
+        Bundle bundle = installed.get(jar).bundle();
+        List<Object> used = LingeringBundles.usedByOthers(bundle);
+        if (!starts.stop(name(jar), bundle)) {
+            return false;
+        }
+        linger(bundle, used);
+        return true;
+    }
+
+    private void linger(Bundle bundle, List<Object> used) {
+        starts.forget(bundle);
+        lingering.add(bundle, used);
     }
 
     /** The same twice would be active twice. */
     private void refuseTwin(Path jar, String symbolicName, String version) throws Refused {
         for (Bundle other : context.getBundles()) {
-            if (!symbolicName.equals(other.getSymbolicName()) || other.equals(bundles.get(jar)) || lingering.contains(other)) {
+            if (!symbolicName.equals(other.getSymbolicName()) || bundle(jar).filter(other::equals).isPresent() || lingering.contains(other)) {
                 continue;
             }
             if (isVersion(version, other.getVersion())) {
@@ -226,43 +216,47 @@ final class PluginBundles {
     }
 
     private String name(Bundle bundle) {
-        return bundles.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(bundle))
-                .map(entry -> name(entry.getKey()))
-                .findFirst()
-                .orElse(bundle.getLocation());
+        return jar(bundle).map(PluginBundles::name).orElse(bundle.getLocation());
+    }
+
+    private Optional<Path> jar(Bundle bundle) {
+        return installed.entrySet().stream()
+                .filter(entry -> entry.getValue().bundle().equals(bundle))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Takes it away; its programs and logs go on with what they have. */
     void remove(Path jar) throws InterruptedException {
-        Bundle bundle = bundles.remove(jar);
-        boolean lingers = lingers(bundle);
-        boolean isStopped = starts.stop(name(jar), bundle);
-        starts.forget(bundle);
-        if (!isStopped || lingers) {
-            lingering.add(bundle);
-            log.info("Plugin {} is withdrawn; what uses it goes on as it is", name(jar));
-            return;
+        Installed one = installed.get(jar);
+        if (!retire(jar)) {
+            linger(one.bundle(), List.of());
         }
-        LeftThreads.report(name(jar), bundle);
-        try {
-            hostOf(bundle).ifPresent(toRefresh::add);
-            bundle.uninstall();
-            isStale = true;
-            log.info("Plugin {} is removed", name(jar));
-        } catch (BundleException | IllegalStateException e) { // the latter if it is neither stopped nor active
-            log.error("The plugin {} cannot be removed before a restart of the daemon: {}", name(jar), FailedStart.reason(e));
-        }
+        installed.remove(jar);
+        discard(one.content());
+        log.info("Plugin {} is " + (lingering.isUsed(one.bundle()) ? "withdrawn; what uses it goes on as it is" : "removed"), name(jar));
     }
 
     /** Brings what depends on the changes in line, and starts what can be started now. */
     void settle(Level announcement) throws InterruptedException {
-        if (isStale || !toRefresh.isEmpty()) {
-            starts.refresh(toRefresh, isStale);
-            isStale = false;
-            toRefresh.clear();
+        Set<Bundle> ofTheInstallation = new HashSet<>();
+        for (Bundle one : List.copyOf(come)) {
+            Optional<Bundle> host = hostOf(one).filter(bundle -> bundle.getState() != Bundle.INSTALLED);
+            if (host.isPresent()) { // it is given its new part when it is resolved anew
+                renew(host.get(), ofTheInstallation);
+            }
         }
+        for (Bundle dependent : lingering.dependents()) {
+            renew(dependent, ofTheInstallation);
+        }
+        come.clear();
+        starts.refresh(ofTheInstallation, false);
+        giveBack();
         starts.start(named(), announcement);
+        if (lingering.size() >= lingeringLimit) {
+            System.gc();
+            lingeringLimit = lingering.size() + LINGERING_STEP;
+        }
     }
 
     /** Says what has become of what was started. */
@@ -272,18 +266,56 @@ final class PluginBundles {
 
     private SequencedMap<String, Bundle> named() {
         SequencedMap<String, Bundle> named = new LinkedHashMap<>();
-        bundles.forEach((jar, bundle) -> named.put(name(jar), bundle));
+        installed.forEach((jar, one) -> named.put(name(jar), one.bundle()));
         return named;
     }
 
-    /** Only where nobody else uses its packages: they must not stay with an old version. */
-    private static boolean lingers(Bundle bundle) {
-        ServiceReference<?>[] services = bundle.getRegisteredServices();
-        return services != null
-                && bundle.getHeaders("").get(Constants.EXPORT_PACKAGE) == null
-                && Arrays.stream(services)
-                        .flatMap(service -> Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)))
-                        .anyMatch(LASTING::contains);
+    /**
+     * What is to be resolved anew is installed once more: who goes on using it, goes on with what it has.
+     *
+     * @param others is added to for those that came with the installation
+     */
+    private void renew(Bundle bundle, Set<Bundle> others) throws InterruptedException {
+        Optional<Path> jar = jar(bundle);
+        if (jar.isEmpty()) {
+            others.add(bundle);
+            return;
+        }
+        try {
+            boolean wasActive = starts.isActive(bundle);
+            if (replace(jar.get(), installed.get(jar.get()).content())) {
+                log.info("Plugin {} is loaded anew, because something that it uses has come, was replaced or is gone", name(jar.get()));
+                if (wasActive) {
+                    starts.expectAgain(installed.get(jar.get()).bundle());
+                }
+            }
+        } catch (BundleException | IOException e) {
+            log.error("The plugin {} goes on with what was replaced or removed, for it cannot be loaded anew: {} (expected: its jar is touched)",
+                    name(jar.get()), e instanceof BundleException failure ? FailedStart.reason(failure) : e.toString());
+        }
+    }
+
+    /** Has done with what nobody uses any more. */
+    void giveBack() throws InterruptedException {
+        if (framework.getState() != Bundle.ACTIVE) {
+            return; // it ends, and everything with it
+        }
+        Set<Bundle> unused = lingering.unused();
+        for (Bundle bundle : unused) {
+            String jar = PluginOrigin.jar(bundle);
+            LeftThreads.report(jar, bundle);
+            try {
+                bundle.uninstall();
+                lingering.forget(bundle);
+            } catch (BundleException | IllegalStateException e) {
+                lingering.keep(bundle);
+                log.error("The plugin {} cannot be removed before a restart of the daemon: {}", jar, FailedStart.reason(e));
+            }
+        }
+        if (!unused.isEmpty()) {
+            starts.refresh(List.of(), true);
+            lingeringLimit = lingering.size() + LINGERING_STEP;
+        }
     }
 
     private Optional<Bundle> hostOf(Bundle bundle) {
@@ -293,7 +325,8 @@ final class PluginBundles {
         }
         String name = host.split(";", 2)[0].strip();
         return Arrays.stream(context.getBundles())
-                .filter(other -> other.getBundleId() != Constants.SYSTEM_BUNDLE_ID && name.equals(other.getSymbolicName()))
+                .filter(other -> other.getBundleId() != Constants.SYSTEM_BUNDLE_ID && name.equals(other.getSymbolicName())
+                        && !lingering.contains(other))
                 .findFirst();
     }
 

@@ -81,10 +81,11 @@ public final class PluginHost implements AutoCloseable {
         try {
             framework.init();
             BundleContext context = framework.getBundleContext();
-            services = new PluginServices(context);
+            PluginUses uses = new PluginUses();
+            services = new PluginServices(context, uses);
             lateSections = new LateSections(context);
             starts = new BundleStarts(context, PATIENCE);
-            PluginBundles bundles = new PluginBundles(context, starts, PLUGIN_LEVEL);
+            PluginBundles bundles = new PluginBundles(context, starts, uses, PLUGIN_LEVEL);
             JarChecks checks = new JarChecks(home.resolve("lib"));
             dropIns = new DropIns(
                     new PluginFolder(plugins),

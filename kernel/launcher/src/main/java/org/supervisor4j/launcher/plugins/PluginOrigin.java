@@ -21,7 +21,7 @@ public final class PluginOrigin {
 
     /** Of an object, by its class; empty if it is no plugin's. */
     static Optional<String> jar(Object object) {
-        return Optional.ofNullable(FrameworkUtil.getBundle(object.getClass())).map(PluginOrigin::jar);
+        return Optional.ofNullable(FrameworkUtil.getBundle(PluginUses.original(object).getClass())).map(PluginOrigin::jar);
     }
 
     /** The same for people: {@code the daemon} if it is no plugin's. */

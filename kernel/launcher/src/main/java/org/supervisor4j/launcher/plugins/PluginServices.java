@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -26,6 +27,7 @@ import org.supervisor4j.api.plugin.UnusedOffers.Unused;
 import org.supervisor4j.api.program.ProgramType;
 import org.supervisor4j.config.SectionKinds;
 import org.supervisor4j.config.reader.LogTypes;
+import org.supervisor4j.launcher.plugins.PluginUses.Use;
 
 /** What plugins offer to the reader of the configuration, asked anew each time: plugins come and go. */
 final class PluginServices {
@@ -36,10 +38,12 @@ final class PluginServices {
     private static final String SINKS = Contributions.kind(ExtensionPoint.LOG_SINK_TYPE);
 
     private final BundleContext context;
+    private final PluginUses uses;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    PluginServices(BundleContext context) {
+    PluginServices(BundleContext context, PluginUses uses) {
         this.context = context;
+        this.uses = uses;
     }
 
     List<ConfigurationSection> configurationSections() {
@@ -47,14 +51,14 @@ final class PluginServices {
     }
 
     Map<String, ProgramType> programTypes() {
-        return named(ProgramType.class, ProgramType.KIND, KINDS, SectionKinds.RESERVED);
+        return named(ProgramType.class, ProgramType.KIND, KINDS, SectionKinds.RESERVED, HeldPrograms.Kind::new);
     }
 
     LogTypes logTypes() {
         Optional<LogFileType> files = references(LogFileType.class)
                 .max(Comparator.naturalOrder())
-                .flatMap(this::service);
-        return new LogTypes(files, named(LogSinkType.class, LogSinkType.NAME, SINKS, Set.of()), true);
+                .flatMap(reference -> held(reference, HeldLogs.FileType::new));
+        return new LogTypes(files, named(LogSinkType.class, LogSinkType.NAME, SINKS, Set.of(), HeldLogs.SinkType::new), true);
     }
 
     /** The section kinds and log sinks that do not count; warns of those that are new. */
@@ -66,11 +70,21 @@ final class PluginServices {
     }
 
     /** Services by a property. */
-    private <T> Map<String, T> named(Class<T> type, String property, String what, Set<String> taken) {
+    private <T> Map<String, T> named(Class<T> type, String property, String what, Set<String> taken, BiFunction<T, Use, T> hold) {
         Map<String, T> named = new HashMap<>();
         counting(type, property, what, taken, _ -> {}).forEach(
-                (name, reference) -> service(reference).ifPresent(service -> named.put(name, service)));
+                (name, reference) -> held(reference, hold).ifPresent(service -> named.put(name, service)));
         return named;
+    }
+
+    /** The daemon will have things of it for long. */
+    private <T> Optional<T> held(ServiceReference<T> reference, BiFunction<T, Use, T> hold) {
+        Bundle bundle = reference.getBundle();
+        if (bundle == null) {
+            return Optional.empty(); // it has gone meanwhile
+        }
+        Use use = uses.of(bundle); // before the service
+        return service(reference).map(service -> hold.apply(service, use));
     }
 
     /** Of several with one name that of the highest ranking counts, and among those the first. */

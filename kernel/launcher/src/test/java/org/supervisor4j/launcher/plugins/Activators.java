@@ -3,6 +3,7 @@ package org.supervisor4j.launcher.plugins;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.example.lent.Lent;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -151,6 +152,17 @@ final class Activators {
         public void start(BundleContext context) {
             ResultHandler handler = (_, _, _) -> Needed.text().equals("found");
             context.registerService(ResultHandler.class, handler, new Hashtable<>(Map.of(ResultHandler.NAME, "needed")));
+        }
+    }
+
+    /** Offers what programs go on using, and what needs a class of another jar then. */
+    public static final class Borrowing extends Quiet {
+        @Override
+        public void start(BundleContext context) {
+            LogSinkType sink = _ -> {
+                throw new UnsupportedOperationException(Lent.class.getClassLoader().toString());
+            };
+            context.registerService(LogSinkType.class, sink, new Hashtable<>(Map.of(LogSinkType.NAME, "borrowing")));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.supervisor4j.launcher.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +16,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.BundleContext;
-import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.log.LogSinkType;
 import org.supervisor4j.api.plugin.PluginState;
 
@@ -188,53 +184,6 @@ class DropInsTest {
         Files.write(jar, half(Files.readAllBytes(jar)));
         plugins.follow();
         assertThat(plugins.dropIns.isUpToDate()).as("a restart would not find the plugin").isFalse();
-    }
-
-    @Test
-    void whatProgramsGoOnUsingStaysWhenItsPluginGoes() throws Exception {
-        Path jar = TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).to(plugins.jar("a.jar"));
-        plugins.follow();
-        BundleContext context = plugins.framework.getBundleContext();
-        LogSinkType old = context.getService(context.getServiceReference(LogSinkType.class));
-        TestJar.bundle("a", "1.0.0").activator(Activators.Sink.class).file("more", new byte[0]).to(jar);
-        plugins.follow();
-        LogSinkType next = context.getService(context.getServiceReference(LogSinkType.class));
-        Files.delete(jar);
-        plugins.follow();
-
-        assertThat(context.getServiceReference(LogSinkType.class)).isNull();
-        assertThat(next.getClass()).isNotEqualTo(old.getClass());
-        assertThatThrownBy(() -> old.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessage("found");
-        assertThatThrownBy(() -> next.read(null)).isInstanceOf(UnsupportedOperationException.class).hasMessage("found");
-    }
-
-    @Test
-    void soDoesWhatEventListenersGoOnUsing() throws Exception {
-        Path jar = TestJar.bundle("a", "1.0.0").activator(Activators.Judging.class).to(plugins.jar("a.jar"));
-        plugins.follow();
-        ResultHandler handler = plugins.service(ResultHandler.class);
-        Files.delete(jar);
-        plugins.follow();
-
-        assertThat(handler.accepts("TICK_5", "", new byte[0])).isTrue();
-    }
-
-    @Test
-    void aSingletonThatProgramsGoOnUsingIsReplacedByTheNext() throws Exception {
-        Path jar = singleton("1.0.0").to(plugins.jar("a.jar"));
-        plugins.follow();
-        LogSinkType old = plugins.service(LogSinkType.class);
-        singleton("1.0.0").file("more", new byte[0]).to(jar);
-        plugins.follow();
-        LogSinkType next = plugins.service(LogSinkType.class);
-        assertThat(plugins.active()).as("copied over it").containsExactly("a 1.0.0");
-        Files.delete(jar);
-        plugins.follow();
-        singleton("0.9.0").to(plugins.jar("a-again.jar"));
-        plugins.follow();
-        assertThat(plugins.active()).as("removed, and another copied").containsExactly("a 0.9.0");
-        assertThat(List.of(old.getClass(), next.getClass(), plugins.service(LogSinkType.class).getClass())).doesNotHaveDuplicates();
-        assertThatThrownBy(() -> old.read(null)).hasMessage("found");
     }
 
     @Test

@@ -36,7 +36,7 @@ class FolderWatchTest {
         plugins.framework.getBundleContext().addBundleListener(event -> {
             switch (event.getType()) {
                 case BundleEvent.STARTED -> events.add("started " + event.getBundle().getVersion());
-                case BundleEvent.UNINSTALLED -> events.add("gone");
+                case BundleEvent.STOPPED -> events.add("gone");
                 default -> {}
             }
         });
@@ -88,6 +88,7 @@ class FolderWatchTest {
         Path jar = version("1.0.0").to(plugins.jar("a.jar"));
         expect("started 1.0.0");
         Files.write(jar, version("2.0.0").bytes());
+        expect("gone");
         expect("started 2.0.0");
         Files.delete(jar);
         expect("gone");
@@ -136,8 +137,10 @@ class FolderWatchTest {
         version("2.0.0").to(next.resolve("a.jar"));
         Files.move(plugins.folder, directory.resolve("old"));
         Files.move(next, plugins.folder);
+        expect("gone");
         expect("started 2.0.0");
         version("3.0.0").to(plugins.jar("a.jar"));
+        expect("gone");
         expect("started 3.0.0");
     }
 

@@ -219,11 +219,11 @@ class PlainJarsTest {
         TestJar content = TestJar.plain().with(Providers.Both.class).offering(LogSinkType.class, Providers.Sink.class);
         Path jar = content.to(plugins.jar("sink.jar"));
         plugins.follow();
-        LogSinkType old = plugins.service(LogSinkType.class);
+        LogSinkType old = plugins.sink("plain");
         content.file("more", new byte[1]).to(jar);
         plugins.follow();
-        LogSinkType next = plugins.service(LogSinkType.class);
-        assertThat(next.getClass()).isNotEqualTo(old.getClass());
+        LogSinkType next = plugins.sink("plain");
+        assertThat(PluginUses.original(next).getClass()).isNotEqualTo(PluginUses.original(old).getClass());
         Files.delete(jar);
         plugins.follow();
         assertThat(reference(LogSinkType.class)).isNull();

@@ -13,6 +13,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.supervisor4j.api.log.LogSinkType;
 
 /** A framework that takes its bundles from a folder. */
 final class PluginFixture {
@@ -29,6 +30,8 @@ final class PluginFixture {
     final PluginControl control;
     final Felix framework;
     final BundleStarts starts;
+    final PluginUses uses = new PluginUses();
+    final PluginServices services;
 
     PluginFixture(Path directory, Duration bound) throws Exception {
         this(directory, bound, () -> NOBODY);
@@ -42,8 +45,9 @@ final class PluginFixture {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API,
                 "felix.log.logger", new FelixMessages()));
         framework.start();
+        services = new PluginServices(framework.getBundleContext(), uses);
         starts = new BundleStarts(framework.getBundleContext(), bound);
-        PluginBundles bundles = new PluginBundles(framework.getBundleContext(), starts, LEVEL);
+        PluginBundles bundles = new PluginBundles(framework.getBundleContext(), starts, uses, LEVEL);
         JarChecks checks = new JarChecks(directory.resolve("lib"));
         lateSections = new LateSections(framework.getBundleContext());
         dropIns = new DropIns(
@@ -82,6 +86,11 @@ final class PluginFixture {
     <T> T service(Class<T> type) {
         ServiceReference<T> reference = framework.getBundleContext().getServiceReference(type);
         return reference == null ? null : framework.getBundleContext().getService(reference);
+    }
+
+    /** A log sink as the daemon has it. */
+    LogSinkType sink(String name) {
+        return services.logTypes().sinks().get(name);
     }
 
     void stop() throws BundleException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class PluginServicesTest {
     @BeforeEach
     void boot() throws Exception {
         plugins = new PluginFixture(directory, Duration.ofSeconds(30));
-        services = new PluginServices(plugins.framework.getBundleContext());
+        services = plugins.services;
         log = new RecordedLog();
     }
 
@@ -65,23 +66,29 @@ class PluginServicesTest {
         return bundle;
     }
 
+    private Map<String, Object> kinds() {
+        Map<String, Object> kinds = new HashMap<>();
+        services.programTypes().forEach((name, kind) -> kinds.put(name, PluginUses.original(kind)));
+        return kinds;
+    }
+
     @Test
     void ofTwoWithOneKindTheFirstCountsAndAWarningNamesBoth() throws Exception {
         Bundle first = offering("first.jar", "locked", 0);
         offering("second.jar", "locked", 0);
-        assertThat(services.programTypes()).containsOnly(Map.entry("locked", new Kind("first.jar")));
+        assertThat(kinds()).containsOnly(Map.entry("locked", new Kind("first.jar")));
         assertThat(services.programTypes()).hasSize(1);
         assertThat(log.lines()).containsExactly("[WARN] The section kind 'locked' of second.jar does not count as long as that of first.jar "
                 + "is there (expected: one of the two is removed, or has another name)");
         first.stop();
-        assertThat(services.programTypes()).containsOnly(Map.entry("locked", new Kind("second.jar")));
+        assertThat(kinds()).containsOnly(Map.entry("locked", new Kind("second.jar")));
     }
 
     @Test
     void aHigherRankingGoesBeforeTheFirst() throws Exception {
         offering("first.jar", "locked", 0);
         offering("second.jar", "locked", 1);
-        assertThat(services.programTypes()).containsOnly(Map.entry("locked", new Kind("second.jar")));
+        assertThat(kinds()).containsOnly(Map.entry("locked", new Kind("second.jar")));
     }
 
     @Test

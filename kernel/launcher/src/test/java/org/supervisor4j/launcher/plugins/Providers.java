@@ -99,6 +99,15 @@ final class Providers {
         }
     }
 
+    /** Needs a class of another plugin when it is used. */
+    @ServiceProperties(LogSinkType.NAME + "=plain")
+    public static final class BorrowingSink implements LogSinkType {
+        @Override
+        public LogOutlet read(LogOptions options) {
+            throw new UnsupportedOperationException(new org.example.lent.Lent().toString());
+        }
+    }
+
     /** Something else than it is named for. */
     @ServiceProperties(RpcNamespace.PREFIX + "=other")
     public static final class Unrelated {}
