@@ -44,7 +44,9 @@ final class BoundedCall {
 
     /** A configuration asks plugins some thousand times in a row; between two of those no thread ends. */
     private static final ExecutorService THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Thread.ofPlatform().daemon().name(IDLE).factory());
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
+            // Whoever asks may be a plugin: a thread with the class loader of that would be taken for one that it has left behind.
+            Thread.ofPlatform().daemon().name(IDLE).inheritInheritableThreadLocals(false).factory());
 
     /** Who waits for whom: what is started may ask others in its turn. */
     private static final Map<Thread, AtomicReference<Thread>> AWAITED = new ConcurrentHashMap<>();

@@ -79,7 +79,18 @@ final class DropIns {
 
     /** Installs what is there at the start; {@link #start} starts it. */
     synchronized void begin() throws InterruptedException {
+        if (look().isPresent()) {
+            recover();
+        }
         takeWhatChanged(Set.of()).forEach(this::sayIncomplete);
+    }
+
+    private void recover() {
+        try {
+            FolderChange.recover(folder.path());
+        } catch (IOException e) {
+            log.warn("What an installation may have left in {} that was cut off stays as it is: {}", folder.path(), reason(e));
+        }
     }
 
     synchronized void start() throws InterruptedException {

@@ -314,7 +314,7 @@ final class PluginBundles {
         }
         if (!unused.isEmpty()) {
             starts.refresh(List.of(), true);
-            lingeringLimit = lingering.size() + LINGERING_STEP;
+            lingeringLimit = Math.min(lingeringLimit, lingering.size() + LINGERING_STEP);
         }
     }
 

@@ -124,6 +124,7 @@ final class PluginControl implements Plugins {
             symbolicName.ifPresent(name -> concerned.addAll(bundles.named(name)));
             checkTouched(fileName, symbolicName, concerned, terms);
             requireFolder();
+            FolderChange.recover(folder);
             FolderChange change = FolderChange.put(copy.file(), target, concerned);
             dropIns.followOnly(concerned);
             Optional<String> refusal = dropIns.refusal(target).or(dropIns::refusalOfAll); // by now, while it was done
