@@ -1,5 +1,6 @@
 package org.supervisor4j.cli.action;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -136,7 +137,7 @@ final class PluginsAction implements Action {
     private static void install(Session session, String jar, String checksum) throws IOException {
         Path file = existing(jar);
         if (file == null) {
-            session.print(jar + ": ERROR (no such file)");
+            session.print(jar + ": ERROR (no such file" + (new File(jar).isDirectory() ? ", but a folder)" : ")"));
             session.fail(ExitStatus.GENERIC);
         } else if (Files.size(file) <= LARGEST_SENT) {
             tell(session, "installed", session.call("plugins.installPlugin", file.getFileName().toString(),

@@ -3,6 +3,7 @@ package org.supervisor4j.launcher.plugins;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -16,6 +17,9 @@ import org.supervisor4j.config.plugin.PluginFailure;
 final class FailedStart {
 
     private static final Logger log = LoggerFactory.getLogger(FailedStart.class);
+
+    /** The framework says what is missing, and then says it again. */
+    private static final Pattern REPEATED = Pattern.compile(" Unresolved requirements: \\[.*]$");
 
     private final BundleContext context;
     private final Predicate<Bundle> isActive;
@@ -63,7 +67,7 @@ final class FailedStart {
 
     /** In one line. */
     static String reason(Throwable failure) {
-        String message = PluginFailure.message(failure);
+        String message = REPEATED.matcher(PluginFailure.message(failure)).replaceFirst("");
         return PluginFailure.cause(failure)
                 .filter(cause -> !message.contains(PluginFailure.message(cause)))
                 .map(cause -> message + ": " + PluginFailure.text(cause))

@@ -30,11 +30,15 @@ final class LeftThreads {
 
     private LeftThreads() {}
 
-    /** Says so of a bundle that is stopped, but still has its classes; waits for a moment for threads that end. */
-    static void report(String plugin, Bundle bundle) throws InterruptedException {
+    /**
+     * Says so of a bundle that is stopped, but still has its classes; waits for a moment for threads that end.
+     *
+     * @return whether there are any
+     */
+    static boolean report(String plugin, Bundle bundle) throws InterruptedException {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring == null || wiring.getClassLoader() == null) {
-            return; // it has never run, or is a part of another
+            return false; // it has never run, or is a part of another
         }
         long deadline = System.nanoTime() + GRACE.toNanos();
         List<Thread> suspects = of(wiring);
@@ -48,6 +52,7 @@ final class LeftThreads {
                     plugin,
                     left.stream().map(Thread::getName).sorted().collect(Collectors.joining(", ")));
         }
+        return !left.isEmpty();
     }
 
     private static List<Thread> of(BundleWiring wiring) {

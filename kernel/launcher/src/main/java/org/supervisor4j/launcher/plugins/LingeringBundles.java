@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -109,7 +110,8 @@ final class LingeringBundles {
         for (Object one : used) {
             references.add(one == FOR_EVER ? FOR_EVER : new WeakReference<>(one));
             if (one != FOR_EVER) {
-                Cleaner ours = cleaner.orElseGet(() -> Cleaner.create(task -> Thread.ofPlatform().daemon().name("plugins-unused").unstarted(task)));
+                Cleaner ours = cleaner.orElseGet(() -> Cleaner.create(task -> Thread.ofPlatform().daemon().name("plugins-unused")
+                        .inheritInheritableThreadLocals(false).unstarted(task)));
                 cleaner = Optional.of(ours);
                 ours.register(one, () -> whenFreed.run());
             }
@@ -120,6 +122,11 @@ final class LingeringBundles {
     /** Nothing can be done about it before the daemon ends. */
     void keep(Bundle bundle) {
         users.put(bundle, List.of(FOR_EVER));
+    }
+
+    /** Whether somebody could go on using it when it was added. */
+    boolean hadUsers(Bundle bundle) {
+        return !users.get(bundle).isEmpty();
     }
 
     void forget(Bundle bundle) {
@@ -139,8 +146,13 @@ final class LingeringBundles {
         return dependents(users.keySet());
     }
 
-    /** Whether somebody may go on using it, or what has packages of it. */
-    boolean isUsed(Bundle bundle) {
+    /** Whether there is somebody who goes on using it, or what has packages of it; who only does not linger yet is none. */
+    boolean isInUse(Bundle bundle) {
+        return Stream.concat(Stream.of(bundle), dependents(Set.of(bundle)).stream())
+                .anyMatch(one -> contains(one) ? hasUsers(one) : uses.find(one).isPresent());
+    }
+
+    private boolean isUsed(Bundle bundle) {
         return hasUsers(bundle) || dependents(Set.of(bundle)).stream().anyMatch(this::hasUsers);
     }
 

@@ -118,11 +118,15 @@ final class PluginBundles {
     void put(Path jar, JarCopy copy) throws Refused, IOException, InterruptedException {
         FrameworkExtension.refuse(copy.header(Constants.FRAGMENT_HOST));
         refuseTwin(jar, copy.symbolicName().orElseThrow(), copy.version());
-        boolean isThere = has(jar);
+        Optional<Installed> before = Optional.ofNullable(installed.get(jar));
         Path content = Files.move(copy.file(), copy.file().resolveSibling("installed-" + count + ".jar"));
         try {
+            boolean isSame = before.isPresent() && Files.mismatch(before.get().content(), content) < 0;
             if (!replace(jar, content)) {
                 throw new Refused("what runs of it hangs and cannot be replaced (expected: a restart of the daemon)");
+            }
+            if (before.isPresent()) {
+                log.info("Plugin {} " + (isSame ? "is loaded anew" : "was replaced"), name(jar));
             }
         } catch (BundleException e) {
             throw refused(e);
@@ -130,9 +134,6 @@ final class PluginBundles {
             if (!has(jar) || !installed.get(jar).content().equals(content)) {
                 discard(content);
             }
-        }
-        if (isThere) {
-            log.info("Plugin {} was replaced", name(jar));
         }
     }
 
@@ -234,7 +235,7 @@ final class PluginBundles {
         }
         installed.remove(jar);
         discard(one.content());
-        log.info("Plugin {} is " + (lingering.isUsed(one.bundle()) ? "withdrawn; what uses it goes on as it is" : "removed"), name(jar));
+        log.info("Plugin {} is " + (lingering.isInUse(one.bundle()) ? "withdrawn; what uses it goes on as it is" : "removed"), name(jar));
     }
 
     /** Brings what depends on the changes in line, and starts what can be started now. */
@@ -300,16 +301,20 @@ final class PluginBundles {
         if (framework.getState() != Bundle.ACTIVE) {
             return; // it ends, and everything with it
         }
+        for (Bundle bundle : lingering.unused()) {
+            if (LeftThreads.report(PluginOrigin.jar(bundle), bundle) && lingering.hadUsers(bundle)) {
+                lingering.keep(bundle); // they may still be at what they were given by who used it
+            }
+        }
         Set<Bundle> unused = lingering.unused();
         for (Bundle bundle : unused) {
-            String jar = PluginOrigin.jar(bundle);
-            LeftThreads.report(jar, bundle);
             try {
                 bundle.uninstall();
                 lingering.forget(bundle);
             } catch (BundleException | IllegalStateException e) {
                 lingering.keep(bundle);
-                log.error("The plugin {} cannot be removed before a restart of the daemon: {}", jar, FailedStart.reason(e));
+                log.error("The plugin {} cannot be removed before a restart of the daemon: {}", PluginOrigin.jar(bundle),
+                        FailedStart.reason(e));
             }
         }
         if (!unused.isEmpty()) {
