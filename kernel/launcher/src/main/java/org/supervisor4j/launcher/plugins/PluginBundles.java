@@ -20,7 +20,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +58,6 @@ final class PluginBundles {
     private final Bundle framework;
     private final BundleStarts starts;
     private final PlainJars plainJars;
-    private final int startLevel;
     private final Map<Path, Installed> installed = new TreeMap<>();
     private final LingeringBundles lingering;
     private final Set<Bundle> come = new HashSet<>();
@@ -70,7 +69,8 @@ final class PluginBundles {
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
         this.starts = starts;
         this.plainJars = new PlainJars(context);
-        this.startLevel = startLevel;
+        // Set for each, it would be changed behind our back, and the framework start what we are about to start.
+        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(startLevel);
         this.lingering = new LingeringBundles(framework.adapt(FrameworkWiring.class), uses);
         context.registerService(ResolverHookFactory.class, _ -> new WithoutLingering(lingering::contains), null);
     }
@@ -160,7 +160,6 @@ final class PluginBundles {
             next.uninstall();
             return false;
         }
-        next.adapt(BundleStartLevel.class).setStartLevel(startLevel);
         installed.put(jar, new Installed(next, content));
         starts.expect(next);
         come.add(next);
