@@ -210,6 +210,6 @@ class HeldPluginsTest {
 
     @Test
     void aPluginIsNamedAsItself() {
-        assertThat(new BoundedPluginCalls().name(new HeldPrograms.Kind(new Kind(), use))).startsWith(Kind.class.getName());
+        assertThat(BoundedPluginCalls.perType().name(new HeldPrograms.Kind(new Kind(), use))).startsWith(Kind.class.getName());
     }
 }
