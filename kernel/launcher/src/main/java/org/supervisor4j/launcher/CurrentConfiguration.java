@@ -75,9 +75,9 @@ final class CurrentConfiguration implements ConfigurationSource, OpenSections.So
         if (plugins().isUpToDate()) {
             check();
         } else {
-            // Other plugins may understand what those of now do not.
+            // Other plugins may understand what those of now do not; whoever stays has his say all the same.
             synchronized (this) {
-                reader.read(file, overrides, List.of(), plugins().programTypes(), LogTypes.UNKNOWN);
+                reader.read(file, overrides, plugins().lastingSections(), plugins().programTypes(), LogTypes.UNKNOWN);
             }
         }
     }

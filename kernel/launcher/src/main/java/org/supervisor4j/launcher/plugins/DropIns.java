@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -169,12 +170,20 @@ final class DropIns {
                 : " (expected: a complete jar; it is installed as soon as it is one)"));
     }
 
-    /** Whether the plugins are what a start would make of the folder; not if that cannot be told. */
-    synchronized boolean isUpToDate() {
+    /**
+     * The jars of which a start would make something else than there is now; a new one that is not complete it would not take either. Empty
+     * if that cannot be told.
+     */
+    synchronized Optional<Set<Path>> changed() {
         try {
-            return folder.look().equals(known) && !lateChecksums.isAnyDoubted();
+            SequencedMap<Path, Version> now = folder.look();
+            Set<Path> all = new TreeSet<>(now.keySet());
+            all.addAll(known.keySet());
+            all.removeIf(jar -> Objects.equals(now.get(jar), known.get(jar)) ? lateChecksums.doubt(jar).isEmpty()
+                    : incomplete.containsKey(jar) && !known.containsKey(jar));
+            return Optional.of(all);
         } catch (IOException _) {
-            return false; // a restart will say why
+            return Optional.empty(); // a restart will say why
         }
     }
 

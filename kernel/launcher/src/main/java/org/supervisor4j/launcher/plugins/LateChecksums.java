@@ -65,8 +65,4 @@ final class LateChecksums {
     Optional<String> doubt(Path jar) {
         return Optional.ofNullable(doubts.get(jar)).map(doubt -> "it " + doubt);
     }
-
-    boolean isAnyDoubted() {
-        return !doubts.isEmpty();
-    }
 }

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -193,7 +196,18 @@ public final class PluginHost implements AutoCloseable {
 
     /** Whether a start would find the plugins that are there now. */
     public boolean isUpToDate() {
-        return dropIns.isUpToDate();
+        return dropIns.changed().filter(Set::isEmpty).isPresent();
+    }
+
+    /** The plugins that read sections of the configuration and that a start would find, too. */
+    public List<ConfigurationSection> lastingSections() {
+        Optional<Set<String>> changed = dropIns.changed()
+                .map(jars -> jars.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.toSet()));
+        return services.configurationSections().stream()
+                .filter(section -> services.reference(section).map(ServiceReference::getBundle).filter(bundle ->
+                        PluginOrigin.isOfTheInstallation(bundle) || changed.isPresent() && !changed.get().contains(PluginOrigin.jar(bundle)))
+                        .isPresent())
+                .toList();
     }
 
     /** Gives what the framework keeps in files to the user whom the daemon is about to become. */

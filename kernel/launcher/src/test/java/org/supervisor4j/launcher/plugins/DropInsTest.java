@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
@@ -176,14 +177,26 @@ class DropInsTest {
     }
 
     @Test
+    void halfAJarThatAStartWouldNotTakeEitherChangesNothing() throws Exception {
+        Path whole = bundle("a", "1.0.0").to(directory.resolve("whole.jar"));
+        Files.write(plugins.jar("half.jar"), half(Files.readAllBytes(whole)));
+        plugins.follow();
+        assertThat(plugins.isUpToDate()).isTrue();
+        Files.copy(whole, plugins.jar("half.jar"), StandardCopyOption.REPLACE_EXISTING);
+        plugins.follow();
+        assertThat(plugins.active()).containsExactly("a 1.0.0");
+    }
+
+    @Test
     void itIsUpToDateWithWhatItHasTaken() throws Exception {
         Path jar = bundle("a", "1.0.0").to(plugins.jar("a.jar"));
-        assertThat(plugins.dropIns.isUpToDate()).isFalse();
+        assertThat(plugins.isUpToDate()).isFalse();
         plugins.follow();
-        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+        assertThat(plugins.isUpToDate()).isTrue();
         Files.write(jar, half(Files.readAllBytes(jar)));
         plugins.follow();
-        assertThat(plugins.dropIns.isUpToDate()).as("a restart would not find the plugin").isFalse();
+        assertThat(plugins.isUpToDate()).as("a restart would not find the plugin").isFalse();
+        assertThat(plugins.dropIns.changed().orElseThrow()).containsExactly(jar);
     }
 
     @Test

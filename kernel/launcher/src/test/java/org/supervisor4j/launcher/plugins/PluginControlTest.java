@@ -128,7 +128,7 @@ class PluginControlTest {
         assertThat(plugins.jar("a.jar")).hasBinaryContent(first);
         assertThat(directory.resolve("copies")).as("no more than what runs")
                 .isDirectoryContaining("glob:**installed-*").isDirectoryNotContaining("glob:**{incoming,requested,checked}*");
-        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+        assertThat(plugins.isUpToDate()).isTrue();
     }
 
     @Test
@@ -200,7 +200,7 @@ class PluginControlTest {
         plugins.control.restart("a");
         assertThat(plugins.framework.getBundleContext().getServiceReferences("org.supervisor4j.api.log.LogSinkType", null))
                 .hasSize((int) before);
-        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+        assertThat(plugins.isUpToDate()).isTrue();
     }
 
     @Test

@@ -75,6 +75,11 @@ final class PluginFixture {
         return dropIns.follow(Set.of());
     }
 
+    /** Whether a start would find the same. */
+    boolean isUpToDate() {
+        return dropIns.changed().orElseThrow().isEmpty();
+    }
+
     List<String> active() {
         return Arrays.stream(framework.getBundleContext().getBundles())
                 .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && bundle.getState() == Bundle.ACTIVE)

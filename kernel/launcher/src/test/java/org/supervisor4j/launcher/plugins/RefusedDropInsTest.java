@@ -153,7 +153,7 @@ class RefusedDropInsTest {
         TestJar.plain().to(plugins.jar("a.jar"));
         plugins.follow();
         assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(1);
-        assertThat(plugins.dropIns.isUpToDate()).isTrue();
+        assertThat(plugins.isUpToDate()).isTrue();
     }
 
     @Test
