@@ -147,7 +147,7 @@ async function ask() {
   const mine = asked;
   try {
     const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`);
-    if (mine === asked && response.ok) {
+    if (mine === asked && parts && response.ok) {
       const before = new Map(known?.changes.map((one) => [`${one.i} ${one.t}`, one]));
       known = await response.json();
       known.changes = known.changes.map((one) => before.get(`${one.i} ${one.t}`) ?? one); // what is drawn already

@@ -3,7 +3,8 @@
 /** Whether a selection begins or ends in it: somebody wants to copy something of it, not the whole page. */
 export function isMarked(element) {
   const { isCollapsed, anchorNode, focusNode } = getSelection();
-  return !isCollapsed && (element.contains(anchorNode) || element.contains(focusNode));
+  const isIn = (node) => node !== element && element.contains(node); // what it began in may have been taken away
+  return !isCollapsed && (isIn(anchorNode) || isIn(focusNode));
 }
 
 /** Makes an element what another one is, which has no listeners and is used up. */
