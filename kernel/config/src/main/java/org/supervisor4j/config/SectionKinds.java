@@ -1,5 +1,7 @@
 package org.supervisor4j.config;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,18 @@ public final class SectionKinds {
             Stream.of(KERNELS, SERVERS, ADDED).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     private SectionKinds() {}
+
+    /** The kind that was probably meant: one with the same letters; empty if a section is of a known kind, or of quite another. */
+    public static Optional<String> meant(String section) {
+        String kind = section.split(":", 2)[0];
+        return RESERVED.contains(kind) || PROGRAMS.contains(kind) ? Optional.empty() : Stream.concat(RESERVED.stream(), PROGRAMS.stream())
+                .filter(known -> letters(known).equals(letters(kind)))
+                .findFirst();
+    }
+
+    private static String letters(String kind) {
+        return kind.replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
+    }
 
     /** Whether supervisord reads such a section, so that it has texts for what may be wrong with it. */
     public static boolean isKnownToSupervisord(String section) {

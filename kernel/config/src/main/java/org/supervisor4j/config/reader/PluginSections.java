@@ -54,11 +54,14 @@ final class PluginSections implements Sections, Problems {
         return found;
     }
 
-    /** Warns of sections that supervisord reads, and of which here no plugin wanted to know. */
+    /** Warns of sections that supervisord reads, and of which here no plugin wanted to know, and of misspelt ones. */
     void warnOfUnread() {
         for (PluginSection section : sections) {
             if (SectionKinds.isForPlugins(section.name()) && !seen.contains(section)) {
                 reading.warn("section [%s] (%s) is ignored: no plugin reads it".formatted(section.name(), section.place()));
+            } else if (!seen.contains(section)) {
+                SectionKinds.meant(section.name()).ifPresent(kind -> reading.warn(
+                        "section [%s] (%s) is ignored (expected: the kind %s, if that is meant)".formatted(section.name(), section.place(), kind)));
             }
         }
     }

@@ -242,4 +242,13 @@ class PluginSectionsTest {
         assertThat(fixture.read(text, reader).notices()).extracting(Notice::text).containsExactly(
                 "section [inet_http_server] (" + fixture.file() + ":3) is ignored: no plugin reads it");
     }
+
+    @Test
+    void aKindThatIsSpeltInAnotherWayIsIgnoredWithAWarning() throws ConfigurationException {
+        String text = "[supervisord]\n[webuser:ops]\n[Program:a]\n[fcgi_program:b]\n[anything:c]\n[web_user:d]\n";
+        assertThat(fixture.read(text).notices()).extracting(Notice::text).containsExactly(
+                "section [webuser:ops] (" + fixture.file() + ":2) is ignored (expected: the kind web_user, if that is meant)",
+                "section [Program:a] (" + fixture.file() + ":3) is ignored (expected: the kind program, if that is meant)",
+                "section [fcgi_program:b] (" + fixture.file() + ":4) is ignored (expected: the kind fcgi-program, if that is meant)");
+    }
 }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
@@ -15,6 +16,9 @@ final class ServerSections {
 
     private static final int DEFAULT_MODE = 0_700;
     private static final BigInteger HIGHEST_MODE = BigInteger.valueOf(0_7777);
+
+    /** What supervisord does not have, so that no file of old has it in another spelling; a server with such a slip would be open. */
+    private static final List<String> ADDED = List.of("certfile", "keyfile", "ca_certs", "hostnames");
 
     private final Problems problems;
 
@@ -32,6 +36,7 @@ final class ServerSections {
     }
 
     private Optional<HttpServer.Inet> inet(Section section) {
+        tellMisspelt(section);
         Optional<Credentials> credentials = credentials(section);
         Optional<InetAddressText> address = required(section, "port", "127.0.0.1:9001").flatMap(text -> {
             try {
@@ -45,6 +50,18 @@ final class ServerSections {
         Optional<Optional<TlsFiles>> tls = tls(section);
         return address.flatMap(where -> credentials.flatMap(who -> names.flatMap(known -> tls.map(files ->
                 new HttpServer.Inet(section.name(), where.host(), where.port(), who, known, files)))));
+    }
+
+    /** Others are ignored as in supervisord, where anybody may have options of his own. */
+    private void tellMisspelt(Section section) {
+        for (String key : section.keys()) {
+            ADDED.stream().filter(option -> !option.equals(key) && letters(option).equals(letters(key))).forEach(option ->
+                    problems.add(section, key, "section [" + section.name() + "] has an unknown option " + key, option));
+        }
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Where the files lie, not what is in them; empty if that cannot be read. */

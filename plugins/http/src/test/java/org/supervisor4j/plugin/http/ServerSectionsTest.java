@@ -85,6 +85,13 @@ class ServerSectionsTest {
     }
 
     @Test
+    void aSlipInAnOptionForTlsDoesNotLeaveAServerOpen() {
+        read("[inet_http_server]\nport=1\ncert_file=/c\nca-certs=/ca\nmine=x");
+        assertThat(problems.messages).containsExactlyInAnyOrder(
+                "section [inet_http_server] has an unknown option cert_file", "section [inet_http_server] has an unknown option ca-certs");
+    }
+
+    @Test
     void aModeIsOctal() {
         read("[unix_http_server]\nfile=/s\nchmod=0o1777");
         assertThat(problems.messages).isEmpty();
