@@ -28,10 +28,7 @@ class FindingJavaIT {
 
     @BeforeEach
     void copyTheDistribution() {
-        home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString())
-                .run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        home = Software.copyIn(directory);
     }
 
     private Path runtime(Path folder, String version) throws IOException {

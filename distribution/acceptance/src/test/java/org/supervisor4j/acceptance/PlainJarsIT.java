@@ -11,10 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Answer;
 import org.supervisor4j.acceptance.support.Await;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LiveProcess;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.PluginJar;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -31,9 +29,7 @@ class PlainJarsIT {
 
     @BeforeEach
     void start() {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         plugins = home.resolve("plugins");
         daemon = SupervisorDaemon.startFrom(home, Conf.in(directory.resolve("run"))
                 .program("cat", "command=/bin/cat", "startsecs=0")

@@ -32,10 +32,7 @@ class PluginFolderIT {
 
     @BeforeEach
     void copyTheDistribution() {
-        home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString())
-                .run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        home = Software.copyIn(directory);
     }
 
     private Conf conf() {

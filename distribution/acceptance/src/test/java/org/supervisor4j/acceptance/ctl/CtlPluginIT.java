@@ -31,10 +31,7 @@ class CtlPluginIT {
 
     @BeforeAll
     static void dropTheExampleIn() throws IOException {
-        home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString())
-                .run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        home = Software.copyIn(directory);
         Path jar = Software.configured("example.action");
         Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
         daemon = SupervisorDaemon.startFrom(home, Conf.in(directory.resolve("run"))

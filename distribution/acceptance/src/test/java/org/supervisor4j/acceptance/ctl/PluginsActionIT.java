@@ -83,9 +83,7 @@ class PluginsActionIT {
 
     @BeforeAll
     static void startOneProgram() throws IOException {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         plugins = home.resolve("plugins");
         own = files();
         port = XmlRpc.freePort();

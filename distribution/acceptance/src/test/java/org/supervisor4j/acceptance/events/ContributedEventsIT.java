@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.events.Recorder.Recorded;
 import org.supervisor4j.acceptance.support.Await;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -29,9 +28,7 @@ class ContributedEventsIT {
 
     @Test
     void aListenerMayNameThemAndHearsOfThem() throws Exception {
-        Path home = directory.resolve("supervisor4j");
-        assertThat(Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run().status())
-                .isZero();
+        Path home = Software.copyIn(directory);
         Path jar = Software.configured("example.events");
         Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
         Path record = directory.resolve("run/record");

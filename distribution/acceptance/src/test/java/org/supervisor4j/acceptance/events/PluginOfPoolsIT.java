@@ -10,10 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LogLine;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
@@ -43,9 +41,7 @@ class PluginOfPoolsIT {
 
     @Test
     void itHearsAsBeforeUntilARereadTakesItOverAndAfterThat() throws Exception {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-a", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         Path buffer = Files.createDirectory(directory.resolve("buffer"));
         record = directory.resolve("record");
         Conf conf = Conf.in(directory.resolve("run"))

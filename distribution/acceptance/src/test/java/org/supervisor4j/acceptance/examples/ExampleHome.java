@@ -20,9 +20,7 @@ final class ExampleHome {
 
     /** Copies the distribution into a folder and drops the jar of {@code bundles/examples/<example>} in. */
     static Path with(String example, Path directory) {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         drop(home, example);
         return home;
     }

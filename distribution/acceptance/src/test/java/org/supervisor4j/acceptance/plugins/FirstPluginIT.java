@@ -33,8 +33,7 @@ class FirstPluginIT {
 
     @Test
     void everyStepComesOutAsThePageSays() throws Exception {
-        Path home = directory.resolve("supervisor4j");
-        assertThat(Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run().status()).isZero();
+        Path home = Software.copyIn(directory);
         String page = Files.readString(Software.configured("project.root").resolve("docs/tutorial/your-first-plugin.md"));
 
         int commands = new Tutorial(page.replace("9001", Integer.toString(XmlRpc.freePort())), Files.createDirectory(directory.resolve("play")))

@@ -21,7 +21,6 @@ import org.supervisor4j.acceptance.support.Answer;
 import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
 import org.supervisor4j.acceptance.support.XmlRpc;
@@ -42,9 +41,7 @@ class OsgiCitizensIT {
 
     @BeforeEach
     void copyTheDistribution() {
-        home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        home = Software.copyIn(directory);
     }
 
     /** A daemon that is started by a script, with options for the JVM and something at its standard input. */

@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.LogLine;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.PluginJar;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -23,9 +21,7 @@ class PluginLogsIT {
 
     @Test
     void everyWayOfLoggingIsHeardWithTheNameOfTheJar() throws IOException {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         try (SupervisorDaemon daemon = SupervisorDaemon.startFrom(home, Conf.in(directory.resolve("run")).program("cat", "command=/bin/cat"))) {
             daemon.awaitState("cat", "RUNNING");
             int before = daemon.log().size();

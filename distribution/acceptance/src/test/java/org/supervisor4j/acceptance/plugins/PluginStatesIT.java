@@ -13,9 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Await;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.PluginJar;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -33,9 +31,7 @@ class PluginStatesIT {
 
     @BeforeAll
     static void start() {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         plugins = home.resolve("plugins");
         rpc("dice", "first").to(plugins.resolve("a-first.jar"));
         rpc("plugins", "hidden").to(plugins.resolve("a-hider.jar"));

@@ -36,8 +36,7 @@ class PluginTrustIT {
 
     @BeforeAll
     static void startWhatTrustsOneKeyAndItsOwnJars() throws IOException {
-        Path home = directory.resolve("supervisor4j");
-        run("/bin/cp", "-r", Software.distribution().toString(), home.toString());
+        Path home = Software.copyIn(directory);
         plugins = home.resolve("plugins");
         for (String key : List.of(OURS, OTHERS)) {
             java("keytool", "-genkeypair", "-alias", key, "-keyalg", "EC", "-dname", "CN=" + key, "-keystore", store(), "-storepass", "changeit");

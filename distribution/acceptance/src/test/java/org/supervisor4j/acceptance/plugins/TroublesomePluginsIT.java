@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
-import org.supervisor4j.acceptance.support.Outcome;
 import org.supervisor4j.acceptance.support.PluginJar;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -26,9 +24,7 @@ class TroublesomePluginsIT {
 
     @BeforeEach
     void copyTheDistribution() {
-        home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        home = Software.copyIn(directory);
     }
 
     /** Hangs where it is told to by an option of its section. */

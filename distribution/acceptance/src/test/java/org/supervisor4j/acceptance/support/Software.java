@@ -35,6 +35,20 @@ public enum Software {
     }
 
     /**
+     * A copy of it for somebody who changes it, with the times of the files: or the first start would have to prepare its classes anew.
+     *
+     * @return {@code supervisor4j} in the folder
+     */
+    public static Path copyIn(Path folder) {
+        Path home = folder.resolve("supervisor4j");
+        Outcome copy = Command.of(folder, "/bin/cp", "-a", distribution().toString(), home.toString()).run();
+        if (copy.status() != 0) {
+            throw new AssertionError("the distribution cannot be copied to " + home + ": " + copy.err());
+        }
+        return home;
+    }
+
+    /**
      * A file or folder that the build names.
      *
      * @throws AssertionError if it is not there: a missing part must not pass for a passed test

@@ -21,9 +21,7 @@ record Installation(Path home) {
 
     /** A copy of everything, times of files included. */
     static Installation in(Path directory) {
-        Path home = directory.resolve("supervisor4j");
-        Outcome copy = Command.of(directory, "/bin/cp", "-a", Software.distribution().toString(), home.toString()).run();
-        assertThat(copy.status()).as(copy.err()).isZero();
+        Path home = Software.copyIn(directory);
         return new Installation(home);
     }
 

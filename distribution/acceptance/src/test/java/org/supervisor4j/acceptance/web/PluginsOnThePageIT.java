@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.supervisor4j.acceptance.support.Command;
 import org.supervisor4j.acceptance.support.Conf;
 import org.supervisor4j.acceptance.support.Software;
 import org.supervisor4j.acceptance.support.SupervisorDaemon;
@@ -31,9 +30,7 @@ class PluginsOnThePageIT {
 
     @Test
     void theExamplesColumnAndPanelComeAndGo(Pages pages) throws IOException {
-        Path home = directory.resolve("supervisor4j");
-        Assertions.assertThat(Command.of(directory, "/bin/cp", "-r", Software.distribution().toString(), home.toString()).run().status())
-                .isZero();
+        Path home = Software.copyIn(directory);
         int port = XmlRpc.freePort();
         Conf conf = Conf.in(directory.resolve("run")).section("inet_http_server", "port=127.0.0.1:" + port)
                 .program("over", "command=/bin/true", "startsecs=0", "autorestart=false");
