@@ -13,6 +13,7 @@ final class Certificates {
     private final String server;
     private final TlsFiles files;
     private volatile TlsFiles.Content current;
+    private volatile boolean isDoubted; // the log's last word is that the files are of no use
 
     /**
      * Reads them.
@@ -53,9 +54,14 @@ final class Certificates {
         } catch (PemException e) {
             LOG.error("Server '{}' goes on with the certificate that it has, the new one is of no use: {}",
                     server, e.getMessage());
+            isDoubted = true;
             return false;
         }
         if (read.equals(current)) {
+            if (isDoubted) {
+                LOG.info("The certificate of server '{}' is in its files again as it is used, valid until {}", server, end());
+            }
+            isDoubted = false;
             return false;
         }
         try {
@@ -63,8 +69,10 @@ final class Certificates {
         } catch (Exception e) { // whatever the server makes of it
             LOG.error("Server '{}' goes on with the certificate that it has, the new one could not be taken into use",
                     server, e);
+            isDoubted = true;
             return false;
         }
+        isDoubted = false;
         current = read;
         LOG.info("Server '{}' has a new certificate, which is valid until {}", server, end());
         warnOfTime();

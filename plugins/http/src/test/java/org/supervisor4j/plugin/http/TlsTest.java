@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.api.tls.PemAuthorities;
 import org.supervisor4j.api.tls.PemIdentity;
@@ -224,6 +228,24 @@ class TlsTest {
         try (SSLSocket socket = connect(old, null)) {
             assertThat(ask(socket)).startsWith("HTTP/1.1 200");
         }
+    }
+
+    @Test
+    void filesThatAreAgainWhatTheyWereAreTheLastWord() throws Exception {
+        old.replace(served);
+        Certificates certificates =
+                new Certificates("s", new TlsFiles(served.certificate(), served.key(), Optional.empty()));
+        Files.copy(renewed.key(), served.key(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(certificates.refresh(_ -> { })).isFalse();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Certificates.class);
+        logger.addAppender(log);
+        old.replace(served);
+        assertThat(certificates.refresh(_ -> { })).isFalse();
+        assertThat(certificates.refresh(_ -> { })).isFalse();
+        logger.detachAppender(log);
+        assertThat(log.list).as("once").singleElement().asString().contains("is in its files again as it is used");
     }
 
     @Test
