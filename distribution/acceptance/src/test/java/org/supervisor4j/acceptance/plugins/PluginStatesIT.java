@@ -120,7 +120,7 @@ class PluginStatesIT {
             own = jars.filter(jar -> jar.getFileName().toString().startsWith("supervisor4j-xmlrpc")).findFirst().orElseThrow();
         }
         Files.setLastModifiedTime(own, FileTime.from(Instant.now().plusSeconds(1))); // so it comes anew, after the other
-        daemon.awaitMessage("Plugin " + own.getFileName() + " was replaced");
+        daemon.awaitMessage("Plugin " + own.getFileName() + " is loaded anew");
         Await.until("it answers again", () -> daemon.rpc().call("supervisor.getState").status() == 200);
         awaitShown("usurper.jar", "WAITING", "", "servlet /RPC2: " + reason);
         Files.delete(usurper);
