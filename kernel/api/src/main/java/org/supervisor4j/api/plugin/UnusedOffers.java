@@ -9,9 +9,11 @@ import org.supervisor4j.api.plugin.PluginInfo.Contribution;
  * What somebody who uses what other plugins offer does not use, and why: an OSGi service of his, for those who look at {@link Plugins}. A plugin
  * whose offer is not used is not shown as if it brought it.
  *
- * <p><b>Threading:</b> any thread, whenever somebody looks; it answers from memory, does not block and asks nothing of {@link Plugins}.
+ * <p><b>Threading:</b> any thread, whenever somebody looks; it answers from memory, does not block and asks nothing of {@link Plugins}. One that
+ * does not come back within five seconds is asked again only when it has.
  *
- * <p><b>Errors:</b> an exception is logged, and counts as nothing that is unused.
+ * <p><b>Errors:</b> what it throws, or that it does not come back, is logged once and shown as a failure of its own plugin; it counts as nothing
+ * that is unused.
  *
  * <p><b>Lifecycle:</b> asked from registration until withdrawal.
  */

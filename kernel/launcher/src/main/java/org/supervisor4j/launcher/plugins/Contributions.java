@@ -146,6 +146,11 @@ final class Contributions {
         return new Contribution(kind(ExtensionPoint.CONFIGURATION_SECTION), unnamed(service.getBundle(), service));
     }
 
+    /** What says which offers of others are not used; it is shown only if it fails. */
+    static Contribution ofUnusedOffers(Bundle bundle, ServiceReference<?> service) {
+        return new Contribution(kind(ExtensionPoint.UNUSED_OFFERS), unnamed(bundle, service));
+    }
+
     /** What an event listener hears of. */
     static List<Contribution> ofListener(ServiceReference<?> service) {
         List<String> types = texts(service.getProperty(ProcessEventListener.TYPES));

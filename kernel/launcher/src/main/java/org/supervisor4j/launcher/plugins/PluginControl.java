@@ -25,7 +25,8 @@ import org.supervisor4j.posix.Errno;
 /**
  * Changes the folder of plugins by request, and lets what follows it look at once.
  *
- * <p><b>Threading:</b> any. While something is done nobody else looks at the folder: what follows it has the same lock.
+ * <p><b>Threading:</b> any. While something is done nobody else looks at the folder: what follows it has the same lock. Plugins are asked without
+ * it what has become of them.
  */
 final class PluginControl implements Plugins {
 
@@ -51,9 +52,7 @@ final class PluginControl implements Plugins {
 
     @Override
     public List<PluginInfo> all() {
-        synchronized (dropIns) {
-            return reports.all();
-        }
+        return reports.all();
     }
 
     @Override
@@ -62,11 +61,12 @@ final class PluginControl implements Plugins {
         checkSum(fileName, terms, Checksums.of(jar));
         synchronized (dropIns) {
             try {
-                return install(fileName, Files.write(incoming(), jar), terms);
+                install(fileName, Files.write(incoming(), jar), terms);
             } catch (IOException e) {
                 throw failed("it cannot be installed", fileName, e);
             }
         }
+        return report(folder.resolve(fileName));
     }
 
     @Override
@@ -84,11 +84,12 @@ final class PluginControl implements Plugins {
             }
             try {
                 checkSum(fileName, terms, Checksums.of(incoming()));
-                return install(fileName, incoming(), terms);
+                install(fileName, incoming(), terms);
             } catch (IOException e) {
                 throw failed("it cannot be installed", fileName, e);
             }
         }
+        return report(folder.resolve(fileName));
     }
 
     /** Nobody else writes there. */
@@ -114,7 +115,12 @@ final class PluginControl implements Plugins {
         }
     }
 
-    private PluginInfo install(String fileName, Path source, InstallTerms terms)
+    private PluginInfo report(Path jar) throws PluginException {
+        return reports.of(jar).orElseThrow(() -> new PluginException(
+                Reason.NO_SUCH_PLUGIN, jar.getFileName() + " (it has gone again meanwhile)"));
+    }
+
+    private void install(String fileName, Path source, InstallTerms terms)
             throws IOException, PluginException, InterruptedException {
         Path target = folder.resolve(fileName);
         Set<Path> concerned = new LinkedHashSet<>(Set.of(target));
@@ -142,7 +148,6 @@ final class PluginControl implements Plugins {
             Files.deleteIfExists(source);
         }
         log.info("Plugin {} was installed by request", fileName);
-        return reports.of(target);
     }
 
     /** What it would replace, by its name or by that of its file, may be what this request needs to be answered. */
@@ -199,8 +204,9 @@ final class PluginControl implements Plugins {
 
     @Override
     public PluginInfo restart(String name) throws PluginException, InterruptedException {
+        Path jar;
         synchronized (dropIns) {
-            Path jar = named(name);
+            jar = named(name);
             requireFolder();
             log.info("Plugin {} is restarted by request", jar.getFileName());
             dropIns.reload(jar);
@@ -208,8 +214,8 @@ final class PluginControl implements Plugins {
             if (refusal.isPresent()) {
                 throw new PluginException(Reason.REFUSED, jar.getFileName() + ": " + refusal.get());
             }
-            return reports.of(jar);
         }
+        return report(jar);
     }
 
     private Path named(String name) throws PluginException {

@@ -21,7 +21,8 @@ import org.supervisor4j.launcher.plugins.PluginParts.Part;
 /**
  * What has become of the jars in the folder.
  *
- * <p><b>Threading:</b> whoever asks keeps plugins from changing meanwhile.
+ * <p><b>Threading:</b> any thread that may wait for plugins. Nobody asks who has the lock of {@link DropIns}: it is taken when the plugins have
+ * answered, and keeps them from changing meanwhile.
  */
 final class PluginReports {
 
@@ -38,23 +39,35 @@ final class PluginReports {
     }
 
     List<PluginInfo> all() {
-        return dropIns.jars().stream().map(this::of).toList();
+        List<Unused> unused = offers.unused();
+        synchronized (dropIns) {
+            return dropIns.jars().stream().map(jar -> of(jar, unused)).toList();
+        }
     }
 
-    PluginInfo of(Path jar) {
+    /** Empty if it has gone. */
+    Optional<PluginInfo> of(Path jar) {
+        List<Unused> unused = offers.unused();
+        synchronized (dropIns) {
+            return dropIns.jars().contains(jar) ? Optional.of(of(jar, unused)) : Optional.empty();
+        }
+    }
+
+    private PluginInfo of(Path jar, List<Unused> unused) {
         String name = jar.getFileName().toString();
         List<Contribution> actions = Contributions.actions(jar);
         Optional<String> refusal = dropIns.refusal(jar);
         if (bundles.bundle(jar).isPresent()) {
-            return of(name, bundles.bundle(jar).get(), actions, refusal);
+            return of(name, bundles.bundle(jar).get(), actions, refusal, unused);
         }
         PluginState state = refusal.isPresent() ? PluginState.REFUSED : PluginState.ACTIVE;
         return new PluginInfo(name, "", "", state, refusal.isPresent() ? List.of() : actions, refusal.stream().toList());
     }
 
-    private PluginInfo of(String name, Bundle bundle, List<Contribution> actions, Optional<String> refusal) {
+    private PluginInfo of(
+            String name, Bundle bundle, List<Contribution> actions, Optional<String> refusal, List<Unused> unusedOfAll) {
         List<String> reasons = new ArrayList<>(refusal.stream().toList());
-        List<Unused> unused = unused(bundle);
+        List<Unused> unused = of(bundle, unusedOfAll);
         PluginState state = state(bundle, unused, reasons);
         TreeSet<Contribution> all = new TreeSet<>(contributions.of(bundle, unused));
         all.addAll(actions);
@@ -62,12 +75,12 @@ final class PluginReports {
                 name, bundle.getSymbolicName(), bundle.getVersion().toString(), state, List.copyOf(all), reasons);
     }
 
-    private List<Unused> unused(Bundle bundle) {
+    private static List<Unused> of(Bundle bundle, List<Unused> unused) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         Set<Long> own = Arrays.stream(services == null ? new ServiceReference<?>[0] : services)
                 .map(PluginServices::id)
                 .collect(Collectors.toSet());
-        return own.isEmpty() ? List.of() : offers.unused().stream().filter(one -> own.contains(one.serviceId())).toList();
+        return unused.stream().filter(one -> own.contains(one.serviceId())).toList();
     }
 
     private PluginState state(Bundle bundle, List<Unused> unused, List<String> reasons) {

@@ -14,6 +14,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.supervisor4j.api.log.LogSinkType;
+import org.supervisor4j.api.plugin.UnusedOffers;
 
 /** A framework that takes its bundles from a folder. */
 final class PluginFixture {
@@ -32,6 +33,7 @@ final class PluginFixture {
     final BundleStarts starts;
     final PluginUses uses = new PluginUses();
     final PluginServices services;
+    volatile UnusedOffers offers = List::of;
 
     PluginFixture(Path directory, Duration bound) throws Exception {
         this(directory, bound, () -> NOBODY);
@@ -61,7 +63,7 @@ final class PluginFixture {
                 folder,
                 dropIns,
                 bundles,
-                new PluginReports(framework.getBundleContext(), dropIns, bundles, List::of),
+                new PluginReports(framework.getBundleContext(), dropIns, bundles, () -> offers.unused()),
                 checks,
                 directory.resolve("copies"));
     }

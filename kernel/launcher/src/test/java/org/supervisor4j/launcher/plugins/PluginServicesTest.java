@@ -20,8 +20,6 @@ import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
-import org.supervisor4j.api.plugin.UnusedOffers.Unused;
-import org.supervisor4j.api.plugin.UnusedOffers;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ProgramType;
 
@@ -115,19 +113,5 @@ class PluginServicesTest {
         services.unused();
         services.programTypes();
         assertThat(log.lines()).as("each once").hasSize(1);
-    }
-
-    @Test
-    void whoSaysThatSomethingIsNotUsedIsShownForWhoOffersIt() throws Exception {
-        Bundle offering = offering("first.jar", "locked", 0);
-        long id = PluginServices.id(offering.getRegisteredServices()[0]);
-        Unused unused = new Unused(id, new Contribution("section kind", "locked"), PluginState.FAILED, "nobody likes it");
-        plugins.framework.getBundleContext().registerService(UnusedOffers.class, () -> List.of(unused), null);
-        plugins.framework.getBundleContext().registerService(UnusedOffers.class, () -> {
-            throw new IllegalStateException("no mood today");
-        }, null);
-        Offers offers = new Offers(plugins.framework.getBundleContext(), services, Map::of, List::of);
-        assertThat(offers.unused()).containsExactly(unused);
-        assertThat(log.lines()).singleElement().asString().contains("cannot tell what it does not use: java.lang.IllegalStateException: no mood");
     }
 }
