@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -52,6 +53,7 @@ final class BundleStarts {
     private final ComponentStates components;
     private final FailedStart failures;
     private final Fragments fragments = new Fragments();
+    private final StoppedByHand byHand = new StoppedByHand();
 
     /** Of whom it is still to be said that they are active. */
     private record Started(String name, Bundle bundle, PluginParts parts) {}
@@ -84,18 +86,26 @@ final class BundleStarts {
         fragments.forget(bundle);
     }
 
-    /** It is another of what was active before. */
-    void expectAgain(Bundle bundle) {
-        if (Fragments.isOne(bundle)) {
-            fragments.expectAgain(bundle);
-        } else {
-            active.add(bundle);
+    /**
+     * Notes how a bundle is that is about to be installed once more.
+     *
+     * @return takes the next one, which is expected to become the same: active, waiting, or stopped by hand
+     */
+    Consumer<Bundle> goingOn(Bundle bundle) {
+        if (byHand.contains(bundle)) {
+            return next -> {
+                expected.remove(next);
+                byHand.takeOver(next);
+            };
+        } else if (active.contains(bundle)) {
+            return active::add;
         }
+        return fragments.isActive(bundle) ? fragments::expectAgain : _ -> {};
     }
 
-    /** Whether it was when it was looked at last. */
-    boolean isActive(Bundle bundle) {
-        return active.contains(bundle) || fragments.isActive(bundle);
+    /** Whether somebody wants it to be stopped. */
+    boolean isStoppedByHand(Bundle bundle) {
+        return byHand.contains(bundle);
     }
 
     void forget(Bundle bundle) {
@@ -103,12 +113,13 @@ final class BundleStarts {
         active.remove(bundle);
         said.remove(bundle);
         refused.remove(bundle);
+        byHand.forget(bundle);
         fragments.forget(bundle);
     }
 
     /**
-     * Starts all that are new, were active before, or have lacked something that may have come. Those that have succeeded are to be
-     * {@linkplain #announce announced}.
+     * Starts all that are new, were active before, or have lacked something that may have come; but none that was stopped by hand. Those
+     * that have succeeded are to be {@linkplain #announce announced}.
      *
      * @param bundles with the names of their jars
      */
@@ -122,7 +133,7 @@ final class BundleStarts {
 
     /** Starts it if it is new, was active before, or has lacked something that may have come. */
     private void start(String name, Bundle bundle, Level announcement) throws InterruptedException {
-        boolean isDue = switch (bundle.getState()) {
+        boolean isDue = !byHand.contains(bundle) && switch (bundle.getState()) {
             case Bundle.INSTALLED -> true;
             case Bundle.RESOLVED -> expected.contains(bundle) || active.contains(bundle);
             default -> false;
@@ -138,6 +149,7 @@ final class BundleStarts {
                 }
                 parts.set(make(bundle, announcement != Level.DEBUG));
             });
+            byHand.started(bundle);
             switch (outcome) {
                 case Outcome.Done() when bundle.getState() == Bundle.ACTIVE -> started.add(new Started(name, bundle, parts.get()));
                 case Outcome.Done() -> log.atLevel(announcement).log("Plugin {} is active as soon as a class of it is asked for: {} {}",
@@ -242,8 +254,7 @@ final class BundleStarts {
      */
     private Set<String> fetchServices(Bundle bundle, Set<String> failed) {
         Set<String> inVain = new HashSet<>();
-        ServiceReference<?>[] services = bundle.getRegisteredServices();
-        for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+        for (ServiceReference<?> service : PluginServices.of(bundle)) {
             boolean isOurs = Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(type -> type.startsWith(API));
             String component = String.valueOf(service.getProperty(COMPONENT_NAME));
             if (isOurs && !failed.contains(component) && context.getService(service) == null) { // never given back: it would be made again
@@ -267,9 +278,10 @@ final class BundleStarts {
         return parts;
     }
 
-    /** Why it was not started, if it was not. */
+    /** Why it was not started, if it was not, or is no longer. */
     Optional<String> reason(Bundle bundle) {
-        return Fragments.isOne(bundle) ? Fragments.waiting(bundle) : Optional.ofNullable(said.get(bundle));
+        Optional<String> wish = byHand.reason(bundle);
+        return wish.isPresent() ? wish : Fragments.isOne(bundle) ? Fragments.waiting(bundle) : Optional.ofNullable(said.get(bundle));
     }
 
     /** Whether it came to an end; what it throws is logged. */
@@ -278,6 +290,10 @@ final class BundleStarts {
             return true;
         }
         active.remove(bundle);
+        byHand.forget(bundle);
+        if (StoppedByHand.isUninstalled(bundle)) {
+            return true;
+        }
         if (hangs(bundle)) {
             return false;
         }
@@ -301,17 +317,13 @@ final class BundleStarts {
         return stuck.contains(bundle) && (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0;
     }
 
-    /** Resolves anew these bundles and, if so, those that use what is there no more. */
-    void refresh(Collection<Bundle> bundles, boolean alsoStale) throws InterruptedException {
-        Set<Bundle> affected = new HashSet<>(bundles);
-        if (alsoStale) {
-            affected.addAll(wiring.getRemovalPendingBundles());
-        }
-        if (affected.isEmpty()) {
+    /** Resolves anew these bundles, and those that use them. */
+    void refresh(Collection<Bundle> bundles) throws InterruptedException {
+        if (bundles.isEmpty()) {
             return;
         }
         CountDownLatch done = new CountDownLatch(1);
-        wiring.refreshBundles(affected, event -> {
+        wiring.refreshBundles(bundles, event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                 done.countDown();
             }

@@ -87,8 +87,7 @@ final class Contributions {
      */
     List<Contribution> of(Bundle bundle, List<Unused> unused) {
         TreeSet<Contribution> found = new TreeSet<>();
-        ServiceReference<?>[] services = bundle.getRegisteredServices();
-        for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+        for (ServiceReference<?> service : PluginServices.of(bundle)) {
             for (String type : (String[]) service.getProperty(Constants.OBJECTCLASS)) {
                 List<Contribution> brought = new ArrayList<>(of(bundle, service, type));
                 unused.stream().filter(one -> one.serviceId() == PluginServices.id(service)).forEach(one -> brought.remove(one.contribution()));

@@ -3,7 +3,6 @@ package org.supervisor4j.launcher.plugins;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -72,7 +71,7 @@ final class LingeringBundles {
     /** What other plugins have of one that is about to be stopped; what the daemon has is known by its {@link PluginUses}. */
     static List<Object> usedByOthers(Bundle bundle) {
         List<Object> used = new ArrayList<>();
-        for (ServiceReference<?> service : services(bundle)) {
+        for (ServiceReference<?> service : PluginServices.of(bundle)) {
             List<String> types = List.of((String[]) service.getProperty(Constants.OBJECTCLASS));
             for (Bundle user : service.getUsingBundles() == null ? new Bundle[0] : service.getUsingBundles()) {
                 if (user.equals(bundle) || user.getBundleId() == Constants.SYSTEM_BUNDLE_ID || user.getBundleContext() == null) {
@@ -91,11 +90,6 @@ final class LingeringBundles {
 
     private static boolean isPrototype(ServiceReference<?> service) {
         return Constants.SCOPE_PROTOTYPE.equals(service.getProperty(Constants.SERVICE_SCOPE));
-    }
-
-    private static List<ServiceReference<?>> services(Bundle bundle) {
-        ServiceReference<?>[] services = bundle.getRegisteredServices();
-        return services == null ? List.of() : Arrays.asList(services);
     }
 
     /**
@@ -167,7 +161,7 @@ final class LingeringBundles {
     private boolean hasUsers(Bundle bundle) {
         Predicate<WeakReference<Object>> isAlive = reference -> !reference.refersTo(null);
         return !users.containsKey(bundle)
-                || (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) == 0
+                || (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED | Bundle.UNINSTALLED)) == 0
                 || users.get(bundle).stream().anyMatch(isAlive);
     }
 }

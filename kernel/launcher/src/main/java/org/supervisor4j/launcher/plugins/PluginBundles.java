@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -105,7 +106,12 @@ final class PluginBundles {
         return starts.parts(bundle);
     }
 
-    /** Why a plugin was not started, if it was not. */
+    /** Whether somebody has stopped or uninstalled a plugin past us. */
+    boolean isStoppedByHand(Bundle bundle) {
+        return starts.isStoppedByHand(bundle);
+    }
+
+    /** Why a plugin was not started, if it was not, or is no longer. */
     Optional<String> reason(Bundle bundle) {
         return starts.reason(bundle);
     }
@@ -240,6 +246,8 @@ final class PluginBundles {
     /** Brings what depends on the changes in line, and starts what can be started now. */
     void settle(Level announcement) throws InterruptedException {
         Set<Bundle> ofTheInstallation = new HashSet<>();
+        installed.values().stream().map(Installed::bundle).filter(StoppedByHand::isUninstalled)
+                .forEach(bundle -> linger(bundle, List.of())); // programs may go on with what they have of it
         for (Bundle one : List.copyOf(come)) {
             Optional<Bundle> host = hostOf(one).filter(bundle -> bundle.getState() != Bundle.INSTALLED);
             if (host.isPresent()) { // it is given its new part when it is resolved anew
@@ -250,7 +258,7 @@ final class PluginBundles {
             renew(dependent, ofTheInstallation);
         }
         come.clear();
-        starts.refresh(ofTheInstallation, false);
+        starts.refresh(ofTheInstallation);
         giveBack();
         starts.start(named(), announcement);
         if (lingering.size() >= lingeringLimit) {
@@ -282,12 +290,10 @@ final class PluginBundles {
             return;
         }
         try {
-            boolean wasActive = starts.isActive(bundle);
+            Consumer<Bundle> goingOn = starts.goingOn(bundle);
             if (replace(jar.get(), installed.get(jar.get()).content())) {
                 log.info("Plugin {} is loaded anew, because something that it uses has come, was replaced or is gone", name(jar.get()));
-                if (wasActive) {
-                    starts.expectAgain(installed.get(jar.get()).bundle());
-                }
+                goingOn.accept(installed.get(jar.get()).bundle());
             }
         } catch (BundleException | IOException e) {
             log.error("The plugin {} goes on with what was replaced or removed, for it cannot be loaded anew: {} (expected: its jar is touched)",
@@ -308,7 +314,9 @@ final class PluginBundles {
         Set<Bundle> unused = lingering.unused();
         for (Bundle bundle : unused) {
             try {
-                bundle.uninstall();
+                if (!StoppedByHand.isUninstalled(bundle)) {
+                    bundle.uninstall();
+                }
                 lingering.forget(bundle);
             } catch (BundleException | IllegalStateException e) {
                 lingering.keep(bundle);
@@ -317,7 +325,9 @@ final class PluginBundles {
             }
         }
         if (!unused.isEmpty()) {
-            starts.refresh(List.of(), true);
+            Set<Bundle> stale = new HashSet<>(framework.adapt(FrameworkWiring.class).getRemovalPendingBundles());
+            stale.removeIf(lingering::contains); // which somebody else has uninstalled
+            starts.refresh(stale);
             lingeringLimit = Math.min(lingeringLimit, lingering.size() + LINGERING_STEP);
         }
     }

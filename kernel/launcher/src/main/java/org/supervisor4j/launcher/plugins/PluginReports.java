@@ -2,7 +2,6 @@ package org.supervisor4j.launcher.plugins;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginState;
@@ -76,10 +74,7 @@ final class PluginReports {
     }
 
     private static List<Unused> of(Bundle bundle, List<Unused> unused) {
-        ServiceReference<?>[] services = bundle.getRegisteredServices();
-        Set<Long> own = Arrays.stream(services == null ? new ServiceReference<?>[0] : services)
-                .map(PluginServices::id)
-                .collect(Collectors.toSet());
+        Set<Long> own = PluginServices.of(bundle).stream().map(PluginServices::id).collect(Collectors.toSet());
         return unused.stream().filter(one -> own.contains(one.serviceId())).toList();
     }
 
@@ -89,7 +84,8 @@ final class PluginReports {
         boolean isRunning = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING && failure.isEmpty();
         if (!isPart && !isRunning) {
             reasons.add(failure.orElse("it is stopped"));
-            return bundle.getState() == Bundle.INSTALLED ? PluginState.WAITING : PluginState.FAILED;
+            boolean isWaiting = bundle.getState() == Bundle.INSTALLED && !bundles.isStoppedByHand(bundle);
+            return isWaiting ? PluginState.WAITING : PluginState.FAILED;
         }
         PluginState state = PluginState.ACTIVE;
         for (Part part : bundles.parts(bundle)) {

@@ -117,6 +117,16 @@ final class PluginServices {
         return new Unused(id, new Contribution(what, name), state, "it " + why);
     }
 
+    /** What a bundle offers now; nothing if it is stopped or uninstalled. */
+    static List<ServiceReference<?>> of(Bundle bundle) {
+        try {
+            ServiceReference<?>[] services = bundle.getRegisteredServices();
+            return services == null ? List.of() : List.of(services);
+        } catch (IllegalStateException _) {
+            return List.of(); // anybody may uninstall it at any time
+        }
+    }
+
     static long id(ServiceReference<?> reference) {
         return (Long) reference.getProperty(Constants.SERVICE_ID);
     }
