@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Runs a plugin's code on another thread and does not wait for ever. For any thread. */
@@ -65,6 +66,11 @@ final class BoundedCall {
     }
 
     Outcome run(String name, Action action) throws InterruptedException {
+        return run(name, action, _ -> {});
+    }
+
+    /** @param stuckIn is told the whole stack of what hangs, innermost first, before that is interrupted */
+    Outcome run(String name, Action action, Consumer<StackTraceElement[]> stuckIn) throws InterruptedException {
         AtomicReference<Thread> worker = new AtomicReference<>();
         FutureTask<Void> task = new FutureTask<>(() -> {
             runAs(name, worker, action);
@@ -78,7 +84,9 @@ final class BoundedCall {
         } catch (ExecutionException e) {
             return new Outcome.Failed(e.getCause());
         } catch (TimeoutException _) {
-            Outcome stuck = new Outcome.Stuck(bound, where(worker.get()));
+            StackTraceElement[] stack = stack(worker.get());
+            stuckIn.accept(stack);
+            Outcome stuck = new Outcome.Stuck(bound, where(stack));
             if (interrupts) {
                 task.cancel(true);
             }
@@ -115,12 +123,17 @@ final class BoundedCall {
         }
     }
 
-    private static String where(Thread stuck) {
+    /** Of whom it waits for in the end; empty if there is no thread yet. */
+    private static StackTraceElement[] stack(Thread stuck) {
         Thread last = stuck;
         for (Thread next = last; next != null; next = AWAITED.getOrDefault(next, NOBODY).get()) {
             last = next;
         }
-        return last == null ? "no thread" : Arrays.stream(last.getStackTrace())
+        return last == null ? new StackTraceElement[0] : last.getStackTrace();
+    }
+
+    private static String where(StackTraceElement[] stack) {
+        return stack.length == 0 ? "no thread" : Arrays.stream(stack)
                 .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
                 .limit(FRAMES_SHOWN)
                 .map(StackTraceElement::toString)

@@ -2,6 +2,7 @@ package org.supervisor4j.launcher.plugins;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ import org.supervisor4j.launcher.plugins.BoundedCall.Outcome;
 
 /**
  * Asks plugins on threads of their own, each for a bounded time. One that does not come back is interrupted, and asked nothing more
- * until it does.
+ * until it does. One that asks another plugin in its turn is not to blame for that: the innermost one on the stack is named.
  */
 public final class BoundedPluginCalls implements PluginCalls {
 
@@ -68,22 +69,25 @@ public final class BoundedPluginCalls implements PluginCalls {
             throw new PluginHangsException("it has been asked before and is still at it; " + before);
         }
         AtomicReference<T> answer = new AtomicReference<>();
+        AtomicReference<Optional<String>> innermost = new AtomicReference<>(Optional.empty());
         try {
-            Outcome outcome = calls.run("ask-" + plugin.getClass().getSimpleName(), () -> {
+            Outcome outcome = calls.run("ask-" + shortName(plugin.getClass()), () -> {
                 try {
                     answer.set(question.get());
                 } finally {
                     asked.remove(one);
                 }
-            });
+            }, stack -> innermost.set(StuckPlugin.jar(plugin, stack)));
             return switch (outcome) {
                 case Outcome.Done() -> answer.get();
                 case Outcome.Failed(RuntimeException cause) -> throw cause;
                 case Outcome.Failed(Error cause) -> throw cause;
                 case Outcome.Failed(Throwable cause) -> throw new IllegalStateException(PluginFailure.text(cause), cause);
                 case Outcome.Stuck(Duration after, String where) -> {
-                    String reason = "it hangs in " + where + " (expected: an answer at once; it can be had without by removing "
-                            + PluginOrigin.jar(plugin).orElse("it") + ")";
+                    Optional<String> other = innermost.get();
+                    String reason = "it hangs in " + where + other.map(jar -> " of " + jar).orElse("")
+                            + " (expected: an answer at once; it can be had without by removing "
+                            + other.or(() -> PluginOrigin.jar(plugin)).orElse("it") + ")";
                     asked.replace(one, reason);
                     throw new PluginHangsException("it has not come back for " + after.toSeconds() + " s; " + reason);
                 }
@@ -92,6 +96,11 @@ public final class BoundedPluginCalls implements PluginCalls {
             Thread.currentThread().interrupt();
             throw new PluginHangsException("it was not waited for, because the daemon wanted something else");
         }
+    }
+
+    /** By its name alone: a simple name is looked for with other classes, which a plugin may lack. */
+    private static String shortName(Class<?> type) {
+        return type.getName().replaceFirst(".*[.$](?=.)", "");
     }
 
     @Override

@@ -81,7 +81,7 @@ final class LeftThreads {
     }
 
     /** Of a lambda that of the class in which it is written. */
-    private static String sourceOf(String className) {
+    static String sourceOf(String className) {
         int lambda = className.indexOf("$$");
         return lambda < 0 ? className : className.substring(0, lambda);
     }

@@ -3,10 +3,17 @@ package org.supervisor4j.launcher.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.supervisor4j.api.event.Event;
+import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.rpc.RpcNamespace;
+import org.supervisor4j.api.service.ServiceProperties;
 import org.supervisor4j.config.plugin.PluginHangsException;
 
 /** Plugins are asked, and not for ever. */
@@ -110,5 +117,52 @@ class BoundedPluginCallsTest {
         gate.countDown();
         assertThat(outcome).isInstanceOfSatisfying(BoundedCall.Outcome.Stuck.class,
                 stuck -> assertThat(stuck.where()).startsWith(BoundedPluginCallsTest.class.getName() + ".stayAway"));
+    }
+
+    /** A plugin that has another do its work. */
+    public static final class Passing implements ProcessEventListener, Consumer<Runnable> {
+        @Override
+        public void onEvent(Event event) {}
+
+        @Override
+        public void accept(Runnable work) {
+            work.run();
+        }
+    }
+
+    /** One that waits until it is told not to. */
+    @ServiceProperties(RpcNamespace.PREFIX + "=waiting")
+    public static final class Waiting implements RpcNamespace, Runnable {
+        @Override
+        public void run() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException _) {
+                // it was only to be found here
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void ofSeveralPluginsThatAskEachOtherTheOneThatHangsIsNamed(@TempDir Path directory) throws Exception {
+        PluginFixture plugins = new PluginFixture(directory, Duration.ofSeconds(30));
+        try {
+            TestJar.plain().offering(ProcessEventListener.class, Passing.class).to(plugins.jar("passing.jar"));
+            TestJar.plain().offering(RpcNamespace.class, Waiting.class).to(plugins.jar("waiting.jar"));
+            plugins.follow();
+            ProcessEventListener passing = plugins.service(ProcessEventListener.class);
+            Runnable waiting = (Runnable) plugins.service(RpcNamespace.class);
+            assertThatExceptionOfType(PluginHangsException.class).isThrownBy(() -> calls.ask(passing, () -> {
+                ((Consumer<Runnable>) passing).accept(waiting);
+                return true;
+            })).withMessageContainingAll("Waiting.run(", " of waiting.jar (expected: ", "by removing waiting.jar)").withMessageNotContaining("passing.jar");
+            assertThatExceptionOfType(PluginHangsException.class).isThrownBy(() -> calls.ask(waiting, () -> {
+                ((Consumer<Runnable>) passing).accept(waiting);
+                return true;
+            })).withMessageContaining("by removing waiting.jar)").withMessageNotContaining(" of waiting.jar (expected");
+        } finally {
+            plugins.stop();
+        }
     }
 }
