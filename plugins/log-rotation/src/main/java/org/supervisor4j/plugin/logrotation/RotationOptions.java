@@ -93,8 +93,9 @@ record RotationOptions(
     private List<RotationTrigger> named(LogOptions options) {
         List<RotationTrigger> found = new ArrayList<>();
         for (String name : words(options, WHEN)) {
-            if (triggers.containsKey(name)) {
-                found.add(triggers.get(name).read(options));
+            RotationTriggerType trigger = triggers.get(name);
+            if (trigger != null) {
+                OtherPlugin.ask(options, WHEN, trigger, () -> trigger.read(options)).ifPresent(found::add);
             } else {
                 String known = triggers.isEmpty() ? "nothing: no plugin has one" : String.join(", ", new TreeSet<>(triggers.keySet()));
                 options.problem(WHEN, "there is no rotation trigger '" + name + "'", known);
@@ -109,8 +110,9 @@ record RotationOptions(
             case NUMBERED -> new NumberedBackups();
             case DATED -> new DatedBackups(zone);
             default -> {
-                if (policies.containsKey(name)) {
-                    yield policies.get(name).read(options);
+                RotationPolicyType policy = policies.get(name);
+                if (policy != null) {
+                    yield OtherPlugin.ask(options, ROTATION, policy, () -> policy.read(options)).orElseGet(NumberedBackups::new);
                 }
                 TreeSet<String> known = new TreeSet<>(policies.keySet());
                 known.addAll(List.of(NUMBERED, DATED));

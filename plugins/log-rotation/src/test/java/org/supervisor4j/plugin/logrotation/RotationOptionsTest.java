@@ -27,11 +27,18 @@ class RotationOptionsTest {
             options.put("stdout_logfile_" + line.split("=", 2)[0], line.split("=", 2)[1]);
         }
         RotationOptions reader = new RotationOptions(
-                UTC, Map.of("moon", _ -> new SizeLimit(7)), Map.of("attic", _ -> new DatedBackups(UTC)));
+                UTC,
+                Map.of("moon", _ -> new SizeLimit(7), "nothing", _ -> null, "broken", RotationOptionsTest::fail),
+                Map.of("attic", _ -> new DatedBackups(UTC), "nothing", _ -> null, "broken", RotationOptionsTest::fail));
         return reader.read(new LogOptions(
                 new TestSection("program:x", options),
                 "stdout_logfile_",
                 (_, key, message, expected) -> problems.add(key + ": " + message + " (expected: " + expected + ")")));
+    }
+
+    /** Of another plugin, with libraries that do not fit. */
+    private static <T> T fail(LogOptions options) {
+        throw new NoSuchMethodError("Tide.high()");
     }
 
     @Test
@@ -72,8 +79,8 @@ class RotationOptionsTest {
         "rotate_every=25h  | at most a day, or whole days",
         "rotate_every=0s   | a number with s, m, h or d, for example 6h",
         "rotate_every=6    | a number with s, m, h or d",
-        "rotate_when=load  | there is no rotation trigger 'load' (expected: moon)",
-        "rotation=upwards  | there is no rotation 'upwards' (expected: attic, dated, numbered)",
+        "rotate_when=load  | there is no rotation trigger 'load' (expected: broken, moon, nothing)",
+        "rotation=upwards  | there is no rotation 'upwards' (expected: attic, broken, dated, nothing, numbered)",
         "compress=lz4      | none, gzip, zstd",
         "max_age=-1d       | a number with s, m, h or d",
         "max_total=10K     | a number of bytes, with KB, MB or GB if wanted"
@@ -81,6 +88,21 @@ class RotationOptionsTest {
     void whatIsWrongIsSaid(String line, String complaint) {
         read(line.strip());
         assertThat(problems).singleElement().asString().startsWith("stdout_logfile_").contains(complaint.strip());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+        "rotate_when=moon, broken | java.lang.NoSuchMethodError: Tide.high()",
+        "rotate_when=nothing      | its method read has answered null",
+        "rotation=broken          | java.lang.NoSuchMethodError: Tide.high()",
+        "rotation=nothing         | its method read has answered null"
+    })
+    void whatOtherPluginsFailAtIsAProblemOfTheOptionThatNamesThem(String line, String trouble) {
+        read(line.strip(), "max_age=never");
+        assertThat(problems).hasSize(2).first().asString()
+                .startsWith("stdout_logfile_" + line.split("=")[0] + ": plugin " + RotationOptionsTest.class.getName())
+                .contains(" could not check the options stdout_logfile_…: " + trouble);
+        assertThat(problems.getLast()).as("the others are read all the same").startsWith("stdout_logfile_max_age: ");
     }
 
     @Test
