@@ -56,10 +56,10 @@ public final class RpcInterfaceSections implements ConfigurationSection {
             String factory = section.text(FACTORY_KEY).orElseThrow(() -> new StartupException(missing(section)));
             try {
                 namespaces.choose(section.suffix(), factory, options(section));
-            } catch (RuntimeException e) {
-                // RuntimeException: configure is a plugin's code, and whatever it throws ends the start with its name.
+            } catch (RuntimeException | Error e) { // configure is another plugin's code: whatever it throws ends the start with its name
                 throw new StartupException(
-                        "Could not make " + section.suffix() + " rpc interface: " + ConfigureFailure.reason(e) + " (section ["
+                        "Could not make " + section.suffix() + " rpc interface: " + ConfigureFailure.reason(e) + " ("
+                                + namespaces.originOf(factory).map(plugin -> plugin + ", ").orElse("") + "section ["
                                 + section.name() + "], " + section.location(FACTORY_KEY) + ")",
                         e);
             }

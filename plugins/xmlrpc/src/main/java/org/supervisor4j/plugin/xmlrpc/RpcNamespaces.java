@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,18 +159,24 @@ public final class RpcNamespaces implements UnusedOffers {
     private void publishLate(Choice choice, Offer offer) {
         try {
             publish(choice, offer);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Could not make {} rpc interface of {}, it stays away: {}", choice.prefix(),
                     OperationScanner.origin(offer.namespace()), ConfigureFailure.text(e));
             fail(choice.prefix(), offer.namespace(), Origin.ofFactory(choice.factory(), offer.properties()), ConfigureFailure.reason(e));
         }
     }
 
+    /** Whose the namespace is that a section gets by that name; empty if there is none now. */
+    synchronized Optional<String> originOf(String factory) {
+        return offered(factory).map(offer -> OperationScanner.origin(offer.namespace()));
+    }
+
     private Offer chosenFor(Choice choice) {
-        return offers.stream()
-                .filter(offer -> offer.factories().contains(choice.factory()))
-                .findFirst()
-                .orElse(null);
+        return offered(choice.factory()).orElse(null);
+    }
+
+    private Optional<Offer> offered(String factory) {
+        return offers.stream().filter(offer -> offer.factories().contains(factory)).findFirst();
     }
 
     private static boolean isOf(RpcNamespace namespace, Offer offer) {

@@ -283,8 +283,24 @@ class RpcNamespacesTest {
                     .isThrownBy(() -> sections.open(
                             FakeSections.of(section("x", "supervisor").with("colour", "blue").with("refused", "1"))))
                     .withMessage("Could not make x rpc interface: unexpected option 'refused' (expected: none)"
-                            + " (section [rpcinterface:x], supervisord.conf:7)");
+                            + " (" + SampleNamespace.class.getName() + ", section [rpcinterface:x], supervisord.conf:7)");
             assertThat(namespaces.methods().names()).isEmpty();
+        }
+
+        @Test
+        void whateverANamespaceThrowsAtItsOptionsEndsTheStartWithItsNameAndSection() {
+            RpcNamespace broken = new RpcNamespace() {
+                @Override
+                public void configure(Map<String, String> options) {
+                    throw new NoSuchMethodError("Tide.high()");
+                }
+            };
+            namespaces.bind(broken, Map.of(RpcNamespace.FACTORY, "tide"));
+
+            assertThatExceptionOfType(StartupException.class)
+                    .isThrownBy(() -> sections.open(FakeSections.of(section("x", "tide"))))
+                    .withMessage("Could not make x rpc interface: java.lang.NoSuchMethodError: Tide.high() (" + broken.getClass().getName()
+                            + ", section [rpcinterface:x], supervisord.conf:7)");
         }
 
         @Test
