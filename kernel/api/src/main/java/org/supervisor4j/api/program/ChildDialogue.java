@@ -9,7 +9,8 @@ import org.supervisor4j.api.ProcessState;
  * output goes to its log all the same, but there are no log events, no capture mode and no syslog for it: it is a protocol.
  *
  * <p><b>Threading:</b> one call at a time, in the order in which things happened, on the thread that reads the output of all programs:
- * nothing here may block.
+ * nothing here may block. What does so all the same holds up the output of this child, and after a second the log says so; another thread
+ * goes on for the others.
  *
  * <p><b>Errors:</b> an exception is logged, {@link #ended} is called, and the dialogue is told nothing more; the child goes on.
  *

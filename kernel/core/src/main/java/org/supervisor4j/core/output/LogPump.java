@@ -18,7 +18,7 @@ import org.supervisor4j.posix.Posix;
 /**
  * Owns the reading ends of the children's pipes and writes what comes to their sinks. What a sink does not take holds up those who
  * write to it, through their full pipes, and nobody else: while it has trouble their pipes are not read, and while it does not
- * answer another thread goes on with the loop ({@link Baton}). So does what listeners do not take who must miss none of their events.
+ * answer another thread goes on with the loop ({@link Baton}). So does what listeners do not take who must miss none of their events, and a plugin that talks to a child.
  *
  * <p><b>Threading:</b> the methods may be called from any thread and only hand over.
  */
@@ -52,6 +52,11 @@ public final class LogPump {
         this.baton = new Baton(loop, agenda, intake::renew);
         this.outlets = new Outlets(loop, baton, agenda);
         this.leftovers = new Leftovers(outlets);
+    }
+
+    /** For those who talk to a child: what they do there may block, which holds up the output of this child and of no other. Any thread. */
+    public Lane openLane(Lane.Witness witness) {
+        return new Lane(new Outlet(loop, baton, agenda), witness);
     }
 
     /** Does something in turn with the reading, for those who talk to children: it must not block. */
@@ -214,8 +219,8 @@ public final class LogPump {
 
     /** Loses what is not written yet, and says how much that is. */
     private void giveUp(OutputChannel channel) {
-        if (!channel.isHeldByLog()) { // but by listeners
-            channel.tellNoMore();
+        if (!channel.isHeldByLog()) { // but by listeners, or a plugin that talks to the child
+            channel.waitForNobody();
             CompletableFuture<Void> drained = new CompletableFuture<>();
             drain(channel, drained, DRAIN_BYTES);
             drained.thenRun(() -> end(channel));

@@ -121,8 +121,8 @@ final class Outlet implements Baton.Errand {
 
     private void schedule() {
         if (!scheduled) {
-            scheduled = true;
             agenda.add(this::advance);
+            scheduled = true; // only now: there may be no memory for the step
         }
     }
 

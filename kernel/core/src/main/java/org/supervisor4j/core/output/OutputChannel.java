@@ -77,6 +77,7 @@ public final class OutputChannel {
      */
     void connect(Outlets outlets, boolean maySpill, Runnable goOn) {
         events.connect(goOn);
+        reader.ifPresent(protocol -> protocol.lane().whenFree(this::served));
         String name = process + "-" + stream + "-";
         feeds = sinks.stream().map(sink -> outlets.feed(this, sink, handling, name, maySpill)).toList();
     }
@@ -113,9 +114,13 @@ public final class OutputChannel {
         return ended;
     }
 
-    /** Whether nothing can be read, since a sink has not taken yet what came last, or listeners have not. */
+    /** Whether nothing can be read, since a sink has not taken yet what came last, or listeners or the protocol's plugin have not. */
     boolean isHeld() {
-        return isHeldByLog() || events.isHeld();
+        return isHeldByLog() || events.isHeld() || isHeldByReader();
+    }
+
+    private boolean isHeldByReader() {
+        return reader.isPresent() && reader.get().lane().isBusy();
     }
 
     /** Whether it is a sink. */
@@ -128,9 +133,28 @@ public final class OutputChannel {
         return false;
     }
 
-    /** Listeners hear nothing more of it, so that they do not hold it up either. */
+    /** Listeners hear nothing more of it, so that they do not hold it up either; nor does a plugin that has not come back for long. */
     void tellNoMore() {
         events.cease();
+        if (reader.isPresent() && reader.get().lane().isSlow()) {
+            leaveReader();
+        }
+    }
+
+    /** The same for any plugin that has not come back yet. */
+    void waitForNobody() {
+        events.cease();
+        if (isHeldByReader()) {
+            leaveReader();
+        }
+    }
+
+    private void leaveReader() {
+        OutputReader protocol = reader.orElseThrow();
+        if (!protocol.lane().isLeft()) {
+            protocol.lane().leave();
+            protocol.left();
+        }
     }
 
     /** There was no memory for so many bytes that were read. */
@@ -158,7 +182,9 @@ public final class OutputChannel {
     }
 
     void write(ByteBuffer data) {
-        reader.ifPresent(protocol -> protocol.received(data));
+        if (reader.isPresent() && !reader.get().lane().isLeft()) {
+            reader.get().received(data);
+        }
         pass(stripper.isPresent() ? stripper.get().strip(data) : data);
         sayWhatIsLost();
     }

@@ -141,10 +141,7 @@ final class Child {
             return read;
         }
         CompletableFuture<Void> told = new CompletableFuture<>();
-        read.thenRun(() -> host.pump().execute(() -> {
-            launched.dialogue().get().ended();
-            told.complete(null);
-        }));
+        read.thenRun(() -> host.pump().execute(() -> launched.dialogue().get().ended(() -> told.complete(null))));
         return told;
     }
 }

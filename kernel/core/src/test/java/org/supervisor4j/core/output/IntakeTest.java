@@ -66,6 +66,14 @@ class IntakeTest {
             @Override
             public void close() {}
         };
+        Baton baton = new Baton(loop, agenda, intake::renew);
+        Lane lane = new Lane(new Outlet(loop, baton, agenda), new Lane.Witness() {
+            @Override
+            public void slow(String where) {}
+
+            @Override
+            public void cameBack() {}
+        });
         OutputReader reader = new OutputReader() {
             @Override
             public void received(ByteBuffer data) {
@@ -76,13 +84,21 @@ class IntakeTest {
 
             @Override
             public void ended() {}
+
+            @Override
+            public Lane lane() {
+                return lane;
+            }
+
+            @Override
+            public void left() {}
         };
         ProcessId process = new ProcessId("g", "a");
         OutputEvents nobody = OutputEvents.none(new EventBus(loop), process, 7, ProcessStream.STDOUT);
         OutputChannel channel = new OutputChannel(
                 process, ProcessStream.STDOUT, pipe.ours(), List.of(sink),
                 new OutputHandling(TroublePolicy.BLOCK, LineFormat.RAW), false, nobody, Optional.of(reader));
-        channel.connect(new Outlets(loop, new Baton(loop, agenda, intake::renew), agenda), false, () -> {});
+        channel.connect(new Outlets(loop, baton, agenda), false, () -> {});
         return channel;
     }
 
