@@ -126,7 +126,7 @@ class OffersTest {
         TestJar.bundle("a", "1.0.0").activator(Activators.Quiet.class).to(plugins.jar("a.jar"));
         plugins.follow();
         assertThat(plugins.active()).containsExactly("a 1.0.0");
-        assertThat(plugins.dropIns.isUpToDate()).as("which a restart asks").isTrue();
+        assertThat(plugins.isUpToDate()).as("which a restart asks").isTrue();
         plugins.control.remove("a.jar");
         assertThat(list).isNotDone();
         gate.countDown();
