@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><b>Threading:</b> any thread that may wait, never the kernel loop: requests are done one at a time, and a plugin is given ten seconds to
  * stop and as many to start.
  *
+ * <p><b>Log:</b> of each change it says who has asked for it: {@link org.supervisor4j.api.rpc.RpcCaller#current}, which whoever does the work on
+ * another thread binds there.
+ *
  * <p><b>Errors:</b> a {@link PluginException} means that nothing has changed. A plugin that is installed but cannot start is no exception: it
  * stays, and its {@link PluginInfo} says why.
  *

@@ -20,6 +20,7 @@ import org.supervisor4j.api.plugin.PluginException;
 import org.supervisor4j.api.plugin.PluginException.Reason;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.Plugins;
+import org.supervisor4j.api.rpc.RpcCaller;
 import org.supervisor4j.posix.Errno;
 
 /**
@@ -147,7 +148,7 @@ final class PluginControl implements Plugins {
         } finally {
             Files.deleteIfExists(source);
         }
-        log.info("Plugin {} was installed by request", fileName);
+        log.info("Plugin {} was installed by request of {}", fileName, RpcCaller.current());
     }
 
     /** What it would replace, by its name or by that of its file, may be what this request needs to be answered. */
@@ -197,7 +198,7 @@ final class PluginControl implements Plugins {
             } catch (IOException e) {
                 throw failed("it cannot be removed", jar.getFileName().toString(), e);
             }
-            log.info("Plugin {} is removed by request", jar.getFileName());
+            log.info("Plugin {} is removed by request of {}", jar.getFileName(), RpcCaller.current());
             dropIns.followOnly(Set.of(jar));
         }
     }
@@ -208,7 +209,7 @@ final class PluginControl implements Plugins {
         synchronized (dropIns) {
             jar = named(name);
             requireFolder();
-            log.info("Plugin {} is restarted by request", jar.getFileName());
+            log.info("Plugin {} is restarted by request of {}", jar.getFileName(), RpcCaller.current());
             dropIns.reload(jar);
             Optional<String> refusal = dropIns.refusal(jar).or(dropIns::refusalOfAll);
             if (refusal.isPresent()) {

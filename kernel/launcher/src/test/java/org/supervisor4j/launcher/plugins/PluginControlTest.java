@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.supervisor4j.api.plugin.PluginException.Reason;
 import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
+import org.supervisor4j.api.rpc.RpcCaller;
 
 /** Plugins come, go and are told of by request; what fails leaves everything as it was. */
 @Timeout(60)
@@ -292,6 +294,19 @@ class PluginControlTest {
         plugins.control.install("a-1.jar", first, ANY);
         plugins.control.install("a-2.jar", bundle("a", "2.0.0").bytes(), ANY);
         assertThat(files()).containsExactly("a-2.jar");
+    }
+
+    @Test
+    void theLogSaysWhoHasAskedForIt() throws Exception {
+        try (RecordedLog log = new RecordedLog()) {
+            Supplier<RpcCaller> joe = () -> new RpcCaller.Local("joe", false);
+            ScopedValue.where(RpcCaller.CURRENT, joe).call(() -> plugins.control.install("a.jar", bundle("a", "1.0.0").bytes(), ANY));
+            ScopedValue.where(RpcCaller.CURRENT, joe).call(() -> plugins.control.restart("a"));
+            plugins.control.remove("a");
+            assertThat(log.lines()).contains("[INFO] Plugin a.jar was installed by request of user joe",
+                    "[INFO] Plugin a.jar is restarted by request of user joe",
+                    "[INFO] Plugin a.jar is removed by request of somebody unknown");
+        }
     }
 
     @Test

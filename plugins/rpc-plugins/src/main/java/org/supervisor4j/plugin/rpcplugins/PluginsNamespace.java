@@ -158,18 +158,21 @@ public final class PluginsNamespace implements RpcNamespace {
 
     /** Files are read and written: a disk that hangs is not to hold one of the few carriers that all virtual threads share. */
     private static CompletableFuture<Object> later(Work work) {
+        RpcCaller caller = RpcCaller.current(); // the log tells of him, and this thread will do something else by then
         return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.run();
-                    } catch (PluginException e) {
-                        throw Faults.of(e);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw Faults.failed("interrupted");
-                    }
-                },
+                () -> ScopedValue.where(RpcCaller.CURRENT, () -> caller).call(() -> run(work)),
                 task -> Thread.ofPlatform().daemon().name("plugins-request").start(task));
+    }
+
+    private static Object run(Work work) {
+        try {
+            return work.run();
+        } catch (PluginException e) {
+            throw Faults.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Faults.failed("interrupted");
+        }
     }
 
     static Map<String, Object> properties() {

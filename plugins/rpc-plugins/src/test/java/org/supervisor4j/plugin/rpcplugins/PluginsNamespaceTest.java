@@ -73,6 +73,12 @@ class PluginsNamespaceTest {
     }
 
     @Test
+    void whoAsksIsKnownWhereItIsDone() {
+        as(OWN, () -> namespace.restartPlugin("hello"));
+        assertThat(plugins.caller).isEqualTo(OWN);
+    }
+
+    @Test
     void whoMayNotIsToldWhoMay() {
         assertFault(NEIGHBOUR, () -> namespace.installPlugin("a.jar", new byte[5], ""))
                 .hasMessage("FORBIDDEN: user joe may not install a.jar (expected: the daemon's own user and root, through a "

@@ -10,6 +10,7 @@ import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
 import org.supervisor4j.api.plugin.Plugins;
+import org.supervisor4j.api.rpc.RpcCaller;
 
 /** Plugins that remember what they were asked for, and refuse it if the test says so. */
 final class RecordingPlugins implements Plugins {
@@ -22,11 +23,13 @@ final class RecordingPlugins implements Plugins {
     final List<String> requests = new ArrayList<>();
     PluginException refusal;
     volatile Thread asked;
+    volatile RpcCaller caller;
 
     private <T> T record(T answer, Object... request) throws PluginException {
         if (refusal != null) {
             throw refusal;
         }
+        caller = RpcCaller.current();
         requests.add(String.join(" ", List.of(request).stream().map(Object::toString).toList()));
         return answer;
     }
