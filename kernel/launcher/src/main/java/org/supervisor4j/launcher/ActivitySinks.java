@@ -10,6 +10,8 @@ import org.supervisor4j.api.log.LogSource;
 import org.supervisor4j.api.log.LogTarget;
 import org.supervisor4j.config.DaemonConfig;
 import org.supervisor4j.config.LogOutputs;
+import org.supervisor4j.config.plugin.PluginFailure;
+import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.output.AppendingSinks;
 import org.supervisor4j.core.output.ContainedSink;
@@ -19,7 +21,7 @@ import org.supervisor4j.core.output.SyslogSink;
 import org.supervisor4j.launcher.logging.SeveralSinks;
 import org.supervisor4j.posix.Posix;
 
-/** Opens what the activity log is written to. */
+/** Opens what the activity log is written to. Whoever starts the daemon waits for it, so plugins are given a bounded time. */
 final class ActivitySinks {
 
     private final Posix posix;
@@ -51,17 +53,21 @@ final class ActivitySinks {
 
     private LogSink file(DaemonConfig daemon) throws StartFailure {
         LogTarget target = new LogTarget(daemon.logFile().orElseThrow(), daemon.logMaxBytes(), daemon.logBackups());
+        Optional<LogSinkFactory> plugin = daemon.logOutputs().file();
+        String what = "the activity log " + target.file() + plugin.map(opener -> " with the " + plugins.files(opener)).orElse("");
         try {
             Optional<StandardStream> standard = StandardStream.of(target.file());
             if (standard.isPresent()) {
                 return standard.get();
             }
             LogFiles.check(target.file());
-            LogSinkFactory opener = daemon.logOutputs().file().orElseGet(AppendingSinks::new);
-            return ContainedSink.open(plugins.files(opener), () -> opener.open(target));
+            if (plugin.isPresent()) {
+                return open(plugins.files(plugin.get()), plugin.get(), () -> plugin.get().open(target));
+            }
+            LogSinkFactory own = new AppendingSinks();
+            return ContainedSink.open(plugins.files(own), () -> own.open(target));
         } catch (IOException e) {
-            throw new StartFailure(
-                    "cannot open the activity log " + target.file() + ": " + e + " (key 'logfile' in [supervisord])");
+            throw new StartFailure("cannot open " + what + ": " + e + " (key 'logfile' in [supervisord])");
         }
     }
 
@@ -70,10 +76,20 @@ final class ActivitySinks {
             return syslog();
         }
         try {
-            return ContainedSink.open(plugins.sink(sink), () -> sink.outlet().get().open(source));
+            return open(plugins.sink(sink), sink.outlet().get(), () -> sink.outlet().get().open(source));
         } catch (IOException e) {
             throw new StartFailure("cannot open the " + plugins.sink(sink) + " for the activity log: " + e.getMessage());
         }
+    }
+
+    private LogSink open(String name, Object plugin, HostedPlugins.Work<LogSink> opening) throws IOException {
+        return ContainedSink.open(name, () -> {
+            try {
+                return PluginFailure.answered(plugins.call(plugin, opening), "open");
+            } catch (PluginHangsException e) {
+                throw new IOException(e.getMessage(), e); // an error like others, without a word about its being unexpected
+            }
+        });
     }
 
     private LogSink syslog() {
