@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param fileName its jar, or unpacked folder, in the folder of plugins; of all plugins each has another
  * @param symbolicName what it calls itself; empty if it has no such name, or nothing is taken of it
- * @param version empty if it has no symbolic name
+ * @param version as OSGi has it; empty if nothing is taken of it, or if neither its manifest nor its name tells
  * @param contributions what it brings now, sorted
  * @param reasons why it is not active, or no more of it; why the jar of now is not taken if that of before goes on
  */

@@ -1,23 +1,15 @@
 package org.supervisor4j.launcher.plugins;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.supervisor4j.api.ctl.CtlCommand;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
 import org.supervisor4j.api.event.ResultHandler;
@@ -31,9 +23,6 @@ import org.supervisor4j.api.rpc.RpcNamespace;
 
 /** What a bundle brings, as its services tell: by extension point, named by the property that the extension point goes by. */
 final class Contributions {
-
-    private static final int ACTIONS_LIMIT_BYTES = 64 * 1024;
-    private static final String ACTIONS = "META-INF/services/" + CtlCommand.class.getName();
 
     private final BundleContext context;
 
@@ -171,28 +160,5 @@ final class Contributions {
             case Collection<?> several -> several.stream().map(Object::toString).toList();
             case null, default -> List.of();
         };
-    }
-
-    /** The actions of supervisorctl in a jar, by the names of their classes: which words select them only the client finds out. */
-    static List<Contribution> actions(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            return List.of();
-        }
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            ZipEntry entry = file.getEntry(ACTIONS);
-            if (entry == null) {
-                return List.of();
-            }
-            try (InputStream content = file.getInputStream(entry)) {
-                return new String(content.readNBytes(ACTIONS_LIMIT_BYTES), StandardCharsets.UTF_8).lines()
-                        .map(line -> line.replaceFirst("#.*", "").strip())
-                        .filter(line -> !line.isEmpty())
-                        .map(line -> new Contribution("action", line.substring(line.lastIndexOf('.') + 1)))
-                        .sorted()
-                        .toList();
-            }
-        } catch (IOException _) {
-            return List.of(); // it is just being replaced or removed
-        }
     }
 }

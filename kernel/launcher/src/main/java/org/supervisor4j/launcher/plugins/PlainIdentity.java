@@ -1,5 +1,6 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  */
 record PlainIdentity(String symbolicName, String version) {
 
+    static final String VERSION_HEADER = "Implementation-Version";
+
     private static final String NO_VERSION = "0.0.0";
     private static final Pattern VERSIONED = Pattern.compile("(.+?)-v?(\\d.*)");
     private static final Pattern VERSION = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:[.-]?(.+))?");
@@ -18,12 +21,21 @@ record PlainIdentity(String symbolicName, String version) {
     static PlainIdentity of(JarCopy jar, String fileName) {
         String base = fileName.replaceFirst("\\.jar$", "");
         Matcher versioned = VERSIONED.matcher(base);
-        boolean hasVersion = versioned.matches();
         String name = jar.header("Implementation-Title").filter(title -> !title.isBlank())
-                .orElse(hasVersion ? versioned.group(1) : base);
-        String version = jar.header("Implementation-Version").filter(text -> !text.isBlank())
-                .orElse(hasVersion ? versioned.group(2) : NO_VERSION);
-        return new PlainIdentity(symbolic(name), version(version));
+                .orElse(versioned.matches() ? versioned.group(1) : base);
+        return new PlainIdentity(symbolic(name), version(jar.header(VERSION_HEADER), fileName).orElse(NO_VERSION));
+    }
+
+    /**
+     * As OSGi has it; empty if nothing tells.
+     *
+     * @param told by the manifest
+     */
+    static Optional<String> version(Optional<String> told, String fileName) {
+        Matcher versioned = VERSIONED.matcher(fileName.replaceFirst("\\.jar$", ""));
+        return told.filter(text -> !text.isBlank())
+                .or(() -> versioned.matches() ? Optional.of(versioned.group(2)) : Optional.empty())
+                .map(PlainIdentity::version);
     }
 
     private static String symbolic(String name) {

@@ -53,13 +53,14 @@ final class PluginReports {
 
     private PluginInfo of(Path jar, List<Unused> unused) {
         String name = jar.getFileName().toString();
-        List<Contribution> actions = Contributions.actions(jar);
+        ControlActions control = ControlActions.of(jar);
         Optional<String> refusal = dropIns.refusal(jar);
         if (bundles.bundle(jar).isPresent()) {
-            return of(name, bundles.bundle(jar).get(), actions, refusal, unused);
+            return of(name, bundles.bundle(jar).get(), control.actions(), refusal, unused);
         }
-        PluginState state = refusal.isPresent() ? PluginState.REFUSED : PluginState.ACTIVE;
-        return new PluginInfo(name, "", "", state, refusal.isPresent() ? List.of() : actions, refusal.stream().toList());
+        return refusal.isPresent()
+                ? new PluginInfo(name, "", "", PluginState.REFUSED, List.of(), List.of(refusal.get()))
+                : new PluginInfo(name, "", control.version(), PluginState.ACTIVE, control.actions(), List.of());
     }
 
     private PluginInfo of(

@@ -297,6 +297,17 @@ class PluginControlTest {
     }
 
     @Test
+    void actionsOfTheClientHaveTheVersionOfTheirManifestOrName() throws Exception {
+        TestJar actions = TestJar.plain().naming("org.supervisor4j.api.ctl.CtlCommand", "org.example.Uptime");
+        Contribution uptime = new Contribution("action", "Uptime");
+        assertThat(plugins.control.install("b.jar", actions.bytes(), ANY).version()).isEmpty();
+        assertThat(plugins.control.install("b-1.2.jar", actions.bytes(), ANY).version()).isEqualTo("1.2.0");
+        byte[] told = actions.header("Implementation-Version", "0.1.0-SNAPSHOT").bytes();
+        assertThat(plugins.control.install("a.jar", told, ANY)).isEqualTo(
+                new PluginInfo("a.jar", "", "0.1.0.SNAPSHOT", PluginState.ACTIVE, List.of(uptime), List.of()));
+    }
+
+    @Test
     void theLogSaysWhoHasAskedForIt() throws Exception {
         try (RecordedLog log = new RecordedLog()) {
             Supplier<RpcCaller> joe = () -> new RpcCaller.Local("joe", false);
