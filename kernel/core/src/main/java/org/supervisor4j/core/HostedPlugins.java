@@ -3,8 +3,11 @@ package org.supervisor4j.core;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.supervisor4j.api.log.LogSinkFactory;
@@ -35,6 +38,7 @@ public final class HostedPlugins {
 
     private final Function<Object, String> origin;
     private final PluginCalls calls;
+    private final Map<Object, String> waitedFor = new ConcurrentHashMap<>(); // one for each call
 
     /** Those that are waited for as long as it takes. */
     public HostedPlugins(Function<Object, String> origin) {
@@ -53,12 +57,13 @@ public final class HostedPlugins {
     /**
      * Has a plugin do what others wait for: programs are started one after the other. Whatever it throws, an Error too, comes out as it is.
      *
+     * @param name what people call it
      * @param plugin the object whose code the work runs
      * @throws PluginHangsException if it does not come back
      */
-    public <T> T call(Object plugin, Work<T> work) throws IOException {
+    public <T> T call(String name, Object plugin, Work<T> work) throws IOException {
         try {
-            return calls.ask(plugin, () -> {
+            return ask(name, plugin, () -> {
                 try {
                     return work.run();
                 } catch (IOException e) {
@@ -71,8 +76,19 @@ public final class HostedPlugins {
     }
 
     /** The same with what touches neither. */
-    public <T> T ask(Object plugin, Supplier<T> question) {
-        return calls.ask(plugin, question);
+    public <T> T ask(String name, Object plugin, Supplier<T> question) {
+        Object one = new Object();
+        waitedFor.put(one, name);
+        try {
+            return calls.ask(plugin, question);
+        } finally {
+            waitedFor.remove(one);
+        }
+    }
+
+    /** The names of those that are being waited for now, {@code and} between them; empty if none is. */
+    public String waitedFor() {
+        return String.join(" and ", new TreeSet<>(waitedFor.values()));
     }
 
     /** {@code section kind 'x' (y.jar)}. */

@@ -35,11 +35,18 @@ class HostedPluginsTest {
 
     @Test
     void whatTheyCannotDoWithFilesComesOutAsItIs() throws IOException {
-        assertThat(names.call(OUTLET, () -> "done")).isEqualTo("done");
+        assertThat(names.call("the outlet", OUTLET, () -> "done")).isEqualTo("done");
         IOException full = new IOException("disk full");
-        assertThatThrownBy(() -> names.call(OUTLET, () -> {
+        assertThatThrownBy(() -> names.call("the outlet", OUTLET, () -> {
             throw full;
         })).isSameAs(full);
+    }
+
+    @Test
+    void whoIsWaitedForIsKnown() throws IOException {
+        String during = names.call("two", OUTLET, () -> names.ask("one", TYPE, names::waitedFor));
+        assertThat(during).isEqualTo("one and two");
+        assertThat(names.waitedFor()).isEmpty();
     }
 
     @Test

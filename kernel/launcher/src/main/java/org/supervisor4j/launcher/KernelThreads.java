@@ -40,6 +40,7 @@ final class KernelThreads implements AutoCloseable {
     private final ExecutorService workers = workers();
     private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
     private final LogPump pump;
+    private final ChildLauncher launcher;
     private final Kernel kernel;
     private final SupervisorService supervisor;
     private boolean spawningIsFinished;
@@ -58,7 +59,7 @@ final class KernelThreads implements AutoCloseable {
         spawner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("spawner").factory());
         EventBus events = new EventBus(kernelLoop);
         pump = new LogPump(pumpLoop, posix);
-        ChildLauncher launcher = new ChildLauncher(spawner, posix, sinks, events, pump, plugins);
+        launcher = new ChildLauncher(spawner, posix, sinks, events, pump, plugins);
         kernel = new Kernel(kernelLoop, pump, launcher, posix, TimeSource.SYSTEM, events);
         kernel.adoptOrphans(posix.mayHaveForeignChildren());
         supervisor = new SupervisorService(kernel, source, activityLog, environment, Version.TEXT, workers, answers);
@@ -125,8 +126,10 @@ final class KernelThreads implements AutoCloseable {
             spawner.submit(() -> {}).get(CLOSE_BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            log.warn("A plugin takes too long to close a process group; it is not waited for", e);
+        } catch (TimeoutException _) {
+            log.warn("The daemon ends without {}", launcher.doing());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing fails", e);
         }
     }
 
@@ -143,8 +146,10 @@ final class KernelThreads implements AutoCloseable {
             pump.close().get(CLOSE_BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            log.warn("The last output of the programs could not be written", e);
+        } catch (TimeoutException _) {
+            log.warn("The last output of the programs could not be written: what reads it does not answer");
+        } catch (ExecutionException e) {
+            log.warn("The last output of the programs could not be written", e.getCause());
         }
         pumpLoop.stop();
         kernelLoop.stop();

@@ -34,7 +34,7 @@ public final class ContainedSink implements LogSink {
      * @param name what people call it, with the plugin that it is from
      */
     public static LogSink open(String name, Work<LogSink> opening) throws IOException {
-        return new ContainedSink(name, contain(name, opening));
+        return new ContainedSink(name, contain(name, () -> PluginFailure.answered(opening.run(), "open")));
     }
 
     /** What people call a sink that is written to as it was opened; files, which are shared, are logs to them. */

@@ -75,7 +75,8 @@ public final class SharedSinks {
             }
         }
         LogSinkFactory opener = factory.orElseGet(fallback);
-        LogSink sink = ContainedSink.open(plugins.files(opener), () -> plugins.call(opener, () -> opener.open(target)));
+        String name = plugins.files(opener);
+        LogSink sink = ContainedSink.open(name, () -> plugins.call(name, opener, () -> opener.open(target)));
         synchronized (openFiles) {
             OpenFile file = new OpenFile(place, target, factory, sink);
             openFiles.put(place, file);

@@ -72,6 +72,7 @@ public final class ChildLauncher {
     private ChildEnvironment environment;
     private boolean stripAnsi;
     private Spawner spawner;
+    private volatile String doing = ""; // nothing
 
     /**
      * @param thread runs its tasks on always the same thread, one after the other
@@ -126,7 +127,7 @@ public final class ChildLauncher {
      * @param wanted asked when its turn has come
      */
     public void launch(ProcessConfig process, GroupHooks hooks, BooleanSupplier wanted, Consumer<Outcome> answer) {
-        thread.execute(() -> {
+        inTurn("the start of '" + process.id() + "'", () -> {
             Outcome outcome;
             try {
                 outcome = wanted.getAsBoolean() ? launch(process, hooks) : new Outcome.Withdrawn();
@@ -182,13 +183,31 @@ public final class ChildLauncher {
     }
 
     private void afterwards(String what, Runnable hook) {
-        thread.execute(() -> {
+        inTurn(what, () -> {
             try {
                 hook.run();
             } catch (RuntimeException | Error e) { // as above
                 log.error("What is to be done after {} failed", what, e);
             }
         });
+    }
+
+    private void inTurn(String what, Runnable task) {
+        thread.execute(() -> {
+            doing = what;
+            try {
+                task.run();
+            } finally {
+                doing = "";
+            }
+        });
+    }
+
+    /** What is being done now, and which plugins are waited for; for people, from any thread. */
+    public String doing() {
+        String waitedFor = plugins.waitedFor();
+        return (doing.isEmpty() ? "what is to be done for programs" : doing)
+                + (waitedFor.isEmpty() ? "" : ", which waits for the " + waitedFor);
     }
 
     private Outcome launch(ProcessConfig process, GroupHooks hooks) {

@@ -77,7 +77,7 @@ final class ChildLogs {
         }
         try {
             return ContainedSink.open(plugins.sink(sink), () -> plugins.call(
-                    sink.outlet().get(), () -> sink.outlet().get().open(new LogSource.Channel(process, stream))));
+                    plugins.sink(sink), sink.outlet().get(), () -> sink.outlet().get().open(new LogSource.Channel(process, stream))));
         } catch (IOException e) {
             log.warn("The {} of '{}' cannot be opened: {}", plugins.sink(sink), process, Errno.reason(e), e.getCause());
             throw e;

@@ -54,7 +54,8 @@ public final class ContainedHooks implements GroupHooks {
         GroupType type = group.type().orElseThrow();
         String plugin = plugins.kind(group.kind(), type);
         try {
-            return new ContainedHooks(group.name(), plugin, plugins.call(type, type::activate), plugins);
+            GroupHooks hooks = PluginFailure.answered(plugins.call(plugin, type, type::activate), "activate");
+            return new ContainedHooks(group.name(), plugin, hooks, plugins);
         } catch (RuntimeException | Error e) {
             throw new IOException(unexpected(plugin, e), e);
         }
@@ -73,7 +74,7 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public Optional<ListeningSocket> acquire(ProcessId process) throws IOException {
         try {
-            return plugins.call(hooks, () -> hooks.acquire(process));
+            return PluginFailure.answered(plugins.call(plugin, hooks, () -> hooks.acquire(process)), "acquire");
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
@@ -83,14 +84,14 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public Optional<ChildDialogue> dialogue(ProcessId process) {
         try {
-            return plugins.ask(hooks, () -> hooks.dialogue(process));
+            return PluginFailure.answered(plugins.ask(plugin, hooks, () -> hooks.dialogue(process)), "dialogue");
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
     }
 
     private void tell(Runnable news) {
-        plugins.ask(hooks, () -> {
+        plugins.ask(plugin, hooks, () -> {
             news.run();
             return true;
         });

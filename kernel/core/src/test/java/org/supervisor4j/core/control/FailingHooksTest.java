@@ -129,4 +129,37 @@ class FailingHooksTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("unexpected error in the " + KIND + ": java.lang.IllegalStateException: no mood today");
     }
+
+    @Test
+    void whatAnswersNothingIsSaidToHaveDoneSo() throws Exception {
+        assertThatThrownBy(() -> kernel.kernel.prepare(config(group(() -> null))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("unexpected error in the " + KIND + ": java.lang.IllegalStateException: its method activate has answered null");
+        for (String method : List.of("acquire", "dialogue")) {
+            KernelFixture fresh = new KernelFixture();
+            fresh.start(group(() -> new Nothing(method)));
+            assertThat(fresh.info("ev").spawnError())
+                    .isEqualTo("unexpected error in the " + KIND + ": java.lang.IllegalStateException: its method " + method
+                            + " has answered null");
+        }
+    }
+
+    /** Answers null to one question. */
+    private record Nothing(String method) implements GroupHooks {
+        @Override
+        public Optional<ListeningSocket> acquire(ProcessId process) {
+            return method.equals("acquire") ? null : Optional.empty();
+        }
+
+        @Override
+        public Optional<ChildDialogue> dialogue(ProcessId process) {
+            return method.equals("dialogue") ? null : Optional.empty();
+        }
+
+        @Override
+        public void release(ProcessId process) {}
+
+        @Override
+        public void close() {}
+    }
 }

@@ -1,6 +1,7 @@
 package org.supervisor4j.core.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.supervisor4j.api.event.ProcessEventListener.QUEUE_CAPACITY;
 
 import java.io.IOException;
@@ -313,5 +314,12 @@ class OutputChannelTest {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void aLogThatIsOpenedAsNothingIsNotOpen() {
+        assertThatThrownBy(() -> ContainedSink.open("log sink 'two' (two.jar)", () -> null))
+                .isInstanceOf(IOException.class)
+                .hasMessage("unexpected error in the log sink 'two' (two.jar): java.lang.IllegalStateException: its method open has answered null");
     }
 }
