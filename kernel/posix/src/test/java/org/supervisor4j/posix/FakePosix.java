@@ -36,6 +36,9 @@ public final class FakePosix implements Posix {
     public final Deque<SpawnException> spawnFailures = new ArrayDeque<>();
     /** Every kill fails with this number, if it is not 0. */
     public int killErrno;
+
+    /** What befalls every kill before. */
+    public Runnable killTrouble = () -> {};
     /** Every opening of a pipe fails with this number, if it is not 0. */
     public int pipeErrno;
 
@@ -292,6 +295,7 @@ public final class FakePosix implements Posix {
 
     @Override
     public void kill(int pid, int signal, boolean wholeGroup) throws ErrnoException {
+        killTrouble.run();
         if (killErrno != 0) {
             throw new ErrnoException("kill(" + pid + ", " + signal + ")", killErrno);
         }

@@ -207,8 +207,9 @@ public final class Kernel implements ProcessHost {
      * accepted any more.
      */
     public void end(DaemonState target) {
+        loop.giveAll(); // what has been kept has been kept for this
         leaveRunning(target);
-        loop.execute(() -> beginToEnd(target));
+        loop.insist(() -> beginToEnd(target));
     }
 
     private synchronized void leaveRunning(DaemonState target) {
@@ -220,16 +221,19 @@ public final class Kernel implements ProcessHost {
     private void beginToEnd(DaemonState target) {
         leaveRunning(target); // the beginning may have come between
         if (shutdown.isEmpty()) {
-            ShutdownSequence sequence = new ShutdownSequence(loop, groups, this::finish);
-            shutdown = Optional.of(sequence);
-            happened(new DaemonStateEvent(false));
-            sequence.begin();
+            DaemonStateEvent stopping = new DaemonStateEvent(false);
+            shutdown = Optional.of(new ShutdownSequence(loop, groups, this::finish));
+            happened(stopping);
         }
+        shutdown.get().begin();
     }
 
     private void finish() {
-        groups.all().forEach(group -> launcher.close(group.config().name(), group.hooks()));
-        ended.complete(state);
+        try {
+            groups.all().forEach(group -> launcher.close(group.config().name(), group.hooks()));
+        } finally {
+            ended.complete(state); // be it without memory
+        }
     }
 
     /** Completes on the loop when everything is stopped, with SHUTDOWN or RESTARTING. */

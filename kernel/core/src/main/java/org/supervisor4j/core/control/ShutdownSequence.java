@@ -29,6 +29,7 @@ final class ShutdownSequence {
     private final Deque<ProcessGroup> remaining;
     private boolean lastIsStopping;
     private boolean advancing;
+    private boolean reports;
     private boolean done;
 
     ShutdownSequence(EventLoop loop, Groups groups, Runnable finished) {
@@ -38,9 +39,13 @@ final class ShutdownSequence {
         this.remaining = new ArrayDeque<>(groups.byPriority());
     }
 
+    /** Begins, or begins again what could not be done to the end; otherwise a second call does nothing. */
     void begin() {
         advance();
-        report();
+        if (!reports) {
+            report();
+            reports = true;
+        }
     }
 
     /** Goes on if a group has become stopped; to be called whenever a process has changed. */
@@ -63,8 +68,8 @@ final class ShutdownSequence {
     private void stopGroups() {
         while (!remaining.isEmpty()) {
             if (!lastIsStopping) {
-                lastIsStopping = true;
                 stop(remaining.getLast());
+                lastIsStopping = true; // only now: stopping may fail, and is repeated then
             }
             if (!remaining.getLast().isOver()) {
                 return;

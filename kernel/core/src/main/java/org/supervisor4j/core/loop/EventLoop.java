@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,20 @@ import org.supervisor4j.posix.Poller;
  * <p><b>Threading:</b> {@link #execute}, {@link #ask}, {@link #askLater} and {@link #stop} may be called from any thread,
  * the rest only on the loop's own: {@link #checkOwner}.
  *
- * <p><b>Errors:</b> what a task throws is logged and costs that task only, but for {@link LoopLostException}.
+ * <p><b>Errors:</b> what a task throws is logged and costs that task only, but for {@link LoopLostException}. When there is no memory, some
+ * that was kept is given back, so that what comes next finds a little.
  */
 public final class EventLoop {
 
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
     private static final int TASKS_PER_TURN = 256;
+
+    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(1);
+
+    /** So long after the memory was short there may be some again to be kept. */
+    static final Duration RENEWAL = Duration.ofMinutes(1);
 
     private final String name;
     private final TaskFailures failures;
@@ -39,6 +47,7 @@ public final class EventLoop {
     private final Map<Long, Runnable> watched = new HashMap<>();
     private final Map<Integer, Long> tokens = new HashMap<>();
     private final ArrayDeque<Long> ready = new ArrayDeque<>();
+    private final MemoryReserve reserve = new MemoryReserve();
     private final Vigil vigil = new Vigil(Runtime.getRuntime().availableProcessors());
     private boolean answerExpected;
     private long lastToken;
@@ -87,10 +96,19 @@ public final class EventLoop {
         try {
             attempt(first);
             while (!stopped) {
-                turn();
+                turnWithMemoryOrWithout();
             }
         } catch (LoopLostException _) {
             // Another thread goes on where this one was, with the descriptors, timers and tasks that are still due.
+        }
+    }
+
+    private void turnWithMemoryOrWithout() {
+        try {
+            turn();
+        } catch (OutOfMemoryError e) { // what is ready stays so, and tasks and timers stay due
+            failed(e);
+            LockSupport.parkNanos(BREATH.toNanos()); // all processors are busy looking for memory
         }
     }
 
@@ -185,14 +203,47 @@ public final class EventLoop {
         } catch (LoopLostException e) {
             throw e;
         } catch (RuntimeException | Error e) { // even without memory: the children need somebody to watch them
-            failures.say(e);
+            failed(e);
         }
+    }
+
+    private void failed(Throwable failure) {
+        boolean isFirst = failure instanceof OutOfMemoryError && reserve.release();
+        failures.say(failure);
+        if (isFirst) {
+            failures.sayNoMemory(name);
+            try {
+                schedule(RENEWAL, reserve::renew); // if it fails, it begins anew
+            } catch (OutOfMemoryError e) {
+                failures.say(e);
+            }
+        }
+    }
+
+    /** From here on nothing is more important: memory that is kept for when there is none is given back. Any thread. */
+    public void giveAll() {
+        reserve.release();
     }
 
     /** Has the loop run a task, in the order of the calls. */
     public void execute(Runnable task) {
         tasks.add(task);
         poller.wakeUp();
+    }
+
+    /** Has the loop run a task, and again a little later as long as there is no memory for it. Any thread. */
+    public void insist(Runnable task) {
+        execute(() -> untilThereIsMemory(task));
+    }
+
+    private void untilThereIsMemory(Runnable task) {
+        try {
+            task.run();
+        } catch (OutOfMemoryError e) {
+            reserve.release();
+            schedule(NEXT_ATTEMPT, () -> untilThereIsMemory(task));
+            throw e; // to be said
+        }
     }
 
     /** Has the loop answer a question. The answer is completed on the loop. */

@@ -32,4 +32,16 @@ public final class TaskFailures {
             unsaid++;
         }
     }
+
+    /** Says what it means that there is none; never throws. */
+    void sayNoMemory(String who) {
+        try {
+            log.error(
+                    "There is no memory left for {}: it goes on with a little that was kept for that. Whatever keeps it, most likely a plugin, takes "
+                            + "it from all; supervisord should be restarted, without it or with more memory (SUPERVISOR4J_OPTS=-Xmx...)",
+                    who);
+        } catch (OutOfMemoryError _) {
+            unsaid++;
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package org.supervisor4j.core.process;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * Does one thing after another: what comes of a thing while it is done waits until it is through.
@@ -24,6 +26,17 @@ final class InTurn {
             }
         } finally {
             waiting.clear(); // after a defect nothing is to wait for the one that failed
+        }
+    }
+
+    /** Does something with each; if that fails with one, with the others all the same. */
+    static <T> void each(Iterator<T> things, Consumer<T> work) {
+        if (things.hasNext()) {
+            try {
+                work.accept(things.next());
+            } finally {
+                each(things, work);
+            }
         }
     }
 }

@@ -190,18 +190,23 @@ public final class SupervisedProcess {
         if (state != from) {
             timer.ifPresent(EventLoop.Timer::cancel);
             timer = Optional.empty();
-            announcer.log(from, state);
         }
-        if (step.effects().contains(new Effect.Spawn())) {
-            beginAttempt();
+        try {
+            if (state != from) {
+                announcer.log(from, state);
+            }
+            if (step.effects().contains(new Effect.Spawn())) {
+                beginAttempt();
+            }
+            host.changed(this);
+            if (state != from) {
+                child.ifPresent(living -> living.entered(state));
+                announcer.publish(from, state, childPid, failures, expected, exit);
+            }
+            tellThoseWhoWait(); // what they do has events of its own, which come later
+        } finally { // it is what the state says, be there no memory to tell anybody
+            InTurn.each(step.effects().iterator(), this::carryOut); // without a signal there is still the time after which another is sent
         }
-        host.changed(this);
-        if (state != from) {
-            child.ifPresent(living -> living.entered(state));
-            announcer.publish(from, state, childPid, failures, expected, exit);
-        }
-        tellThoseWhoWait(); // what they do has events of its own, which come later
-        step.effects().forEach(this::carryOut);
     }
 
     private void tellThoseWhoWait() {
@@ -305,12 +310,7 @@ public final class SupervisedProcess {
             return; // it is just being made; the signal is sent when it is there
         }
         String name = config.id().name();
-        log.debug(
-                "killing {} (pid {}) {}with signal {}",
-                name,
-                pid(),
-                wholeGroup ? "process group " : "",
-                Wording.signal(signal));
+        log.debug("killing {} (pid {}) {}with signal {}", name, pid(), wholeGroup ? "process group " : "", Wording.signal(signal));
         send(signal, wholeGroup, "unknown problem killing " + name + " (" + pid() + ")");
     }
 
@@ -324,11 +324,7 @@ public final class SupervisedProcess {
             return Optional.empty();
         } catch (ErrnoException e) {
             if (e.errno() == Errno.ESRCH) {
-                log.debug(
-                        "unable to signal {} (pid {}), it probably just exited on its own: {}",
-                        id().name(),
-                        pid(),
-                        e.getMessage());
+                log.debug("unable to signal {} (pid {}), it probably just exited on its own: {}", id().name(), pid(), e.getMessage());
                 return Optional.empty();
             }
             signalError = problem + ": " + e.getMessage();

@@ -5,10 +5,12 @@ import static org.supervisor4j.core.Programs.program;
 import static org.supervisor4j.core.control.KernelFixture.assertRefused;
 import static org.supervisor4j.core.control.KernelFixture.id;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.api.ProcessState;
+import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.ProcessConfig.AutoRestart;
 import org.supervisor4j.posix.FakePosix;
 
@@ -112,5 +114,25 @@ class ShutdownTest {
     @Test
     void nothingIsAcceptedBeforeTheStart() {
         assertRefused(kernel.settled(kernel.service.start(id("a"), true)), Reason.SHUTDOWN_STATE, "");
+    }
+
+    @Test
+    void anEndForWhichThereWasNoMemoryBeginsAgain() throws Exception {
+        kernel.start(new GroupConfig("g", 1, List.of(program("a").inGroup("g").build(), program("b").inGroup("g").build())));
+        kernel.passSeconds(1);
+        kernel.posix.killTrouble = () -> {
+            kernel.posix.killTrouble = () -> {};
+            throw new OutOfMemoryError("as the test wants it");
+        };
+        kernel.service.shutdown();
+        kernel.settle();
+        assertThat(kernel.killedPids()).isEmpty();
+        kernel.passSeconds(1);
+        assertThat(kernel.killedPids()).as("whose turn had not come").containsExactly(FIRST);
+        kernel.die(FIRST, 15);
+        kernel.passSeconds(10);
+        assertThat(kernel.killedPids()).as("who was sent nothing is killed in the end").containsExactly(FIRST, FIRST + 1);
+        kernel.die(FIRST + 1, 9);
+        assertThat(kernel.kernel.ended()).isCompletedWithValue(DaemonState.SHUTDOWN);
     }
 }
