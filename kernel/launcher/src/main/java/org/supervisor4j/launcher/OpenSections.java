@@ -20,7 +20,6 @@ import org.supervisor4j.api.config.StartupException;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.plugin.PluginCalls;
 import org.supervisor4j.config.plugin.PluginFailure;
-import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.config.reader.AskedSections;
 import org.supervisor4j.core.process.ChildEnvironment;
 import org.supervisor4j.launcher.plugins.SectionFollower;
@@ -76,40 +75,50 @@ final class OpenSections implements SectionFollower {
     void open(List<ConfigurationSection> sections) throws StartFailure {
         synchronized (source) {
             for (ConfigurationSection section : sections) {
+                AskedSections asked = new AskedSections(accepted);
                 try {
-                    open(section, accepted);
-                } catch (StartupException e) {
-                    throw new StartFailure(PluginFailure.message(e));
+                    open(section, asked);
+                } catch (StartupException e) { // the first line is the plugin's own, which may be supervisord's text
+                    throw new StartFailure(reason(e) + "\n  (so says " + calls.name(section) + " of " + at(asked) + ")");
                 } catch (RuntimeException | Error e) { // a plugin's own trouble
                     log.error("{} failed to open its sections", calls.name(section), e);
-                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: "
+                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: " + at(asked) + ": "
                             + PluginFailure.text(e));
                 }
             }
         }
     }
 
-    private void open(ConfigurationSection section, Sections sections) throws StartupException {
-        AskedSections asked = new AskedSections(sections);
-        Map<String, String> variables;
-        try {
-            Optional<StartupException> failure = calls.ask(section, () -> {
-                try {
-                    section.open(asked);
-                    return Optional.empty();
-                } catch (StartupException e) {
-                    return Optional.of(e);
-                }
-            });
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
-            variables = calls.ask(section, () -> Map.copyOf(section.childEnvironment(asked)));
-        } catch (PluginHangsException e) {
-            throw new PluginHangsException(asked.last("the configuration") + ": " + e.getMessage());
+    private static String at(AskedSections asked) {
+        return asked.last("the configuration");
+    }
+
+    private static String reason(StartupException e) {
+        if (e.getMessage() != null && !e.getMessage().isBlank()) {
+            return e.getMessage();
         }
+        return "a plugin cannot use its sections of the configuration, and does not say why"
+                + PluginFailure.cause(e).map(cause -> ": " + PluginFailure.text(cause)).orElse("");
+    }
+
+    private void open(ConfigurationSection section, AskedSections asked) throws StartupException {
+        Optional<StartupException> failure = calls.ask(section, () -> {
+            try {
+                section.open(asked);
+                return Optional.empty();
+            } catch (StartupException e) {
+                return Optional.of(e);
+            }
+        });
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        Map<String, String> variables =
+                calls.ask(section, () -> Map.copyOf(PluginFailure.answered(section.childEnvironment(asked), "childEnvironment")));
         formerlyOpen.add(section.getClass().getName());
-        opened(section, variables);
+        opened(section, PossibleVariables.of(variables, impossible -> log.warn(
+                "{} wants programs to have variables that they cannot have, they are left out: {} ({})",
+                calls.name(section), impossible, PossibleVariables.EXPECTED)));
     }
 
     private synchronized void opened(ConfigurationSection section, Map<String, String> variables) {
@@ -232,14 +241,15 @@ final class OpenSections implements SectionFollower {
     }
 
     private boolean openLate(ConfigurationSection section, Sections sections) {
+        AskedSections asked = new AskedSections(sections);
         try {
-            open(section, sections);
+            open(section, asked);
             return true;
         } catch (StartupException | RuntimeException | Error e) { // a plugin's own trouble
             refuse(section, "it cannot use its sections (expected: they are right when its jar is copied again, or at the next reread): "
-                    + (e instanceof StartupException ? PluginFailure.message(e) : PluginFailure.text(e)));
-            log.error("{} came late and cannot use its sections of the configuration (expected: they are right when its jar is copied again, "
-                    + "or at the next reread)", calls.name(section), e);
+                    + at(asked) + ": " + (e instanceof StartupException failure ? reason(failure) : PluginFailure.text(e)));
+            log.error("{} came late and cannot use its sections of the configuration, {} (expected: they are right when its jar is copied again, "
+                    + "or at the next reread)", calls.name(section), at(asked), e);
             return false;
         }
     }

@@ -12,6 +12,7 @@ import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.Section;
 import org.supervisor4j.api.config.Sections;
 import org.supervisor4j.api.config.StartupException;
+import org.supervisor4j.api.config.TestSection;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.ConfigurationProblem;
 import org.supervisor4j.config.plugin.PluginCalls;
@@ -268,5 +269,51 @@ class OpenSectionsTest {
         assertThat(sections.refused().get(closed)).startsWith("it cannot use its sections").endsWith(": the port is taken");
         sections.went(closed);
         assertThat(sections.refused()).isEmpty();
+    }
+
+    /** One that cannot be opened. */
+    private static Plugin refusing(StartupException failure) {
+        return new Plugin(Map.of()) {
+            @Override
+            public void open(Sections all) throws StartupException {
+                all.startingWith("x:");
+                throw failure;
+            }
+        };
+    }
+
+    @Test
+    void whoEndsTheStartIsNamedBelowItsOwnWords() {
+        FORMER.add(new TestSection("x:a", Map.of()));
+        try {
+            Plugin taken = refusing(new StartupException("the port is taken"));
+            assertThatExceptionOfType(StartFailure.class).isThrownBy(() -> sections.open(List.of(taken)))
+                    .withMessage("the port is taken\n  (so says " + taken.getClass().getName() + " of [x:a])");
+            Plugin silent = refusing(new StartupException(null));
+            assertThatExceptionOfType(StartFailure.class).isThrownBy(() -> sections.open(List.of(silent)))
+                    .withMessage("a plugin cannot use its sections of the configuration, and does not say why\n  (so says "
+                            + silent.getClass().getName() + " of [x:a])");
+            Plugin brief = refusing(new StartupException("", new IllegalStateException("no licence")));
+            assertThatExceptionOfType(StartFailure.class).isThrownBy(() -> sections.open(List.of(brief)))
+                    .withMessageContaining("does not say why: java.lang.IllegalStateException: no licence\n");
+        } finally {
+            FORMER.clear();
+        }
+    }
+
+    @Test
+    void variablesThatNoProgramCanHaveAreLeftOut() throws Exception {
+        Plugin odd = new Plugin(Map.of("A=B", "1", "", "2", "N\0", "3", "V", "4\0", "GOOD", "a=b"));
+        assertThat(begin(odd).contributed()).containsExactly(Map.entry("GOOD", "a=b"));
+        List<String> told = new ArrayList<>();
+        PossibleVariables.of(odd.variables, told::add);
+        PossibleVariables.of(Map.of("GOOD", ""), told::add);
+        assertThat(told).containsExactly("'', 'A=B', 'N\\0', 'V'");
+    }
+
+    @Test
+    void noAnswerToTheQuestionForVariablesIsTheMethodsFault() {
+        assertThatExceptionOfType(StartFailure.class).isThrownBy(() -> sections.open(List.of(new Plugin(null))))
+                .withMessageEndingWith("its method childEnvironment has answered null");
     }
 }
