@@ -85,7 +85,8 @@ function release() {
 }
 
 addEventListener('pointerdown', press, { capture: true, passive: true });
-['pointerup', 'pointercancel', 'dragend', 'blur'].forEach((type) => addEventListener(type, release, { capture: true }));
+['pointerup', 'pointercancel', 'dragend'].forEach((type) => addEventListener(type, release, { capture: true }));
+addEventListener('blur', release); // of the window: that of an element is no end of a press, and does not come here
 addEventListener('pointermove', (event) => pressed && event.buttons === 0 && release(),
   { capture: true, passive: true }); // the end of some presses is nobody's to see
 

@@ -8,9 +8,10 @@ import { sight } from './sight.js';
 const EMPTY = 500; // ms after which a log from which nothing comes is an empty one
 const HAND = 1000; // ms after which what scrolls is no hand
 const END = 40; // pixels above the end that are the end, too
+const UP = ['ArrowUp', 'PageUp', 'Home'];
 
 const SEARCHED = 'What is shown here is searched: of what was in the file when it was opened the last 256 KiB, and '
-  + 'what has come since, no more than 5,000 lines. Older files are not.';
+  + 'what has come since, no more than 5,000 lines, or 10,000 while it is not followed. Older files are not.';
 
 export class LogView {
   #lines;
@@ -20,6 +21,7 @@ export class LogView {
   #waits = false; // for somebody who looks, and wants to follow
   #at = null; // the match that is looked at
   #hand = 0; // when it was at work here
+  #finger = 0; // how far down it is
   #draw = withNextFrame(() => this.#show());
 
   /** @param url of the stream */
@@ -28,11 +30,7 @@ export class LogView {
       class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': 'Log', tabindex: '0',
       onscroll: () => this.#scrolled(),
     });
-    for (const type of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
-      const touched = () => { this.#hand = type === 'pointerdown' ? Infinity : performance.now(); };
-      this.body.addEventListener(type, touched, { passive: true });
-    }
-    this.body.addEventListener('pointerup', () => { this.#hand = performance.now(); });
+    this.#watchHands();
     this.#buildTools();
     this.#lines = new LogLines(this.body, (entry) => this.#mark(entry, this.find.value.toLowerCase()));
     this.#stream = new LogStream(url, {
@@ -44,6 +42,30 @@ export class LogView {
     sight.addEventListener('away', () => this.#wait('Paused'), { signal: this.#closed.signal });
     sight.addEventListener('back', () => this.#back(), { signal: this.#closed.signal });
     this.#stream.open();
+  }
+
+  #watchHands() {
+    const on = (type, listener) => this.body.addEventListener(type, listener, { passive: true });
+    on('wheel', ({ deltaY }) => this.#moves(deltaY < 0));
+    on('keydown', ({ key }) => this.#moves(UP.includes(key)));
+    on('touchstart', ({ touches }) => { this.#finger = touches[0].clientY; });
+    on('touchmove', ({ touches }) => {
+      this.#moves(touches[0].clientY > this.#finger);
+      this.#finger = touches[0].clientY;
+    });
+    on('pointerdown', () => { this.#hand = Infinity; });
+    on('pointerup', () => { this.#hand = performance.now(); });
+  }
+
+  /** Up is away from the end, however little: new lines would take it back. */
+  #moves(up) {
+    const { body } = this;
+    if (up && body.scrollHeight > body.clientHeight) {
+      this.follow.checked = false;
+      this.#hand = 0;
+    } else {
+      this.#hand = performance.now();
+    }
   }
 
   #buildTools() {
@@ -148,8 +170,11 @@ export class LogView {
   }
 
   #show() {
-    if (this.#lines.show(!this.follow.checked)) {
+    if (this.#lines.show(this.#isRead())) {
       this.#draw();
+    }
+    if (this.#isRead() && this.#lines.isFull) {
+      this.#wait('Paused, for there are enough lines; it goes on when you follow it');
     }
     this.#tell();
     this.#toEnd();

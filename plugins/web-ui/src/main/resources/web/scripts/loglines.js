@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { Style, render } from './ansi.js';
 
 const LINES = 5000; // that are kept
+const READ_LINES = 10_000; // the same while somebody reads: nothing of what he looks at goes
 const LONGEST = 20_000; // characters of a line
 const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
 
@@ -44,6 +45,11 @@ export class LogLines {
     return this.#open ? [...this.#lines, this.#open] : this.#lines;
   }
 
+  /** Whether there is no more room as long as somebody reads. */
+  get isFull() {
+    return this.#lines.length >= READ_LINES;
+  }
+
   /** More text of the log; it is shown by the next calls of show. */
   take(piece) {
     const lines = (this.#rest + piece).split('\n');
@@ -68,16 +74,19 @@ export class LogLines {
   }
 
   /**
-   * Shows what has come, as much of it as a frame has time for; answers whether there is more.
+   * Shows what has come, as much of it as a frame has time for; answers whether there is more to show.
    *
-   * @param isRead whether what is shown has to stay where it is, although lines above it go
+   * @param isRead whether what is shown has to stay
    */
   show(isRead) {
+    if (isRead && this.isFull) {
+      return false;
+    }
     const fresh = this.#fresh();
     this.#lines.push(...fresh);
     this.#body.append(...fresh.map((entry) => entry.element));
-    if (this.#lines.length > LINES) {
-      this.#forget(this.#lines.length - LINES, isRead);
+    if (!isRead && this.#lines.length > LINES) {
+      this.#lines.splice(0, this.#lines.length - LINES).forEach((entry) => entry.element.remove());
     }
     if (this.#waiting.length === 0) {
       this.#showOpen();
@@ -120,15 +129,6 @@ export class LogLines {
     entry.element.replaceChildren(...nodes);
     entry.plain = plain.toLowerCase();
     this.#mark(entry);
-  }
-
-  #forget(number, isRead) {
-    const { scrollTop } = this.#body;
-    const height = isRead && this.#body.scrollHeight; // which takes its time
-    this.#lines.splice(0, number).forEach((entry) => entry.element.remove());
-    if (isRead) {
-      this.#body.scrollTop = scrollTop - (height - this.#body.scrollHeight);
-    }
   }
 
   #showOpen() {

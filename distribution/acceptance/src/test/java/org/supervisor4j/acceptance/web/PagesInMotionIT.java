@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.KeyboardModifier;
 import java.io.IOException;
@@ -81,6 +82,24 @@ class PagesInMotionIT {
     }
 
     @Test
+    void nothingIsDrawnWhileAButtonIsHeldThoughTheFocusMoves(Pages pages) {
+        Page page = pages.open(server.address());
+        page.getByRole(AriaRole.SEARCHBOX).first().focus();
+        hold(page, row(page, "still:still_3").locator(".name"));
+        Assertions.assertThat(page.evaluate("""
+                async () => {
+                  const { withNextFrame } = await import(pageFile('dom.js'));
+                  window.drawn = 0;
+                  withNextFrame(() => { window.drawn += 1; })();
+                  await new Promise((done) => setTimeout(() => requestAnimationFrame(done), 300));
+                  return window.drawn;
+                }
+                """)).isEqualTo(0);
+        page.mouse().up();
+        page.waitForFunction("() => window.drawn === 1");
+    }
+
+    @Test
     void theOrderWaitsForWhoAimsAtARowButNotForAPointerThatRests(Pages pages) {
         Page page = pages.open(server.address() + "#sort=info");
         Locator rows = page.locator("#rows tr");
@@ -149,6 +168,10 @@ class PagesInMotionIT {
         append(log, 0, 5_000);
         Page page = pages.open(server.address() + "#p=talks&tab=stdout");
         assertThat(page.locator(".line").last()).hasText("line 4999");
+        Locator follow = page.getByLabel("follow");
+        page.locator(".log-lines").hover();
+        page.mouse().wheel(0, -3); // less than a line
+        assertThat(follow).not().isChecked();
         page.getByLabel("Search in the log").fill("line 3000");
         Locator found = page.locator(".line.at");
         assertThat(found).isInViewport();
@@ -157,6 +180,11 @@ class PagesInMotionIT {
 
         assertThat(page.locator(".line").last()).hasText("line 5299");
         Assertions.assertThat(found.boundingBox().y).isCloseTo(place, Assertions.within(2.0));
+        append(log, 5_300, 10_000);
+        assertThat(page.locator(".log-status")).containsText("Paused");
+        Assertions.assertThat(found.boundingBox().y).isCloseTo(place, Assertions.within(2.0));
+        follow.check();
+        assertThat(page.locator(".line").last()).hasText("line 15299");
     }
 
     @Test
