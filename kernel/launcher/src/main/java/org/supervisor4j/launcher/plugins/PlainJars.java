@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,12 +86,20 @@ final class PlainJars {
                     fileName, ProviderFiles.FOLDER, others);
         }
         Path bundle = jar.file().resolveSibling("wrapped-" + jar.file().getFileName());
-        try (OutputStream out = Files.newOutputStream(bundle); JarOutputStream entries = new JarOutputStream(out, manifest)) {
-            entries.putNextEntry(stored(jar.file()));
+        try (OutputStream out = Files.newOutputStream(bundle); JarOutputStream entries = new JarOutputStream(out)) {
+            entries.putNextEntry(timeless(new JarEntry(JarFile.MANIFEST_NAME)));
+            manifest.write(entries);
+            entries.putNextEntry(timeless(stored(jar.file())));
             Files.copy(jar.file(), entries);
             entries.closeEntry();
         }
         return new JarCopy(bundle, Optional.of(manifest), jar.serviceTypes());
+    }
+
+    /** Of a jar that has not changed the bundle is the same as before. */
+    private static JarEntry timeless(JarEntry entry) {
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the first that there is in a jar
+        return entry;
     }
 
     /** Also those of the interfaces: a class may know one only by what it extends. */

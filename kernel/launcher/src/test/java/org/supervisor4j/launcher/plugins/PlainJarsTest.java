@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,17 @@ class PlainJarsTest {
         plugins.follow();
         assertThat(reference(RpcNamespace.class)).isNull();
         assertThat(plugins.framework.getBundleContext().getBundles()).hasSize(1);
+    }
+
+    @Test
+    void oneThatHasNotChangedIsTheSameBundle() throws Exception {
+        TestJar.plain().offering(RpcNamespace.class, Providers.Good.class).to(plugins.jar("good.jar"));
+        plugins.follow();
+        try (JarFile bundle = new JarFile(directory.resolve("copies/installed-0.jar").toFile())) {
+            assertThat(bundle.stream().map(JarEntry::getTimeLocal).map(LocalDateTime::getYear)).as("whenever it is made").containsOnly(1980);
+        }
+        plugins.control.restart("good.jar");
+        assertThat(log.lines()).contains("[INFO] Plugin good.jar is loaded anew");
     }
 
     @Test
