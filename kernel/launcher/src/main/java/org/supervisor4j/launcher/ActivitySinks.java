@@ -67,7 +67,8 @@ final class ActivitySinks {
             LogSinkFactory own = new AppendingSinks();
             return ContainedSink.open(plugins.files(own), () -> own.open(target));
         } catch (IOException e) {
-            throw new StartFailure("cannot open " + what + ": " + e + " (key 'logfile' in [supervisord])");
+            String reason = e.getCause() instanceof PluginHangsException ? e.getMessage() : e.toString();
+            throw new StartFailure("cannot open " + what + ": " + reason + " (key 'logfile' in [supervisord])");
         }
     }
 

@@ -60,7 +60,7 @@ class ActivitySinksTest {
         assertThat(
                 failure(HANGING, Optional.of(file), new LogOutputs(Optional.of(_ -> null), List.of()))).isEqualTo(
                 "cannot open the activity log " + file + " with the writer of log files (mine.jar): "
-                        + "java.io.IOException: it has not come back for 10 s; it hangs in Mine.open (key 'logfile' in [supervisord])");
+                        + "it has not come back for 10 s; it hangs in Mine.open (key 'logfile' in [supervisord])");
     }
 
     @Test
