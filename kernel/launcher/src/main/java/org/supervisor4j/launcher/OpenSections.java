@@ -79,18 +79,20 @@ final class OpenSections implements SectionFollower {
                 try {
                     open(section, asked);
                 } catch (StartupException e) { // the first line is the plugin's own, which may be supervisord's text
-                    throw new StartFailure(reason(e) + "\n  (so says " + calls.name(section) + " of " + at(asked) + ")");
+                    throw new StartFailure(reason(e) + "\n  (so says " + calls.name(section) + at(" of ", asked, "") + ")");
                 } catch (RuntimeException | Error e) { // a plugin's own trouble
                     log.error("{} failed to open its sections", calls.name(section), e);
-                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: " + at(asked) + ": "
-                            + PluginFailure.text(e));
+                    throw new StartFailure(calls.name(section) + " failed to open its sections of the configuration: "
+                            + at("", asked, ": ") + PluginFailure.text(e));
                 }
             }
         }
     }
 
-    private static String at(AskedSections asked) {
-        return asked.last("the configuration");
+    /** What it was at, with something around it; empty if it has not said. */
+    private static String at(String before, AskedSections asked, String after) {
+        String last = asked.last("");
+        return last.isEmpty() ? "" : before + last + after;
     }
 
     private static String reason(StartupException e) {
@@ -247,9 +249,9 @@ final class OpenSections implements SectionFollower {
             return true;
         } catch (StartupException | RuntimeException | Error e) { // a plugin's own trouble
             refuse(section, "it cannot use its sections (expected: they are right when its jar is copied again, or at the next reread): "
-                    + at(asked) + ": " + (e instanceof StartupException failure ? reason(failure) : PluginFailure.text(e)));
-            log.error("{} came late and cannot use its sections of the configuration, {} (expected: they are right when its jar is copied again, "
-                    + "or at the next reread)", calls.name(section), at(asked), e);
+                    + at("", asked, ": ") + (e instanceof StartupException failure ? reason(failure) : PluginFailure.text(e)));
+            log.error("{} came late and cannot use its sections of the configuration{} (expected: they are right when its jar is copied again, "
+                    + "or at the next reread)", calls.name(section), at(", ", asked, ""), e);
             return false;
         }
     }

@@ -13,7 +13,6 @@ import org.supervisor4j.config.SectionKinds;
 import org.supervisor4j.config.expansion.Names;
 import org.supervisor4j.config.ini.IniFile;
 import org.supervisor4j.config.plugin.PluginFailure;
-import org.supervisor4j.config.plugin.PluginHangsException;
 
 /**
  * The sections of a file as plugins see them. Once the configuration is accepted nothing can be wrong with an option
@@ -88,10 +87,8 @@ final class PluginSections implements Sections, Problems {
                 plugin.check(asked, this);
                 return Optional.empty();
             });
-        } catch (PluginHangsException hangs) {
-            return failed(plugin, asked.last("the configuration"), hangs);
         } catch (RuntimeException | Error failure) { // its own trouble, also if that is no memory: the others are asked all the same
-            return failed(plugin, "the configuration", failure);
+            return failed(plugin, asked.last("the configuration"), failure);
         }
     }
 

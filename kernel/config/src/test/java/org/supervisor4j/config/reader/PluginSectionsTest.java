@@ -167,12 +167,13 @@ class PluginSectionsTest {
 
     @Test
     void aPluginThatFailsWithAnErrorIsReportedAndTheOthersAreAskedAllTheSame() {
-        ConfigurationSection failing = (_, _) -> {
+        ConfigurationSection failing = (sections, _) -> {
+            sections.startingWith("webby");
             throw new AssertionError("no exception");
         };
         ConfigurationSection other = (sections, problems) -> report(sections, problems, "webby");
         assertThat(fixture.messages(TEXT, failing, other)).satisfiesExactly(
-                message -> assertThat(message).contains("could not check the configuration", "no exception"),
+                message -> assertThat(message).contains("could not check [webby]: ", "no exception"),
                 message -> assertThat(message).isEqualTo("wrong: webby"));
     }
 

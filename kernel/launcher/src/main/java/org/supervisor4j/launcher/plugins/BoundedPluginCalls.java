@@ -85,7 +85,7 @@ public final class BoundedPluginCalls implements PluginCalls {
                 case Outcome.Failed(Throwable cause) -> throw new IllegalStateException(PluginFailure.text(cause), cause);
                 case Outcome.Stuck(Duration after, String where) -> {
                     Optional<String> other = innermost.get();
-                    String reason = "it hangs in " + where + other.map(jar -> " of " + jar).orElse("")
+                    String reason = "it hangs in " + other.map(jar -> jar + ": ").orElse("") + where
                             + " (expected: an answer at once; it can be had without by removing "
                             + other.or(() -> PluginOrigin.jar(plugin)).orElse("it") + ")";
                     asked.replace(one, reason);

@@ -2,6 +2,7 @@ package org.supervisor4j.plugin.xmlrpc;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.supervisor4j.api.rpc.RpcNamespace;
  * sections again and is published again.
  *
  * <p><b>Errors:</b> a namespace that breaks its contract is logged and not published; the others are.
- * <p><b>Threading:</b> any.
+ * <p><b>Threading:</b> any. Namespaces are given their options without our lock: one that does not come back costs only itself.
  */
 @Component(service = {RpcNamespaces.class, UnusedOffers.class}, immediate = true)
 public final class RpcNamespaces implements UnusedOffers {
@@ -72,41 +73,42 @@ public final class RpcNamespaces implements UnusedOffers {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bind(RpcNamespace namespace, Map<String, Object> properties) {
-        for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
-            Origin origin = Origin.ofPrefix(prefix, properties);
-            try {
-                methods.publish(prefix, namespace, origin);
-            } catch (IllegalArgumentException e) {
-                fail(prefix, namespace, origin, e.getMessage());
-                LOG.error("RPC namespace '{}' of {} cannot be published: {}", prefix, OperationScanner.origin(namespace), e.getMessage());
-            }
-        }
+    void bind(RpcNamespace namespace, Map<String, Object> properties) {
         Offer offer = new Offer(namespace, Set.copyOf(texts(properties.get(RpcNamespace.FACTORY))), Map.copyOf(properties));
-        offers.add(offer);
-        for (Choice choice : choices) {
-            if (offer == chosenFor(choice)) {
-                publishLate(choice, offer);
+        List<Choice> chosen;
+        synchronized (this) {
+            for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
+                Origin origin = Origin.ofPrefix(prefix, properties);
+                try {
+                    methods.publish(prefix, namespace, origin);
+                } catch (IllegalArgumentException e) {
+                    fail(prefix, namespace, origin, e.getMessage());
+                    LOG.error("RPC namespace '{}' of {} cannot be published: {}", prefix, OperationScanner.origin(namespace), e.getMessage());
+                }
             }
+            offers.add(offer);
+            chosen = choices.stream().filter(choice -> offer == chosenFor(choice)).toList();
         }
+        chosen.forEach(choice -> publishLate(choice, offer));
     }
 
     /** Called by the component runtime when a namespace is withdrawn. */
-    synchronized void unbind(RpcNamespace namespace, Map<String, Object> properties) {
-        for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
-            withdraw(prefix, namespace);
-        }
-        List<Choice> orphans = choices.stream()
-                .filter(choice -> isOf(namespace, chosenFor(choice)))
-                .toList();
-        offers.removeIf(offer -> isOf(namespace, offer));
-        for (Choice orphan : orphans) {
-            withdraw(orphan.prefix(), namespace);
-            Offer next = chosenFor(orphan);
-            if (next != null) {
-                publishLate(orphan, next);
+    void unbind(RpcNamespace namespace, Map<String, Object> properties) {
+        Map<Choice, Offer> next = new LinkedHashMap<>();
+        synchronized (this) {
+            for (String prefix : texts(properties.get(RpcNamespace.PREFIX))) {
+                withdraw(prefix, namespace);
+            }
+            List<Choice> orphans = choices.stream()
+                    .filter(choice -> isOf(namespace, chosenFor(choice)))
+                    .toList();
+            offers.removeIf(offer -> isOf(namespace, offer));
+            for (Choice orphan : orphans) {
+                withdraw(orphan.prefix(), namespace);
+                offered(orphan.factory()).ifPresent(offer -> next.put(orphan, offer));
             }
         }
+        next.forEach(this::publishLate);
     }
 
     /** The names that a section can choose from now. */
@@ -122,15 +124,25 @@ public final class RpcNamespaces implements UnusedOffers {
      *
      * @throws IllegalArgumentException if it refuses the options or cannot be published; nothing is chosen then
      */
-    synchronized void choose(String prefix, String factory, Map<String, String> options) {
+    void choose(String prefix, String factory, Map<String, String> options) {
         Choice choice = new Choice(prefix, factory, Map.copyOf(options));
-        Offer offer = chosenFor(choice);
-        if (offer == null) {
-            LOG.warn("RPC interface '{}' waits for {}: {}", prefix, factory, unavailable());
-        } else {
-            publish(choice, offer);
+        Offer asked = offerNow(factory).orElse(null);
+        if (asked != null) {
+            asked.namespace().configure(choice.options());
         }
-        choices.add(choice);
+        Offer now;
+        synchronized (this) {
+            now = chosenFor(choice);
+            if (now == null) {
+                LOG.warn("RPC interface '{}' waits for {}: {}", prefix, factory, unavailable());
+            } else if (now == asked) {
+                publish(choice, now);
+            }
+            choices.add(choice);
+        }
+        if (now != null && now != asked) {
+            publishLate(choice, now);
+        }
     }
 
     /** Why no namespace of a name can be chosen. */
@@ -150,7 +162,6 @@ public final class RpcNamespaces implements UnusedOffers {
     }
 
     private void publish(Choice choice, Offer offer) {
-        offer.namespace().configure(choice.options());
         methods.publish(choice.prefix(), offer.namespace(), Origin.ofFactory(choice.factory(), offer.properties()));
         LOG.info("RPC interface '{}' initialized", choice.prefix());
     }
@@ -158,21 +169,39 @@ public final class RpcNamespaces implements UnusedOffers {
     /** After the start nobody is there to be told, so a plugin that fails costs only itself. */
     private void publishLate(Choice choice, Offer offer) {
         try {
-            publish(choice, offer);
+            offer.namespace().configure(choice.options());
+            synchronized (this) {
+                if (isChosen(choice, offer)) {
+                    publish(choice, offer);
+                }
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("Could not make {} rpc interface of {}, it stays away: {}", choice.prefix(),
                     OperationScanner.origin(offer.namespace()), ConfigureFailure.text(e));
-            fail(choice.prefix(), offer.namespace(), Origin.ofFactory(choice.factory(), offer.properties()), ConfigureFailure.reason(e));
+            synchronized (this) {
+                if (isChosen(choice, offer)) {
+                    fail(choice.prefix(), offer.namespace(), Origin.ofFactory(choice.factory(), offer.properties()), ConfigureFailure.reason(e));
+                }
+            }
         }
     }
 
+    /** Whether all is still as it was when the namespace was given its options. */
+    private boolean isChosen(Choice choice, Offer offer) {
+        return choices.contains(choice) && chosenFor(choice) == offer;
+    }
+
     /** Whose the namespace is that a section gets by that name; empty if there is none now. */
-    synchronized Optional<String> originOf(String factory) {
-        return offered(factory).map(offer -> OperationScanner.origin(offer.namespace()));
+    Optional<String> originOf(String factory) {
+        return offerNow(factory).map(offer -> OperationScanner.origin(offer.namespace()));
     }
 
     private Offer chosenFor(Choice choice) {
         return offered(choice.factory()).orElse(null);
+    }
+
+    private synchronized Optional<Offer> offerNow(String factory) {
+        return offered(factory);
     }
 
     private Optional<Offer> offered(String factory) {

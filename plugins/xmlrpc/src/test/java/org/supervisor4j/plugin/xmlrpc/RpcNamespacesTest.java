@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 import org.supervisor4j.api.config.Problems;
 import org.supervisor4j.api.config.StartupException;
@@ -301,6 +303,77 @@ class RpcNamespacesTest {
                     .isThrownBy(() -> sections.open(FakeSections.of(section("x", "tide"))))
                     .withMessage("Could not make x rpc interface: java.lang.NoSuchMethodError: Tide.high() (" + broken.getClass().getName()
                             + ", section [rpcinterface:x], supervisord.conf:7)");
+        }
+
+        /** Does not come back from its options before the test says so. */
+        private final class Slow implements RpcNamespace {
+            private final CountDownLatch asked = new CountDownLatch(1);
+            private final CountDownLatch gate = new CountDownLatch(1);
+
+            @Override
+            public void configure(Map<String, String> options) {
+                asked.countDown();
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @RpcMethod(help = "Answers.", returns = "int")
+            public int answer() {
+                return 42;
+            }
+        }
+
+        @Test
+        @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void oneThatDoesNotComeBackFromItsOptionsKeepsNoOtherAway() throws Exception {
+            Slow slow = new Slow();
+            namespaces.bind(slow, Map.of(RpcNamespace.FACTORY, "slow"));
+            Thread start = Thread.ofPlatform().daemon().start(() -> namespaces.choose("x", "slow", Map.of()));
+            slow.asked.await();
+
+            namespaces.bind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+            assertThat(namespaces.methods().names()).contains("hello.now").doesNotContain("x.answer");
+            namespaces.unbind(sample, Map.of(RpcNamespace.PREFIX, "hello"));
+
+            slow.gate.countDown();
+            start.join();
+            assertThat(namespaces.methods().names()).containsExactly("x.answer");
+        }
+
+        @Test
+        @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void oneThatComesLateAndIsNotWantedAnyMoreWhenItComesBackIsNotPublished() throws Exception {
+            sections.open(FakeSections.of(section("x", "slow")));
+            Slow slow = new Slow();
+            Thread late = Thread.ofPlatform().daemon().start(() -> namespaces.bind(slow, Map.of(RpcNamespace.FACTORY, "slow")));
+            slow.asked.await();
+
+            sections.close();
+
+            slow.gate.countDown();
+            late.join();
+            assertThat(namespaces.methods().names()).isEmpty();
+        }
+
+        @Test
+        @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void oneThatIsReplacedWhileItTakesItsOptionsIsFollowedByTheNext() throws Exception {
+            Slow slow = new Slow();
+            Map<String, Object> properties = Map.of(RpcNamespace.FACTORY, "slow");
+            namespaces.bind(slow, properties);
+            Thread start = Thread.ofPlatform().daemon().start(() -> namespaces.choose("x", "slow", Map.of("colour", "blue")));
+            slow.asked.await();
+
+            namespaces.unbind(slow, properties);
+            namespaces.bind(sample, properties);
+
+            slow.gate.countDown();
+            start.join();
+            assertThat(sample.options).containsExactly(Map.of("colour", "blue"));
+            assertThat(namespaces.methods().names()).contains("x.now").doesNotContain("x.answer");
         }
 
         @Test
