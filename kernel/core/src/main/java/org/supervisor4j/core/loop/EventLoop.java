@@ -106,7 +106,7 @@ public final class EventLoop {
     private void turnWithMemoryOrWithout() {
         try {
             turn();
-        } catch (OutOfMemoryError e) { // what is ready stays so, and tasks and timers stay due
+        } catch (Error e) { // no memory, or of what there was none for; what is ready stays so, and tasks and timers stay due
             failed(e);
             LockSupport.parkNanos(BREATH.toNanos()); // all processors are busy looking for memory
         }

@@ -28,7 +28,7 @@ public final class TaskFailures {
                 log.error("{} other tasks have failed, too, when there was no memory to say why", unsaid);
                 unsaid = 0;
             }
-        } catch (OutOfMemoryError _) {
+        } catch (RuntimeException | Error _) { // without memory also classes, and what else they need, cannot be had
             unsaid++;
         }
     }
@@ -37,10 +37,10 @@ public final class TaskFailures {
     void sayNoMemory(String who) {
         try {
             log.error(
-                    "There is no memory left for {}: it goes on with a little that was kept for that. Whatever keeps it, most likely a plugin, takes "
-                            + "it from all; supervisord should be restarted, without it or with more memory (SUPERVISOR4J_OPTS=-Xmx...)",
+                    "There is no memory left for {}: it goes on with a little that was kept for that. Whatever keeps it, most likely a plugin, "
+                            + "takes it from all: supervisord should be restarted without it, or with more (SUPERVISOR4J_OPTS=-Xmx...)",
                     who);
-        } catch (OutOfMemoryError _) {
+        } catch (RuntimeException | Error _) { // as above
             unsaid++;
         }
     }

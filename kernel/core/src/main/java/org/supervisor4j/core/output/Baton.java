@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.core.loop.EventLoop;
 import org.supervisor4j.core.loop.LoopLostException;
+import org.supervisor4j.core.loop.TaskFailures;
 
 /**
  * Lets the thread that runs the pump's loop call what may not come back, a sink: if a call takes too long, a second thread takes the
@@ -46,6 +47,13 @@ final class Baton {
     private volatile Errand errand;
     private volatile boolean watcherSleeps;
     private volatile Thread watcher;
+    private volatile String name; // of the thread that has the loop
+
+    // Made in time: these must be there when there is no memory.
+    private static final LoopLostException LOST = new LoopLostException();
+    private final Runnable goOn = this::goOn;
+    private final TaskFailures unwatched = new TaskFailures(
+            log, "There is no thread to watch the log pump: the next log that does not answer holds up all output");
 
     /**
      * @param agenda the new thread goes on with it
@@ -65,7 +73,7 @@ final class Baton {
 
     private void startWatcher(ThreadFactory threads) {
         Thread thread = threads.newThread(() -> watch(threads));
-        String name = thread.getName();
+        name = thread.getName();
         thread.setName(name + "-2");
         watcher = thread;
         thread.start();
@@ -96,12 +104,23 @@ final class Baton {
             what.completed(failure);
             return;
         }
-        IOException outcome = failure;
-        loop.execute(() -> {
-            what.completed(outcome);
-            agenda.run();
-        });
-        throw new LoopLostException();
+        handBack(what, failure);
+        throw LOST;
+    }
+
+    /** Without memory for it this thread, which has nothing else to do, waits for some. */
+    private void handBack(Errand what, IOException failure) {
+        while (true) {
+            try {
+                loop.execute(() -> {
+                    what.completed(failure);
+                    agenda.run();
+                });
+                return;
+            } catch (OutOfMemoryError _) {
+                pause();
+            }
+        }
     }
 
     private void watch(ThreadFactory threads) {
@@ -136,19 +155,24 @@ final class Baton {
         watcherSleeps = false;
     }
 
+    /** Nobody else has the loop now: nothing may fail here. */
     private void takeOver(ThreadFactory threads) {
-        Errand away = errand;
-        String name = Thread.currentThread().getName();
-        Thread.currentThread().setName(name.substring(0, name.length() - "-2".length()));
         try {
+            Thread.currentThread().setName(name);
             startWatcher(threads);
         } catch (OutOfMemoryError e) { // no more threads: this one goes on, but nobody will take over from it
-            log.error("There is no thread to watch the log pump: the next log that does not answer holds up all output", e);
+            unwatched.say(e);
         }
-        loop.run(() -> {
+        loop.run(goOn);
+    }
+
+    private void goOn() {
+        Errand away = errand; // the same until the agenda goes on
+        try {
             takenOver.run();
             away.delayed();
+        } finally {
             agenda.resume();
-        });
+        }
     }
 }

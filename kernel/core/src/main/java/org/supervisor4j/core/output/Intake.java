@@ -23,6 +23,7 @@ final class Intake {
 
     /** Another thread still writes what was read. */
     void renew() {
+        buffer = null; // should there be no memory for another
         buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     }
 

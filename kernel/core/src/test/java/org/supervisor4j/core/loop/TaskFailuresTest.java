@@ -21,11 +21,15 @@ class TaskFailuresTest {
 
     private static final class Said extends ListAppender<ILoggingEvent> {
         boolean hasNoMemory;
+        boolean lacksClasses;
 
         @Override
         public void doAppend(ILoggingEvent event) {
             if (hasNoMemory) {
                 throw new OutOfMemoryError("as the test wants it");
+            }
+            if (lacksClasses) {
+                throw new NoClassDefFoundError("Could not initialize class ThrowableProxy");
             }
             super.doAppend(event);
         }
@@ -36,8 +40,10 @@ class TaskFailuresTest {
         failures.say(new IllegalStateException("one"));
         said.hasNoMemory = true;
         failures.say(new OutOfMemoryError("two"));
-        failures.say(new OutOfMemoryError("three"));
+        said.lacksClasses = true;
         said.hasNoMemory = false;
+        failures.say(new OutOfMemoryError("three"));
+        said.lacksClasses = false;
         failures.say(new IllegalStateException("four"));
         failures.say(new IllegalStateException("five"));
 

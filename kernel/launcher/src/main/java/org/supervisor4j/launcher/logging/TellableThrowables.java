@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Arrays;
@@ -31,6 +32,11 @@ final class TellableThrowables extends TurboFilter {
         public String getClassName() {
             return className;
         }
+    }
+
+    /** One is made in time: a class that is loaded when there is no memory is lost for ever, and with it everything that tells of failures. */
+    TellableThrowables() {
+        ThrowableProxyUtil.asString(new Substitute(new Throwable(), ""));
     }
 
     @Override
