@@ -16,7 +16,6 @@ import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.event.Event;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessGroupEvent;
-import org.supervisor4j.api.event.ResultHandler;
 import org.supervisor4j.api.program.ChildDialogue;
 import org.supervisor4j.api.program.GroupHooks;
 import org.supervisor4j.api.program.ListeningSocket;
@@ -47,6 +46,7 @@ final class Pool implements GroupHooks {
     private final PoolSettings settings;
     private final Pools pools;
     private final Timing timing;
+    private final Judge judge;
     private final LossReport overflow;
     private final LossReport tooLarge;
     private final EventBuffer buffer;
@@ -69,6 +69,7 @@ final class Pool implements GroupHooks {
         this.settings = settings;
         this.pools = pools;
         this.timing = timing;
+        this.judge = new Judge(settings.name(), settings.resultHandler(), timing);
         this.overflow = new LossReport(timing, this::sayOverflow);
         this.tooLarge = new LossReport(timing, this::sayTooLarge);
         this.buffer = store.isPresent()
@@ -273,29 +274,17 @@ final class Pool implements GroupHooks {
 
     /** Has the pool's handler judge an answer; the verdict is told under the lock, at once or later. */
     void judge(Delivery delivery, byte[] result, Consumer<Verdict> verdict) {
-        if (settings.resultHandler() == StockHandler.INSTANCE) {
-            verdict.accept(verdict(delivery, result));
+        if (judge.isQuick()) {
+            verdict.accept(judge.verdict(delivery, result));
             return;
         }
         pools.execute(() -> {
-            Verdict found = verdict(delivery, result);
+            Verdict found = judge.verdict(delivery, result);
             synchronized (this) {
                 verdict.accept(found);
                 dispatch();
             }
         });
-    }
-
-    private Verdict verdict(Delivery delivery, byte[] result) {
-        ResultHandler handler = settings.resultHandler();
-        try {
-            return handler.accepts(delivery.notice().eventName(), delivery.notice().text(), result)
-                    ? Verdict.PROCESSED
-                    : Verdict.REJECTED;
-        } catch (RuntimeException | Error e) { // a plugin's own trouble
-            log.error("The result handler {} of pool {} failed", handler.getClass().getName(), settings.name(), e);
-            return Verdict.FAILED;
-        }
     }
 
     @Override

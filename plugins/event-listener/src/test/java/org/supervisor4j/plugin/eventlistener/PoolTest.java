@@ -213,6 +213,39 @@ class PoolTest extends BoundedPools {
     }
 
     @Test
+    void aHandlerThatDoesNotComeBackIsSaidOnceWithItsPoolAndPlace() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        handler = (_, _, _) -> {
+            asked.countDown();
+            await(mayAnswer);
+            return true;
+        };
+        Pool pool = pool("p", 10, "EVENT");
+        Child a = new Child(pool, "a").running().says("READY\n");
+        Child b = new Child(pool, "b").running().says("READY\n");
+        pools.onEvent(remote(1));
+        pools.onEvent(remote(2));
+        a.says("RESULT 2\nOKREADY\n");
+        b.says("RESULT 2\nOKREADY\n");
+        asked.await();
+        timing.pass(Judge.PATIENCE.minusNanos(1));
+        assertThat(said.lines()).isEmpty();
+        timing.pass(Duration.ofNanos(1));
+        timing.pass(Judge.PATIENCE);
+        String name = handler.getClass().getName();
+        assertThat(said.lines()).singleElement().asString()
+                .startsWith("ERROR The result handler " + name + " of pool p has not come back for 5 s, its listener is sent nothing until it does;"
+                        + " it hangs in " + PoolTest.class.getName() + ".await(");
+        mayAnswer.countDown();
+        pools.onEvent(remote(3));
+        pools.onEvent(remote(4));
+        a.awaitEvents(2);
+        b.awaitEvents(2);
+        assertThat(said.lines()).last().isEqualTo("WARN The result handler " + name + " of pool p has come back");
+    }
+
+    @Test
     void aHandlerThatFailsCostsItsListenerAndNotTheEvent() throws Exception {
         handler = (_, _, _) -> {
             throw new IllegalStateException("on purpose");
