@@ -1,5 +1,7 @@
 package org.supervisor4j.api.rpc;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +28,22 @@ public sealed interface RpcCaller {
     /**
      * Somebody through TCP, of this machine or another.
      *
-     * @param isAuthenticated whether the server has asked for a password
+     * @param user as whom he has logged in; empty if the server has asked for no password
      */
-    record Remote(String address, boolean isAuthenticated) implements RpcCaller {
+    record Remote(String address, Optional<String> user) implements RpcCaller {
+        public Remote {
+            Objects.requireNonNull(address, "address");
+            Objects.requireNonNull(user, "user");
+        }
+
+        /** Whether the server has asked for a password. */
+        public boolean isAuthenticated() {
+            return user.isPresent();
+        }
+
         @Override
         public String toString() {
-            return address + (isAuthenticated ? "" : " without a password");
+            return user.map(name -> "user " + name + " from " + address).orElse(address + " without a password");
         }
     }
 

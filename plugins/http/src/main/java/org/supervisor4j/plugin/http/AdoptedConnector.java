@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
@@ -63,13 +64,13 @@ final class AdoptedConnector extends AbstractConnector {
     /**
      * Who is at the other end; found out when somebody asks.
      *
-     * @param hasLoggedIn whether that one knew a password
+     * @param user as whom that one has logged in
      */
-    Supplier<RpcCaller> callerOf(AttentiveEndPoint client, boolean hasLoggedIn) {
+    Supplier<RpcCaller> callerOf(AttentiveEndPoint client, Optional<String> user) {
         return switch (bound.server()) {
             case HttpServer.Unix _ -> () -> Peer.of(client.getChannel());
             case HttpServer.Inet _ -> () -> new RpcCaller.Remote(
-                    String.valueOf(client.getRemoteSocketAddress()).replaceFirst("^.*/", ""), hasLoggedIn);
+                    String.valueOf(client.getRemoteSocketAddress()).replaceFirst("^.*/", ""), user);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.http;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
@@ -94,7 +95,8 @@ final class Guard extends Handler.Wrapper {
                 return refuse(request, response, callback, HttpStatus.BAD_REQUEST_400);
             }
         }
-        request.setAttribute(RpcCaller.ATTRIBUTE, connector.callerOf(client, login instanceof Login.Admitted));
+        Optional<String> user = login instanceof Login.Admitted(String name, _) ? Optional.of(name) : Optional.empty();
+        request.setAttribute(RpcCaller.ATTRIBUTE, connector.callerOf(client, user));
         requests.track(request);
         Request.addCompletionListener(request, _ -> tellIfRefused(request, provenance));
         boolean bodyFollows = hasBody(request);

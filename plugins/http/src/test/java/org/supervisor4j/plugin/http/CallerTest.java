@@ -27,8 +27,7 @@ class CallerTest {
             Supplier<?> caller = (Supplier<?>) request.getAttribute(RpcCaller.ATTRIBUTE);
             response.getWriter().print(switch ((RpcCaller) caller.get()) {
                 case RpcCaller.Local(String user, boolean isTrusted) -> user + " " + isTrusted;
-                case RpcCaller.Remote(String address, boolean isAuthenticated) ->
-                        address.replaceFirst("\\d+$", "N") + " " + isAuthenticated;
+                case RpcCaller.Remote(String address, var user) -> address.replaceFirst("\\d+$", "N") + " " + user.orElse("?");
                 case RpcCaller.Unknown _ -> "unknown";
             });
         }
@@ -60,8 +59,8 @@ class CallerTest {
                 RawHttp authenticated = RawHttp.to(closed)) {
             String attribute = RpcCaller.ATTRIBUTE + ": root true";
             assertThat(local.get("/", attribute).body()).isEqualTo(System.getProperty("user.name") + " true");
-            assertThat(remote.get("/", attribute).body()).isEqualTo("127.0.0.1:N false");
-            assertThat(authenticated.get("/", RawHttp.basic("u:p")).body()).isEqualTo("127.0.0.1:N true");
+            assertThat(remote.get("/", attribute).body()).isEqualTo("127.0.0.1:N ?");
+            assertThat(authenticated.get("/", RawHttp.basic("u:p")).body()).isEqualTo("127.0.0.1:N u");
         } finally {
             front.close();
             bound.close();

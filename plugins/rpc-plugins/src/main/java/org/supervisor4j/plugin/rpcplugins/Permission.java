@@ -52,7 +52,7 @@ enum Permission {
             case OWN -> caller instanceof RpcCaller.Local(_, boolean isTrusted) && isTrusted;
             case ALL -> switch (caller) {
                 case RpcCaller.Local _ -> true;
-                case RpcCaller.Remote(_, boolean isAuthenticated) -> isAuthenticated;
+                case RpcCaller.Remote remote -> remote.isAuthenticated();
                 case RpcCaller.Unknown _ -> false;
             };
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -85,7 +86,8 @@ class PluginsNamespaceTest {
                         + "unix socket, as [plugins] requests=own says)");
         assertFault(NEIGHBOUR, () -> namespace.installPluginFile("/a.jar", ""));
         assertFault(NEIGHBOUR, () -> namespace.removePlugin("hello"));
-        assertFault(new RpcCaller.Remote("10.1.2.3:4", true), () -> namespace.restartPlugin("hello"))
+        assertFault(new RpcCaller.Remote("10.1.2.3:4", Optional.of("ops")), () -> namespace.restartPlugin("hello"))
+                .hasMessageStartingWith("FORBIDDEN: user ops from 10.1.2.3:4 may not restart hello")
                 .extracting(failure -> ((RpcFault) failure).code()).isEqualTo(RpcFault.FORBIDDEN);
         assertThatThrownBy(() -> namespace.removePlugin("hello")).as("nobody known").isInstanceOf(RpcFault.class);
         assertThat(plugins.requests).isEmpty();
@@ -130,8 +132,8 @@ class PluginsNamespaceTest {
     void permissions(Permission permission, boolean own, boolean neighbour, boolean remote, boolean open, boolean unknown) {
         assertThat(permission.allows(OWN)).isEqualTo(own);
         assertThat(permission.allows(NEIGHBOUR)).isEqualTo(neighbour);
-        assertThat(permission.allows(new RpcCaller.Remote("a", true))).isEqualTo(remote);
-        assertThat(permission.allows(new RpcCaller.Remote("a", false))).isEqualTo(open);
+        assertThat(permission.allows(new RpcCaller.Remote("a", Optional.of("ops")))).isEqualTo(remote);
+        assertThat(permission.allows(new RpcCaller.Remote("a", Optional.empty()))).isEqualTo(open);
         assertThat(permission.allows(new RpcCaller.Unknown())).isEqualTo(unknown);
     }
 }

@@ -98,7 +98,7 @@ public final class ProgramsNamespace implements RpcNamespace {
         RpcCaller caller = RpcCaller.current();
         boolean isKnown = switch (caller) {
             case RpcCaller.Local _ -> true; // the mode of the socket lets him in
-            case RpcCaller.Remote(_, boolean isAuthenticated) -> isAuthenticated;
+            case RpcCaller.Remote remote -> remote.isAuthenticated();
             case RpcCaller.Unknown _ -> false;
         };
         if (!isKnown) {

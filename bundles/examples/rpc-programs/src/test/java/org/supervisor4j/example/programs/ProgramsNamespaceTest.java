@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ControlException;
@@ -30,14 +31,14 @@ class ProgramsNamespaceTest {
 
     @Test
     void aStrangerToWhomTheServerGivesAllRightsMayNotRunCommands() {
-        for (RpcCaller stranger : List.of(new RpcCaller.Remote("192.0.2.1", false), new RpcCaller.Unknown())) {
+        for (RpcCaller stranger : List.of(new RpcCaller.Remote("192.0.2.1", Optional.empty()), new RpcCaller.Unknown())) {
             assertThatExceptionOfType(RpcFault.class)
                     .isThrownBy(() -> add(stranger, Map.of("command", "/bin/cat")))
                     .withMessageStartingWith("NOT_ALLOWED: " + stranger + " may not add programs")
                     .returns(ProgramsNamespace.NOT_ALLOWED, RpcFault::code);
         }
         assertThat(asked.requests).isEmpty();
-        assertThat(add(new RpcCaller.Remote("192.0.2.1", true), Map.of("command", "/bin/cat"))).isCompleted();
+        assertThat(add(new RpcCaller.Remote("192.0.2.1", Optional.of("ops")), Map.of("command", "/bin/cat"))).isCompleted();
     }
 
     @Test
