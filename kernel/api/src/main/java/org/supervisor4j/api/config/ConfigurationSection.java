@@ -31,7 +31,10 @@ public interface ConfigurationSection {
     /** Reads and checks; opens nothing, remembers nothing. */
     void check(Sections sections, Problems problems);
 
-    /** Variables that every child gets, unless its program says otherwise. */
+    /**
+     * Variables that every child gets, unless its program says otherwise. Names that are empty or have a {@code =} or NUL in them, and
+     * values with NUL, cannot be handed on: such a variable is left out, with a warning.
+     */
     default Map<String, String> childEnvironment(Sections sections) {
         return Map.of();
     }

@@ -38,6 +38,8 @@ public interface RpcNamespace {
      * Takes the other options of the {@code [rpcinterface:x]} section that chose this namespace; called at start, before
      * the first method.
      *
+     * <p>Ten seconds: who does not come back, or throws anything, ends a start; one that came later is not published then.
+     *
      * @throws IllegalArgumentException if they are not acceptable; the message says which, why and what is expected
      */
     default void configure(Map<String, String> options) {
