@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { Style, render } from './ansi.js';
 
 const LINES = 5000; // that are kept
+const CHARACTERS = 2_000_000; // the same
 const READ_LINES = 10_000; // the same while somebody reads: nothing of what he looks at goes
 const LONGEST = 20_000; // characters of a line
 const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
@@ -25,6 +26,7 @@ export class LogLines {
   #body;
   #mark;
   #lines = []; // { element, plain, hit }
+  #characters = 0; // of these
   #waiting = []; // lines that have come and are not shown yet
   #passed = 0; // how many came too fast to be shown, just before those that wait
   #rest = ''; // of a line that has no end yet: a question, or how far something is
@@ -47,7 +49,7 @@ export class LogLines {
 
   /** Whether there is no more room as long as somebody reads. */
   get isFull() {
-    return this.#lines.length >= READ_LINES;
+    return this.#lines.length >= READ_LINES || this.#characters >= 2 * CHARACTERS;
   }
 
   /** More text of the log; it is shown by the next calls of show. */
@@ -59,8 +61,12 @@ export class LogLines {
       this.#rest = '';
     }
     this.#waiting = this.#waiting.concat(lines.some((line) => line.length > LONGEST) ? lines.flatMap(cut) : lines);
-    if (this.#waiting.length > LINES) {
-      this.#pass(this.#waiting.length - LINES);
+    let kept = 0;
+    for (let characters = 0; kept < Math.min(this.#waiting.length, LINES) && characters < CHARACTERS; kept += 1) {
+      characters += this.#waiting.at(-1 - kept).length;
+    }
+    if (kept < this.#waiting.length) {
+      this.#pass(this.#waiting.length - kept);
     }
   }
 
@@ -84,9 +90,10 @@ export class LogLines {
     }
     const fresh = this.#fresh();
     this.#lines.push(...fresh);
+    this.#characters += fresh.reduce((sum, entry) => sum + entry.plain.length, 0);
     this.#body.append(...fresh.map((entry) => entry.element));
-    if (!isRead && this.#lines.length > LINES) {
-      this.#lines.splice(0, this.#lines.length - LINES).forEach((entry) => entry.element.remove());
+    if (!isRead) {
+      this.#forget();
     }
     if (this.#waiting.length === 0) {
       this.#showOpen();
@@ -131,6 +138,15 @@ export class LogLines {
     this.#mark(entry);
   }
 
+  #forget() {
+    let number = 0;
+    while (this.#lines.length - number > LINES || this.#characters > CHARACTERS) {
+      this.#characters -= this.#lines[number].plain.length;
+      number += 1;
+    }
+    this.#lines.splice(0, number).forEach((entry) => entry.element.remove());
+  }
+
   #showOpen() {
     if (this.#rest !== '') {
       this.#open ??= newEntry();
@@ -143,6 +159,7 @@ export class LogLines {
   /** Forgets what has come. */
   clear() {
     this.#lines = [];
+    this.#characters = 0;
     this.#waiting = [];
     this.#passed = 0;
     this.#rest = '';

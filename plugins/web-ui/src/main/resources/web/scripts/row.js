@@ -113,7 +113,7 @@ function drawRow(row, process, now, is) {
   const startable = isStartable(process);
   row.start.hidden = !startable;
   row.restart.hidden = startable;
-  row.stop.hidden = startable;
+  row.stop.classList.toggle('absent', startable); // what comes in the place of another button does no harm by mistake
   for (const action of ['start', 'restart', 'stop']) {
     row[action].disabled = !may(action, process);
   }

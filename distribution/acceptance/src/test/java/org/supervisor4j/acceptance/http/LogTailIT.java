@@ -55,6 +55,7 @@ class LogTailIT {
         conf.append("program:wiped", "stdout_logfile_maxbytes=1000", "stdout_logfile_backups=0");
         daemon = SupervisorDaemon.start(conf
                 .program("errors", "command=/bin/sh -c 'echo wrong >&2; exec sleep 1000'", "startsecs=0")
+                .program("50%\\x", "command=/bin/sh -c 'echo odd; exec sleep 1000'", "startsecs=0", "stdout_logfile=%(here)s/odd.log")
                 .program("none", "command=/bin/sleep 1000", "stdout_logfile=none", "redirect_stderr=true"));
         daemon.awaitState("small", "RUNNING");
     }
@@ -121,6 +122,13 @@ class LogTailIT {
             errors.awaitEnd("wrong\nwrong\n");
             Await.until("the restart in the log", () -> main.text().contains("spawned: 'errors' with pid "
                     + daemon.pidOf("errors")));
+        }
+    }
+
+    @Test
+    void aNameMayHaveAPercentSignAndABackslash() throws IOException {
+        try (LogStream stream = LogStream.of(daemon.rpc(), "/logtail/50%25%5Cx")) {
+            stream.awaitEnd("odd\n");
         }
     }
 

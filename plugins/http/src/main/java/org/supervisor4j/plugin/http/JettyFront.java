@@ -37,9 +37,10 @@ public final class JettyFront {
     private static final Logger LOG = LoggerFactory.getLogger(JettyFront.class);
     private static final String DISPATCHER = "(http.felix.dispatcher=*)";
     private static final int HEADER_BYTES = 16 * 1024;
-    /** supervisord's own client follows logs under names that it does not escape. */
-    private static final UriCompliance PLAIN_LETTERS =
-            UriCompliance.DEFAULT.with("supervisord", UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS);
+    /** supervisord's own client follows logs under names that it does not escape, and names may have a percent sign or a backslash. */
+    private static final UriCompliance NAMES = UriCompliance.DEFAULT.with("supervisord",
+            UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS, UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
     private static final long LAST_ANSWERS_MILLIS = 500;
     private static final int SPARE_THREADS = 4; // beside one per server; requests run on virtual threads
 
@@ -110,6 +111,7 @@ public final class JettyFront {
 
     private static ServletContextHandler whiteboard(HttpServlet dispatcher, EventListener sessions) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        context.getServletHandler().setDecodeAmbiguousURIs(true); // those that NAMES lets in
         context.setErrorHandler(new ErrorPage());
         context.getSessionHandler().setHttpOnly(true);
         context.addEventListener(sessions);
@@ -135,7 +137,7 @@ public final class JettyFront {
         configuration.setRequestHeaderSize(HEADER_BYTES);
         // Who does not say whom he asks (HTTP/1.0) would ask for the socket's address: of a unix socket no host's name.
         configuration.setServerAuthority(new HostPort("localhost"));
-        configuration.setUriCompliance(PLAIN_LETTERS);
+        configuration.setUriCompliance(NAMES);
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         return new HttpConnectionFactory(configuration);
