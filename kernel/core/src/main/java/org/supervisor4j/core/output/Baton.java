@@ -12,7 +12,7 @@ import org.supervisor4j.core.loop.LoopLostException;
 import org.supervisor4j.core.loop.TaskFailures;
 
 /**
- * Lets the thread that runs the pump's loop call what may not come back, a sink: if a call takes too long, a second thread takes the
+ * Lets the thread that runs the pump's loop call what may not come back, a sink or a plugin that talks to a child: if a call takes too long, a second thread takes the
  * loop over, and the first one stays with the call. As long as calls are quick, as they nearly always are, one thread does all,
  * and a call costs next to nothing.
  *

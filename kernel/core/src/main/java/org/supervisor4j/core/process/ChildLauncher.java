@@ -248,7 +248,7 @@ public final class ChildLauncher {
     private Outcome spawn(
             ProcessConfig process, GroupHooks hooks, Command command, Optional<User> user, Optional<ListeningSocket> socket)
             throws IOException {
-        Optional<Dialogue> dialogue = hooks.dialogue(process.id()).map(talk -> new Dialogue(process.id(), ContainedHooks.plugin(hooks), talk, workshop.pump()));
+        Optional<Dialogue> dialogue = ContainedHooks.talk(hooks, process.id(), workshop.pump());
         if (spawner == null) {
             spawner = posix.openSpawner(); // belongs to this thread
         }

@@ -1,7 +1,9 @@
 package org.supervisor4j.core.process;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
@@ -12,6 +14,7 @@ import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.plugin.PluginFailure;
 import org.supervisor4j.core.HostedPlugins;
+import org.supervisor4j.core.output.LogPump;
 
 /**
  * The hooks that a plugin has made for a group. Its defects fail what needs an answer, with its name; the others are logged with that and
@@ -36,6 +39,7 @@ public final class ContainedHooks implements GroupHooks {
     private final String plugin;
     private final GroupHooks hooks;
     private final HostedPlugins plugins;
+    private final Map<ProcessId, Dialogue> talks = new ConcurrentHashMap<>(); // the last of each process
 
     private ContainedHooks(String group, String plugin, GroupHooks hooks, HostedPlugins plugins) {
         this.group = group;
@@ -88,6 +92,24 @@ public final class ContainedHooks implements GroupHooks {
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
+    }
+
+    /**
+     * Has a plugin begin a talk with the next child of a process, if it wants one.
+     *
+     * @throws Defect if the plugin fails, or has not come back from the talk before: each that hangs keeps a thread
+     */
+    static Optional<Dialogue> talk(GroupHooks hooks, ProcessId process, LogPump pump) {
+        if (hooks instanceof ContainedHooks contained) {
+            Dialogue before = contained.talks.get(process);
+            if (before != null && before.isSlow()) {
+                throw new Defect("the " + contained.plugin + " has not come back from its talk to the child before", null);
+            }
+            Optional<Dialogue> talk = hooks.dialogue(process).map(begun -> new Dialogue(process, contained.plugin, begun, pump));
+            talk.ifPresent(begun -> contained.talks.put(process, begun));
+            return talk;
+        }
+        return hooks.dialogue(process).map(begun -> new Dialogue(process, plugin(hooks), begun, pump));
     }
 
     private void tell(Runnable news) {

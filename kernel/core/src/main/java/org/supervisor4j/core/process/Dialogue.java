@@ -25,6 +25,7 @@ final class Dialogue implements OutputReader, Lane.Witness {
     private final String plugin;
     private final ChildDialogue dialogue;
     private final Lane lane;
+    private volatile boolean isSlow;
     private boolean over; // of the lane, in which one thing is done at a time
 
     /** @param plugin what people call it */
@@ -92,8 +93,14 @@ final class Dialogue implements OutputReader, Lane.Witness {
         return lane;
     }
 
+    /** Whether the plugin has not come back for long; from any thread. */
+    boolean isSlow() {
+        return isSlow;
+    }
+
     @Override
     public void slow(String where) {
+        isSlow = true;
         log.error(
                 "The {} does not come back from its talk to '{}', whose output waits until it does; it hangs in {}",
                 plugin, process, where);
@@ -101,6 +108,7 @@ final class Dialogue implements OutputReader, Lane.Witness {
 
     @Override
     public void cameBack() {
+        isSlow = false;
         log.warn("The {} has come back from its talk to '{}'", plugin, process);
     }
 

@@ -1,6 +1,7 @@
 package org.supervisor4j.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,11 +22,15 @@ import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.event.ProcessStream;
 import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.program.ChildDialogue;
+import org.supervisor4j.api.program.GroupHooks;
+import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.api.program.StandardInput;
+import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.LineFormat;
 import org.supervisor4j.config.OutputHandling;
 import org.supervisor4j.config.TroublePolicy;
 import org.supervisor4j.core.CapturedLog;
+import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.TimeSource;
 import org.supervisor4j.core.event.EventBus;
 import org.supervisor4j.core.loop.EventLoop;
@@ -207,5 +212,40 @@ class SlowDialogueTest {
         drained.get(20, TimeUnit.SECONDS);
         assertThat(stuck.getCount()).as("still at it").isZero();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void noOtherChildIsTalkedToMeanwhile() throws Exception {
+        ProcessId process = new ProcessId("g", "talks");
+        GroupConfig group = new GroupConfig("g", 1, List.of(), "talker", Optional.of(Talking::new));
+        GroupHooks hooks = ContainedHooks.activate(group, new HostedPlugins(_ -> "talker.jar"));
+        try (CapturedLog log = new CapturedLog(Dialogue.class)) {
+            write(child("talks", sink("talks"), ContainedHooks.talk(hooks, process, pump).map(OutputReader.class::cast)), "first");
+            log.await();
+            assertThatThrownBy(() -> ContainedHooks.talk(hooks, process, pump))
+                    .hasMessage("the " + PLUGIN + " has not come back from its talk to the child before");
+            assertThat(ContainedHooks.talk(hooks, new ProcessId("g", "other"), pump)).isPresent();
+            released.countDown();
+            log.await();
+            assertThat(ContainedHooks.talk(hooks, process, pump)).isPresent();
+        }
+    }
+
+    private final class Talking implements GroupHooks {
+        @Override
+        public Optional<ListeningSocket> acquire(ProcessId process) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChildDialogue> dialogue(ProcessId process) {
+            return Optional.of(new Talk());
+        }
+
+        @Override
+        public void release(ProcessId process) {}
+
+        @Override
+        public void close() {}
     }
 }
