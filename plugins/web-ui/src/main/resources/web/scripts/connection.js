@@ -8,6 +8,7 @@ import { sight } from './sight.js';
 import { store } from './store.js';
 
 const SILENCE = 10_000; // ms: something comes every two seconds
+const HELLO = 4_000; // ms: the first word comes at once, unless the browser has taken a connection that is dead
 const LONGEST = 10_000; // ms between attempts
 const BRIEF = 5_000; // ms: what has lasted longer may be opened again at once
 
@@ -34,12 +35,13 @@ function close() {
   current = null;
 }
 
-function alive() {
+function alive(patience = SILENCE) {
   clearTimeout(watch);
   watch = setTimeout(() => {
     store.connected(false);
+    store.dispatchEvent(new Event('silence')); // what else has a connection cannot know
     open();
-  }, SILENCE);
+  }, patience);
 }
 
 /** Answers the status with which it was refused; 0 if it ended otherwise. */
@@ -77,7 +79,7 @@ export async function open() {
   close();
   const mine = new AbortController();
   current = mine;
-  alive();
+  alive(HELLO);
   const begun = performance.now();
   const status = await listen(mine);
   if (mine !== current) {

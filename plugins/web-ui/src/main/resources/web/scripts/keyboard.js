@@ -4,7 +4,9 @@ import { $, h } from './dom.js';
 import {
   markedProcess, move, perform, renderSoon, selection, setCurrent, shownProcesses, target, toggle,
 } from './list.js';
+import { may } from './possible.js';
 import { go, route } from './route.js';
+import { store } from './store.js';
 
 const KEYS = [
   ['/', 'Filter'], ['↓ ↑ or j k', 'Next and previous process'], ['Home End', 'First and last process'],
@@ -19,7 +21,11 @@ function act(action) {
   if (selection.size > 0) {
     perform(action, target());
   } else {
-    withMarked((id) => perform(action, { names: [id], title: id }));
+    withMarked((id) => {
+      if (may(action, store.byId(id))) { // as its button
+        perform(action, { names: [id], title: id });
+      }
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { arrange } from './arrange.js';
 import { beginAround, renderAround } from './around.js';
 import { go, onRoute, route } from './route.js';
 import { listed } from './sorting.js';
+import { isMarked } from './renew.js';
 import { newRow, updateMoment, updateRow } from './row.js';
 import { Steady } from './steady.js';
 import { store } from './store.js';
@@ -189,8 +190,10 @@ function clicked(event) {
     toggle(id, event.shiftKey);
   } else if (!event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    setCurrent(id, false);
-    go({ p: id });
+    if (!isMarked(event.target.closest('tr'))) { // to be copied, not opened
+      setCurrent(id, false);
+      go({ p: id });
+    }
   }
 }
 

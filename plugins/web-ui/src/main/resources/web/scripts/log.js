@@ -4,6 +4,7 @@ import { h, text, withNextFrame } from './dom.js';
 import { LogLines } from './loglines.js';
 import { LogStream } from './logstream.js';
 import { sight } from './sight.js';
+import { store } from './store.js';
 
 const EMPTY = 500; // ms after which a log from which nothing comes is an empty one
 const HAND = 1000; // ms after which what scrolls is no hand
@@ -39,6 +40,7 @@ export class LogView {
       say: (what) => text(this.status, what),
       breaks: () => this.#breaks(),
     });
+    store.addEventListener('silence', () => this.#breaksOff(), { signal: this.#closed.signal });
     sight.addEventListener('away', () => this.#wait('Paused'), { signal: this.#closed.signal });
     sight.addEventListener('back', () => this.#back(), { signal: this.#closed.signal });
     this.#stream.open();
@@ -54,7 +56,9 @@ export class LogView {
       this.#finger = touches[0].clientY;
     });
     on('pointerdown', () => { this.#hand = Infinity; });
-    on('pointerup', () => { this.#hand = performance.now(); });
+    for (const type of ['pointerup', 'pointercancel']) {
+      addEventListener(type, () => { this.#hand = Math.min(this.#hand, performance.now()); }, { signal: this.#closed.signal });
+    }
   }
 
   /** Up is away from the end, however little: new lines would take it back. */
@@ -132,6 +136,13 @@ export class LogView {
       this.#wait('Connection lost; it goes on when you follow it');
     }
     return !this.#waits;
+  }
+
+  /** Its connection is probably as dead as that of the page, and would never say so. */
+  #breaksOff() {
+    if (this.#breaks()) {
+      this.#stream.open();
+    }
   }
 
   #back() {

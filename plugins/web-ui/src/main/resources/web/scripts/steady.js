@@ -25,7 +25,7 @@ export class Steady {
 
   #move({ pointerType, clientX, clientY }) {
     const where = `${clientX} ${clientY}`;
-    if (pointerType !== 'mouse' || where === this.#where) { // rows move below it, too
+    if (pointerType === 'touch' || where === this.#where) { // rows move below it, too
       return;
     }
     this.#where = where;

@@ -162,9 +162,12 @@ final class Daemon {
             return threads.kernel().ended().join();
         } finally {
             threads.finishSpawning(); // while the plugins are there that have hooks to close
-            host.close(); // no client is to reach a daemon that has nothing left
-            if (pidFileIsOurs) {
-                removePidFile(config.pidFile());
+            try {
+                host.close(); // no client is to reach a daemon that has nothing left
+            } finally {
+                if (pidFileIsOurs) {
+                    removePidFile(config.pidFile());
+                }
             }
         }
     }

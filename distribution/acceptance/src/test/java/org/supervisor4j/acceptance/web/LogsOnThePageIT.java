@@ -72,6 +72,15 @@ class LogsOnThePageIT {
     }
 
     @Test
+    void aLogIsOpenedAnewWhenThePageFindsItsConnectionSilent(Pages pages) {
+        Page page = pages.open(server.address() + "#p=echo&tab=stdout");
+        assertThat(page.locator(".log-status")).hasText("Live");
+        page.waitForRequest(Pattern.compile(".*/logtail/echo.*"), () -> page.evaluate(
+                "import(pageFile('store.js')).then(({ store }) => { store.dispatchEvent(new Event('silence')); })"));
+        assertThat(page.locator(".log-status")).hasText("Live");
+    }
+
+    @Test
     void coloursAreShownAndMarkupIsNot(Pages pages) {
         Page page = pages.open(server.address() + "#p=echo&tab=stdout");
         // A control character cannot be sent by XML-RPC, so the log itself gets it.

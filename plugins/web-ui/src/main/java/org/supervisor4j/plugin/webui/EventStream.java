@@ -101,7 +101,7 @@ final class EventStream implements WriteListener, AsyncListener {
     private byte[] next() {
         try {
             return feed.next();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // be it no memory: the page comes back
             LOG.error("A stream of events to a page has failed", e);
             end();
             return null;

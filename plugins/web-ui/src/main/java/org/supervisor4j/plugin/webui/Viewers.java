@@ -96,7 +96,7 @@ final class Viewers {
     private void round() {
         try {
             round.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // or there would be no further round
             LOG.error("What processes use cannot be told this time", e);
         }
         wakeAll();
