@@ -16,10 +16,12 @@ let current = null; // what aborts the stream
 let attempt = 0;
 let watch = 0;
 let again = 0;
+let silent = 0; // attempts to which there was no word
 
 const TAKE = {
   hello: (event) => {
     attempt = 0;
+    silent = 0;
     store.hear(JSON.parse(event.data));
     store.connected(true);
   },
@@ -39,7 +41,10 @@ function alive(patience = SILENCE) {
   clearTimeout(watch);
   watch = setTimeout(() => {
     store.connected(false);
-    store.dispatchEvent(new Event('silence')); // what else has a connection cannot know
+    if (silent === 0) {
+      store.dispatchEvent(new Event('silence')); // what else has a connection cannot know
+    }
+    silent += 1;
     open();
   }, patience);
 }
@@ -79,7 +84,7 @@ export async function open() {
   close();
   const mine = new AbortController();
   current = mine;
-  alive(HELLO);
+  alive(Math.min(SILENCE, HELLO * 2 ** silent));
   const begun = performance.now();
   const status = await listen(mine);
   if (mine !== current) {

@@ -147,9 +147,10 @@ async function ask() {
   const mine = asked;
   try {
     const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`);
-    if (mine === asked && parts && response.ok) {
+    const answer = response.ok ? await response.json() : null;
+    if (mine === asked && parts && answer) {
       const before = new Map(known?.changes.map((one) => [`${one.i} ${one.t}`, one]));
-      known = await response.json();
+      known = answer;
       known.changes = known.changes.map((one) => before.get(`${one.i} ${one.t}`) ?? one); // what is drawn already
       drawTab();
     }
@@ -246,7 +247,7 @@ export function begin() {
       log.anew(); // it was removed and added, its log may be another
     }
     shown.key = process?.k ?? shown.key;
-    const now = process ? [process.s, process.pid, process.rs, process.en].join() : '';
+    const now = process ? [process.k, process.s, process.pid, process.rs, process.en].join() : '';
     if (parts && now !== version && !log) {
       if (process) {
         ask();

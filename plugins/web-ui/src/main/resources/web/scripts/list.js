@@ -180,7 +180,7 @@ function clicked(event) {
     return;
   }
   if (action === 'log') {
-    go({ p: id, tab: store.byId(id).stdout ? 'stdout' : 'stderr' });
+    go({ p: id, tab: store.byId(id)?.stdout === false ? 'stderr' : 'stdout' });
   } else if (action) {
     perform(action, { names: [id], title: id });
   } else if (event.target.closest('td.col-select')) {

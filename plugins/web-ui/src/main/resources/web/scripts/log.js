@@ -12,7 +12,7 @@ const END = 40; // pixels above the end that are the end, too
 const UP = ['ArrowUp', 'PageUp', 'Home'];
 
 const SEARCHED = 'What is shown here is searched: of what was in the file when it was opened the last 256 KiB, and '
-  + 'what has come since, no more than 5,000 lines, or 10,000 while it is not followed. Older files are not.';
+  + 'what has come since, no more than 5,000 lines or two million characters, or twice that while it is not followed. Older files are not.';
 
 export class LogView {
   #lines;
@@ -21,7 +21,7 @@ export class LogView {
   #anew = 0; // what empties it if nothing comes
   #waits = false; // for somebody who looks, and wants to follow
   #at = null; // the match that is looked at
-  #hand = 0; // when it was at work here
+  #hand = -Infinity; // when it was at work here
   #finger = 0; // how far down it is
   #draw = withNextFrame(() => this.#show());
 
@@ -66,7 +66,7 @@ export class LogView {
     const { body } = this;
     if (up && body.scrollHeight > body.clientHeight) {
       this.follow.checked = false;
-      this.#hand = 0;
+      this.#hand = -Infinity;
     } else {
       this.#hand = performance.now();
     }

@@ -50,6 +50,9 @@ export class LogStream {
           return; // or the browser would ask for a password again and again
         }
         if (response.ok) {
+          if (!this.#reader.breaks()) {
+            return; // somebody has begun to read meanwhile
+          }
           await this.#follow(response.body);
         } else {
           this.#reader.say(REFUSED[response.status] ?? `The server answered ${response.status}.`);

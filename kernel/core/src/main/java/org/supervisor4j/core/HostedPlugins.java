@@ -8,8 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.log.LogSink;
 import org.supervisor4j.api.log.LogSinkFactory;
 import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.config.GroupConfig;
@@ -36,6 +41,11 @@ public final class HostedPlugins {
     /** Where nobody knows where they come from: by their classes. */
     public static final HostedPlugins CLASSES = new HostedPlugins(plugin -> plugin.getClass().getName());
 
+    private static final Logger log = LoggerFactory.getLogger(HostedPlugins.class);
+
+    /** What was answered, or that nobody waits any more. */
+    private record Reply<T>(T answer) {}
+
     private final Function<Object, String> origin;
     private final PluginCalls calls;
     private final Map<Object, String> waitedFor = new ConcurrentHashMap<>(); // one for each call
@@ -59,9 +69,10 @@ public final class HostedPlugins {
      *
      * @param name what people call it
      * @param plugin the object whose code the work runs
+     * @param tooLate given what it answers when nobody waits for that any more
      * @throws PluginHangsException if it does not come back
      */
-    public <T> T call(String name, Object plugin, Work<T> work) throws IOException {
+    public <T> T call(String name, Object plugin, Work<T> work, Consumer<T> tooLate) throws IOException {
         try {
             return ask(name, plugin, () -> {
                 try {
@@ -69,21 +80,44 @@ public final class HostedPlugins {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            });
+            }, tooLate);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
     /** The same with what touches neither. */
-    public <T> T ask(String name, Object plugin, Supplier<T> question) {
+    public <T> T ask(String name, Object plugin, Supplier<T> question, Consumer<T> tooLate) {
         Object one = new Object();
+        AtomicReference<Reply<T>> reply = new AtomicReference<>();
         waitedFor.put(one, name);
         try {
-            return calls.ask(plugin, question);
+            return calls.ask(plugin, () -> {
+                T answer = question.get();
+                if (!reply.compareAndSet(null, new Reply<>(answer))) {
+                    tooLate.accept(answer);
+                }
+                return answer;
+            });
+        } catch (PluginHangsException e) {
+            if (reply.compareAndSet(null, new Reply<>(null))) {
+                throw e;
+            }
+            return reply.get().answer(); // it has come back just now
         } finally {
             waitedFor.remove(one);
         }
+    }
+
+    /** Has a plugin open a log; one that comes too late is closed. */
+    public LogSink open(String name, Object plugin, Work<LogSink> opening) throws IOException {
+        return call(name, plugin, opening, late -> {
+            try {
+                late.close();
+            } catch (IOException | RuntimeException | Error e) { // a plugin's own trouble
+                log.warn("What the {} has opened too late cannot be closed", name, e);
+            }
+        });
     }
 
     /** The names of those that are being waited for now, {@code and} between them; empty if none is. */

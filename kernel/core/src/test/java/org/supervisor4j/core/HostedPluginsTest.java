@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.log.LogOutlet;
 import org.supervisor4j.api.log.LogSinkFactory;
@@ -15,6 +17,8 @@ import org.supervisor4j.config.LogOutputs.Sink;
 import org.supervisor4j.config.LogOutputs;
 import org.supervisor4j.config.OutputConfig;
 import org.supervisor4j.config.OutputHandling;
+import org.supervisor4j.config.plugin.PluginCalls;
+import org.supervisor4j.config.plugin.PluginHangsException;
 
 class HostedPluginsTest {
 
@@ -34,17 +38,34 @@ class HostedPluginsTest {
     }
 
     @Test
+    void whatComesTooLateIsUndone() throws IOException {
+        List<Supplier<?>> hanging = new ArrayList<>();
+        HostedPlugins impatient = new HostedPlugins(_ -> "slow.jar", new PluginCalls() {
+            @Override
+            public <T> T ask(Object plugin, Supplier<T> question) {
+                hanging.add(question);
+                throw new PluginHangsException("it has not come back");
+            }
+        });
+        List<String> undone = new ArrayList<>();
+        assertThatThrownBy(() -> impatient.call("the outlet", OUTLET, () -> "opened", undone::add)).isInstanceOf(PluginHangsException.class);
+        assertThat(undone).isEmpty();
+        hanging.getFirst().get();
+        assertThat(undone).containsExactly("opened");
+    }
+
+    @Test
     void whatTheyCannotDoWithFilesComesOutAsItIs() throws IOException {
-        assertThat(names.call("the outlet", OUTLET, () -> "done")).isEqualTo("done");
+        assertThat(names.call("the outlet", OUTLET, () -> "done", _ -> {})).isEqualTo("done");
         IOException full = new IOException("disk full");
         assertThatThrownBy(() -> names.call("the outlet", OUTLET, () -> {
             throw full;
-        })).isSameAs(full);
+        }, _ -> {})).isSameAs(full);
     }
 
     @Test
     void whoIsWaitedForIsKnown() throws IOException {
-        String during = names.call("two", OUTLET, () -> names.ask("one", TYPE, names::waitedFor));
+        String during = names.call("two", OUTLET, () -> names.ask("one", TYPE, names::waitedFor, _ -> {}), _ -> {});
         assertThat(during).isEqualTo("one and two");
         assertThat(names.waitedFor()).isEmpty();
     }

@@ -86,7 +86,7 @@ final class ActivitySinks {
     private LogSink open(String name, Object plugin, HostedPlugins.Work<LogSink> opening) throws IOException {
         return ContainedSink.open(name, () -> {
             try {
-                return PluginFailure.answered(plugins.call(name, plugin, opening), "open");
+                return PluginFailure.answered(plugins.open(name, plugin, opening), "open");
             } catch (PluginHangsException e) {
                 throw new IOException(e.getMessage(), e); // an error like others, without a word about its being unexpected
             }

@@ -76,8 +76,9 @@ final class CurrentConfiguration implements ConfigurationSource, OpenSections.So
             check();
         } else {
             // Other plugins may understand what those of now do not; whoever stays has his say all the same.
+            List<ConfigurationSection> lasting = plugins().lastingSections(); // without our lock: who changes plugins has theirs when he wants ours
             synchronized (this) {
-                reader.read(file, overrides, plugins().lastingSections(), plugins().programTypes(), LogTypes.UNKNOWN);
+                reader.read(file, overrides, lasting, plugins().programTypes(), LogTypes.UNKNOWN);
             }
         }
     }

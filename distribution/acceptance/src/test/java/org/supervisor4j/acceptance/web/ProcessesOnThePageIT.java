@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.supervisor4j.acceptance.support.Await;
 import org.supervisor4j.acceptance.support.LiveProcess;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 

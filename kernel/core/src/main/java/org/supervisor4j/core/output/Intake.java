@@ -15,6 +15,7 @@ final class Intake {
     private final Posix posix;
     private final Agenda agenda;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES); // null: made when it is needed
+    private boolean isLent; // what was read last is still to be written, by later steps of the agenda
 
     Intake(Posix posix, Agenda agenda) {
         this.posix = posix;
@@ -23,6 +24,7 @@ final class Intake {
 
     /** Another thread still writes what was read. */
     void renew() {
+        isLent = false;
         buffer = null; // should there be no memory for another
         buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     }
@@ -42,6 +44,7 @@ final class Intake {
         }
         if (count > 0) {
             ByteBuffer given = buffer;
+            isLent = true;
             try {
                 channel.write(given.flip());
                 agenda.add(() -> {
@@ -57,7 +60,7 @@ final class Intake {
     }
 
     private ByteBuffer emptied() {
-        if (buffer == null) {
+        if (buffer == null || isLent) { // another read may come between
             renew();
         }
         return buffer.clear();
@@ -68,6 +71,7 @@ final class Intake {
         if (given != buffer) {
             return; // it stays with the sink that did not come back
         }
+        isLent = false;
         try {
             channel.feeds().forEach(Feed::keep);
         } catch (OutOfMemoryError _) { // no room for a copy: it stays with them

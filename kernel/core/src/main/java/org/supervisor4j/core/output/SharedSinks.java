@@ -76,7 +76,7 @@ public final class SharedSinks {
         }
         LogSinkFactory opener = factory.orElseGet(fallback);
         String name = plugins.files(opener);
-        LogSink sink = ContainedSink.open(name, () -> plugins.call(name, opener, () -> opener.open(target)));
+        LogSink sink = ContainedSink.open(name, () -> plugins.open(name, opener, () -> opener.open(target)));
         synchronized (openFiles) {
             OpenFile file = new OpenFile(place, target, factory, sink);
             openFiles.put(place, file);

@@ -76,7 +76,7 @@ final class ChildLogs {
             return syslog(process);
         }
         try {
-            return ContainedSink.open(plugins.sink(sink), () -> plugins.call(
+            return ContainedSink.open(plugins.sink(sink), () -> plugins.open(
                     plugins.sink(sink), sink.outlet().get(), () -> sink.outlet().get().open(new LogSource.Channel(process, stream))));
         } catch (IOException e) {
             log.warn("The {} of '{}' cannot be opened: {}", plugins.sink(sink), process, Errno.reason(e), e.getCause());

@@ -3,7 +3,9 @@ package org.supervisor4j.core.process;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
@@ -13,6 +15,7 @@ import org.supervisor4j.api.program.GroupType;
 import org.supervisor4j.api.program.ListeningSocket;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.plugin.PluginFailure;
+import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.output.LogPump;
 
@@ -39,6 +42,7 @@ public final class ContainedHooks implements GroupHooks {
     private final String plugin;
     private final GroupHooks hooks;
     private final HostedPlugins plugins;
+    private final Queue<Runnable> owed = new ConcurrentLinkedQueue<>(); // what could not be told while the plugin was at something else
     private final Map<ProcessId, Dialogue> talks = new ConcurrentHashMap<>(); // the last of each process
 
     private ContainedHooks(String group, String plugin, GroupHooks hooks, HostedPlugins plugins) {
@@ -58,7 +62,7 @@ public final class ContainedHooks implements GroupHooks {
         GroupType type = group.type().orElseThrow();
         String plugin = plugins.kind(group.kind(), type);
         try {
-            GroupHooks hooks = PluginFailure.answered(plugins.call(plugin, type, type::activate), "activate");
+            GroupHooks hooks = PluginFailure.answered(plugins.call(plugin, type, type::activate, GroupHooks::close), "activate");
             return new ContainedHooks(group.name(), plugin, hooks, plugins);
         } catch (RuntimeException | Error e) {
             throw new IOException(unexpected(plugin, e), e);
@@ -78,7 +82,13 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public Optional<ListeningSocket> acquire(ProcessId process) throws IOException {
         try {
-            return PluginFailure.answered(plugins.call(plugin, hooks, () -> hooks.acquire(process)), "acquire");
+            return PluginFailure.answered(plugins.call(plugin, hooks, () -> {
+                makeUp();
+                return hooks.acquire(process);
+            }, _ -> {
+                owed.add(() -> contain("'" + process + "'", () -> hooks.release(process))); // the start has failed meanwhile
+                makeUp();
+            }), "acquire");
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
@@ -88,7 +98,7 @@ public final class ContainedHooks implements GroupHooks {
     @Override
     public Optional<ChildDialogue> dialogue(ProcessId process) {
         try {
-            return PluginFailure.answered(plugins.ask(plugin, hooks, () -> hooks.dialogue(process)), "dialogue");
+            return PluginFailure.answered(plugins.ask(plugin, hooks, () -> hooks.dialogue(process), _ -> makeUp()), "dialogue");
         } catch (RuntimeException | Error e) {
             throw new Defect(unexpected(plugin, e), e);
         }
@@ -112,28 +122,44 @@ public final class ContainedHooks implements GroupHooks {
         return hooks.dialogue(process).map(begun -> new Dialogue(process, plugin(hooks), begun, pump));
     }
 
+    /** If the plugin has not come back from something else, it is told when it has. */
     private void tell(Runnable news) {
+        owed.add(news);
         plugins.ask(plugin, hooks, () -> {
-            news.run();
+            makeUp();
             return true;
-        });
+        }, _ -> makeUp());
+    }
+
+    private void contain(String what, Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException | Error e) {
+            log.error("The {} failed after the end of {}", plugin, what, e);
+        }
+    }
+
+    private void makeUp() {
+        for (Runnable next = owed.poll(); next != null; next = owed.poll()) {
+            next.run();
+        }
     }
 
     @Override
     public void release(ProcessId process) {
         try {
-            tell(() -> hooks.release(process));
-        } catch (RuntimeException | Error e) {
-            log.error("The {} failed after the end of '{}'", plugin, process, e);
+            tell(() -> contain("'" + process + "'", () -> hooks.release(process)));
+        } catch (PluginHangsException e) {
+            log.error("The {} cannot be told of the end of '{}' now: {}", plugin, process, e.getMessage());
         }
     }
 
     @Override
     public void close() {
         try {
-            tell(hooks::close);
-        } catch (RuntimeException | Error e) {
-            log.error("The {} failed after the end of the group '{}'", plugin, group, e);
+            tell(() -> contain("the group '" + group + "'", hooks::close));
+        } catch (PluginHangsException e) {
+            log.error("The {} cannot be told of the end of the group '{}' now: {}", plugin, group, e.getMessage());
         }
     }
 }

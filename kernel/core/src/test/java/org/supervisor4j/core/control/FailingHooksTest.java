@@ -6,10 +6,12 @@ import static org.supervisor4j.core.Programs.program;
 import static org.supervisor4j.core.control.KernelFixture.config;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.supervisor4j.api.ProcessId;
@@ -110,6 +112,45 @@ class FailingHooksTest {
             assertThat(kernel.state("ev")).isEqualTo(ProcessState.EXITED);
             assertThat(log.messages()).containsExactly("The " + KIND + " failed after the end of 'ev'");
         }
+    }
+
+    @Test
+    void whatAPluginCannotBeToldWhileItHangsItIsToldLater() throws Exception {
+        AtomicBoolean hangs = new AtomicBoolean();
+        KernelFixture impatient = new KernelFixture(new PluginCalls() {
+            @Override
+            public <T> T ask(Object plugin, Supplier<T> question) {
+                if (hangs.get()) {
+                    throw new PluginHangsException("it is still at it");
+                }
+                return question.get();
+            }
+        });
+        List<String> told = new ArrayList<>();
+        impatient.start(group(() -> new GroupHooks() {
+            @Override
+            public Optional<ListeningSocket> acquire(ProcessId process) {
+                told.add("acquire");
+                return Optional.empty();
+            }
+
+            @Override
+            public void release(ProcessId process) {
+                told.add("release");
+            }
+
+            @Override
+            public void close() {}
+        }));
+        impatient.passSeconds(2);
+        hangs.set(true);
+        impatient.exit(FakePosix.FIRST_PID, 0);
+        impatient.settle();
+        assertThat(told).containsExactly("acquire");
+        hangs.set(false);
+        impatient.service.start(new ProcessId("ev", "ev"), false);
+        impatient.settle();
+        assertThat(told).containsExactly("acquire", "release", "acquire");
     }
 
     @Test

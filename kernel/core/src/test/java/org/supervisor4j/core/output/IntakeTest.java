@@ -25,7 +25,7 @@ import org.supervisor4j.posix.FakePosix;
 import org.supervisor4j.posix.LinuxPosix;
 import org.supervisor4j.posix.Posix;
 
-/** What was read when there is no memory is counted; what comes later goes its way. */
+/** What was read is written, be there another read before that; when there is no memory it is counted. */
 class IntakeTest {
 
     private final Posix posix = new LinuxPosix();
@@ -122,5 +122,22 @@ class IntakeTest {
         assertThat(logged.toString()).isEqualTo("one two");
         assertThat(said.messages()).containsExactly(
                 "Up to 7 bytes of the stdout of 'g:a' are missing in its log: there was no memory for them");
+    }
+
+    @Test
+    void whatIsStillToBeWrittenIsNotReadOver() throws Exception {
+        OutputChannel one = channel();
+        ChildPipe first = pipe;
+        pipe = posix.openOutputPipe();
+        OutputChannel other = channel();
+        posix.write(first.childs(), ByteBuffer.allocateDirect(4).put("one ".getBytes(StandardCharsets.UTF_8)).flip());
+        posix.write(pipe.childs(), ByteBuffer.allocateDirect(3).put("two".getBytes(StandardCharsets.UTF_8)).flip());
+        intake.read(one, () -> {});
+        intake.read(other, () -> {}); // as at the end, when all are emptied
+        agenda.run();
+
+        assertThat(logged.toString()).isEqualTo("one two");
+        posix.close(first.ours());
+        posix.close(first.childs());
     }
 }

@@ -39,7 +39,7 @@ public final class UnusedServlets implements UnusedOffers {
     private static final Logger LOG = LoggerFactory.getLogger(UnusedServlets.class);
 
     private final BundleContext context;
-    private volatile HttpServiceRuntime whiteboard;
+    private volatile List<Unused> unused = List.of();
     private Set<String> said = Set.of();
 
     /** For Declarative Services. */
@@ -48,33 +48,34 @@ public final class UnusedServlets implements UnusedOffers {
         this.context = context;
     }
 
-    /** It cannot be asked before it is registered, and tells when there is something to ask. */
+    /** It cannot be asked before it is registered, and tells when there is something to ask: some two seconds after each change. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindWhiteboard(HttpServiceRuntime runtime) {
-        whiteboard = runtime;
+        LOG.debug("There is a Whiteboard");
     }
 
-    void updatedWhiteboard(HttpServiceRuntime runtime) {
+    synchronized void updatedWhiteboard(HttpServiceRuntime runtime) {
         look(runtime);
     }
 
-    void unbindWhiteboard(HttpServiceRuntime runtime) {
-        whiteboard = null;
+    synchronized void unbindWhiteboard(HttpServiceRuntime runtime) {
+        said = Set.of();
+        unused = List.of();
     }
 
+    /** As of the last change: the Whiteboard itself would have whoever asks wait while a servlet is initialized. */
     @Override
     public List<Unused> unused() {
-        HttpServiceRuntime runtime = whiteboard;
-        return runtime == null ? List.of() : look(runtime);
+        return unused;
     }
 
-    private synchronized List<Unused> look(HttpServiceRuntime runtime) {
+    private void look(HttpServiceRuntime runtime) {
         RuntimeDTO now;
         try {
             now = runtime.getRuntimeDTO();
         } catch (IllegalStateException e) {
             LOG.debug("The Whiteboard is just coming or going: {}", e.toString());
-            return List.of();
+            return;
         }
         Map<Long, String> jars = jars();
         Map<String, String> owners = owners(now, jars);
@@ -92,7 +93,7 @@ public final class UnusedServlets implements UnusedOffers {
             }
         }
         said = lines;
-        return all;
+        unused = List.copyOf(all);
     }
 
     private static Unused unused(FailedServletDTO servlet, String pattern, Map<String, String> owners) {
@@ -134,12 +135,21 @@ public final class UnusedServlets implements UnusedOffers {
     private Map<Long, String> jars() {
         Map<Long, String> jars = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
-            ServiceReference<?>[] services = bundle.getRegisteredServices();
+            ServiceReference<?>[] services = registered(bundle);
             for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
                 jars.put((Long) service.getProperty("service.id"),
                         bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst(".*/", "")); // the number is the launcher's
             }
         }
         return jars;
+    }
+
+    private static ServiceReference<?>[] registered(Bundle bundle) {
+        try {
+            return bundle.getRegisteredServices();
+        } catch (IllegalStateException e) {
+            LOG.debug("{} has just been uninstalled: {}", bundle, e.toString());
+            return null;
+        }
     }
 }

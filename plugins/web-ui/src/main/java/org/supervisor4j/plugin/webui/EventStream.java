@@ -78,6 +78,9 @@ final class EventStream implements WriteListener, AsyncListener {
             } catch (IOException | IllegalStateException e) {
                 LOG.debug("A viewer of the page has gone", e);
                 end();
+            } catch (RuntimeException | Error e) { // be it no memory: the page comes back
+                end();
+                LOG.error("A stream of events to a page has failed", e);
             }
         } while (wakes.addAndGet(-served) != 0);
     }
@@ -102,8 +105,8 @@ final class EventStream implements WriteListener, AsyncListener {
         try {
             return feed.next();
         } catch (RuntimeException | Error e) { // be it no memory: the page comes back
-            LOG.error("A stream of events to a page has failed", e);
             end();
+            LOG.error("A stream of events to a page has failed", e);
             return null;
         }
     }

@@ -96,10 +96,13 @@ final class Viewers {
     private void round() {
         try {
             round.run();
-        } catch (RuntimeException | Error e) { // or there would be no further round
+            wakeAll();
+        } catch (RuntimeException e) {
             LOG.error("What processes use cannot be told this time", e);
+            wakeAll();
+        } catch (Error e) { // no memory to say so either, perhaps; but without a further round the pages would hear nothing any more
+            LOG.debug("A round was lost", e);
         }
-        wakeAll();
     }
 
     int count() {
