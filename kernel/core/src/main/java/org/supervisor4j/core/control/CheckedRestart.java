@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.DaemonState;
 import org.supervisor4j.config.ConfigurationException;
 

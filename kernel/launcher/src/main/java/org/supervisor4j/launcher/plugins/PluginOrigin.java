@@ -1,5 +1,7 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
@@ -16,7 +18,12 @@ public final class PluginOrigin {
     /** The name of its file; a location of ours ends with a number, that of a folder with a slash. */
     static String jar(Bundle bundle) {
         String path = bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst("/$", "");
-        return path.substring(path.lastIndexOf('/') + 1);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8); // ours are addresses of files
+        } catch (IllegalArgumentException _) {
+            return name; // somebody else has installed it from something of his own
+        }
     }
 
     /** Of an object, by its class; empty if it is no plugin's. */

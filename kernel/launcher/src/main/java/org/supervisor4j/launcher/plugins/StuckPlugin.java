@@ -1,15 +1,20 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.BundleWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which plugin's code a call hangs in, if the one that was asked has asked another. For any thread. */
 final class StuckPlugin {
+
+    private static final Logger log = LoggerFactory.getLogger(StuckPlugin.class);
 
     private StuckPlugin() {}
 
@@ -27,6 +32,15 @@ final class StuckPlugin {
         if (context == null) {
             return Optional.empty(); // the daemon's own, or stopped meanwhile
         }
+        try {
+            return innermost(own, context, stack);
+        } catch (IllegalStateException e) {
+            log.debug("Plugins go while it is asked which of them hangs", e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> innermost(Bundle own, BundleContext context, StackTraceElement[] stack) {
         // What several have is the business of the one that was asked.
         Bundle[] plugins = Stream.concat(Stream.of(own), Arrays.stream(context.getBundles()).filter(StuckPlugin::offersServices))
                 .toArray(Bundle[]::new);
@@ -46,8 +60,11 @@ final class StuckPlugin {
     private static boolean has(Bundle bundle, String className) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         int simple = className.lastIndexOf('.') + 1;
-        return wiring != null && !wiring.listResources(
-                        className.substring(0, simple).replace('.', '/'), className.substring(simple) + ".class", BundleWiring.LISTRESOURCES_LOCAL)
-                .isEmpty();
+        if (wiring == null) {
+            return false;
+        }
+        Collection<String> found = wiring.listResources(
+                className.substring(0, simple).replace('.', '/'), className.substring(simple) + ".class", BundleWiring.LISTRESOURCES_LOCAL);
+        return found != null && !found.isEmpty(); // null: it is in use no more
     }
 }

@@ -21,7 +21,7 @@ import org.osgi.framework.SynchronousBundleListener;
 @Timeout(60)
 class BundleStopsTest {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir
     private Path directory;

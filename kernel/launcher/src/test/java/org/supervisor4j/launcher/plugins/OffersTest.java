@@ -100,7 +100,7 @@ class OffersTest {
             return mute();
         });
         telling("teller.jar", () -> List.of(UNUSED));
-        Offers offers = offers(Duration.ofMillis(100));
+        Offers offers = offers(Duration.ofSeconds(2));
         for (int look = 0; look < 3; look++) {
             assertThat(offers.unused()).hasSize(2).contains(UNUSED).anySatisfy(unused -> {
                 assertThat(unused.contribution()).isEqualTo(new Contribution("unused offers", "mute"));

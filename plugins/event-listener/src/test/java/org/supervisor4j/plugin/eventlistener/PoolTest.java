@@ -236,7 +236,7 @@ class PoolTest extends BoundedPools {
         String name = handler.getClass().getName();
         assertThat(said.lines()).singleElement().asString()
                 .startsWith("ERROR The result handler " + name + " of pool p has not come back for 5 s, its listener is sent nothing until it does;"
-                        + " it hangs in " + PoolTest.class.getName() + ".await(");
+                        + " it hangs in " + PoolTest.class.getName());
         mayAnswer.countDown();
         pools.onEvent(remote(3));
         pools.onEvent(remote(4));
