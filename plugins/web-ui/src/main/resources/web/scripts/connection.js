@@ -21,7 +21,10 @@ let silent = 0; // attempts to which there was no word
 const TAKE = {
   hello: (event) => {
     attempt = 0;
-    silent = 0;
+    if (silent > 0) {
+      silent = 0;
+      othersMayBeDead(); // now there is a connection that carries something
+    }
     store.hear(JSON.parse(event.data));
     store.connected(true);
   },
@@ -37,12 +40,17 @@ function close() {
   current = null;
 }
 
+/** What else has a connection cannot know. */
+function othersMayBeDead() {
+  store.dispatchEvent(new Event('silence'));
+}
+
 function alive(patience = SILENCE) {
   clearTimeout(watch);
   watch = setTimeout(() => {
     store.connected(false);
     if (silent === 0) {
-      store.dispatchEvent(new Event('silence')); // what else has a connection cannot know
+      othersMayBeDead();
     }
     silent += 1;
     open();

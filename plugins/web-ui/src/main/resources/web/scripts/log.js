@@ -141,6 +141,7 @@ export class LogView {
   /** Its connection is probably as dead as that of the page, and would never say so. */
   #breaksOff() {
     if (this.#breaks()) {
+      text(this.status, 'Connection lost');
       this.#stream.open();
     }
   }
