@@ -1,9 +1,8 @@
 package org.supervisor4j.core.output;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import org.supervisor4j.core.HangingPlace;
 
 /**
  * Calls of a plugin beside the reading of output, one after the other. One that does not come back holds up those that come after it and
@@ -26,8 +25,6 @@ public final class Lane {
         /** It has come back after all. */
         void cameBack();
     }
-
-    private static final int FRAMES_SHOWN = 4;
 
     private final Outlet outlet;
     private final Witness witness;
@@ -81,11 +78,7 @@ public final class Lane {
     private String where() {
         Thread thread = caller;
         StackTraceElement[] stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
-        return stack.length == 0 ? "no thread" : Arrays.stream(stack)
-                .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
-                .limit(FRAMES_SHOWN)
-                .map(StackTraceElement::toString)
-                .collect(Collectors.joining(", "));
+        return HangingPlace.of(stack);
     }
 
     /** Makes a call when those before it have come back, as a step of the agenda. */

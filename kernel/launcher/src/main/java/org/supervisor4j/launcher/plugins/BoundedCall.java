@@ -1,7 +1,6 @@
 package org.supervisor4j.launcher.plugins;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.supervisor4j.core.HangingPlace;
 
 /** Runs a plugin's code on another thread and does not wait for ever. For any thread. */
 final class BoundedCall {
@@ -39,7 +38,6 @@ final class BoundedCall {
         void run() throws Exception;
     }
 
-    private static final int FRAMES_SHOWN = 4;
     private static final String IDLE = "plugin-call";
     private static final AtomicReference<Thread> NOBODY = new AtomicReference<>();
 
@@ -86,7 +84,7 @@ final class BoundedCall {
         } catch (TimeoutException _) {
             StackTraceElement[] stack = stack(worker.get());
             stuckIn.accept(stack);
-            Outcome stuck = new Outcome.Stuck(bound, where(stack));
+            Outcome stuck = new Outcome.Stuck(bound, HangingPlace.of(stack));
             if (interrupts) {
                 task.cancel(true);
             }
@@ -130,13 +128,5 @@ final class BoundedCall {
             last = next;
         }
         return last == null ? new StackTraceElement[0] : last.getStackTrace();
-    }
-
-    private static String where(StackTraceElement[] stack) {
-        return stack.length == 0 ? "no thread" : Arrays.stream(stack)
-                .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
-                .limit(FRAMES_SHOWN)
-                .map(StackTraceElement::toString)
-                .collect(Collectors.joining(", "));
     }
 }
