@@ -44,7 +44,6 @@ final class ShutdownSequence {
         advance();
         if (!reports) {
             report();
-            reports = true;
         }
     }
 
@@ -90,7 +89,14 @@ final class ShutdownSequence {
         }
     }
 
+    /** Goes on, too: who has changed may have found no memory to tell us. */
     private void report() {
+        if (done) {
+            return;
+        }
+        loop.schedule(REPORT_PERIOD, this::report); // first, so that it goes on whatever fails
+        reports = true;
+        advance();
         if (!done) {
             log.info(
                     "waiting for {} to die",
@@ -99,7 +105,6 @@ final class ShutdownSequence {
                             .filter(process -> !process.state().isStopped())
                             .map(process -> process.id().name())
                             .collect(Collectors.joining(", ")));
-            loop.schedule(REPORT_PERIOD, this::report);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.supervisor4j.posix.Poller;
  * the rest only on the loop's own: {@link #checkOwner}.
  *
  * <p><b>Errors:</b> what a task throws is logged and costs that task only, but for {@link LoopLostException}. When there is no memory, some
- * that was kept is given back, so that what comes next finds a little.
+ * that was kept is given back, so that what comes next finds a little. A loop that can do nothing any more, for another reason, ends with that.
  */
 public final class EventLoop {
 
@@ -34,6 +34,9 @@ public final class EventLoop {
 
     private static final Duration BREATH = Duration.ofMillis(100);
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(1);
+
+    /** So many turns that fail one after the other are no accident: it takes them a minute. */
+    private static final int HOPELESS = 600;
 
     /** So long after the memory was short there may be some again to be kept. */
     static final Duration RENEWAL = Duration.ofMinutes(1);
@@ -47,6 +50,10 @@ public final class EventLoop {
     private final Map<Long, Runnable> watched = new HashMap<>();
     private final Map<Integer, Long> tokens = new HashMap<>();
     private final ArrayDeque<Long> ready = new ArrayDeque<>();
+    /** What has found no memory; to wait there needs none. */
+    private final ArrayDeque<Insisted> insisted = new ArrayDeque<>();
+    private long nextAttempt;
+    private int failedTurns; // one after the other
     private final MemoryReserve reserve = new MemoryReserve();
     private final Vigil vigil = new Vigil(Runtime.getRuntime().availableProcessors());
     private boolean answerExpected;
@@ -106,8 +113,12 @@ public final class EventLoop {
     private void turnWithMemoryOrWithout() {
         try {
             turn();
+            failedTurns = 0;
         } catch (Error e) { // no memory, or of what there was none for; what is ready stays so, and tasks and timers stay due
             failed(e);
+            if (!(e instanceof OutOfMemoryError) && ++failedTurns == HOPELESS) {
+                throw e; // nobody would watch the children, and everything look well
+            }
             LockSupport.parkNanos(BREATH.toNanos()); // all processors are busy looking for memory
         }
     }
@@ -125,6 +136,7 @@ public final class EventLoop {
 
     /** Waits until something is due and does all that is; {@link #run} repeats it. */
     public void turn() {
+        insistAgain(); // first: what follows may not be possible
         try {
             if (!keepVigil()) {
                 poller.await(pause(), ready::add);
@@ -170,6 +182,15 @@ public final class EventLoop {
         if (!tasks.isEmpty()) {
             return 0;
         }
+        long next = nextTimer();
+        if (insisted.isEmpty()) {
+            return next;
+        }
+        long attempt = Math.max(0, nextAttempt - time.nanos());
+        return next == Poller.FOREVER ? attempt : Math.min(next, attempt);
+    }
+
+    private long nextTimer() {
         while (!timers.isEmpty() && timers.peek().cancelled) {
             timers.poll();
         }
@@ -231,18 +252,37 @@ public final class EventLoop {
         poller.wakeUp();
     }
 
-    /** Has the loop run a task, and again a little later as long as there is no memory for it. Any thread. */
+    /** Has the loop run a task, and again each second as long as there is no memory for it. Any thread. */
     public void insist(Runnable task) {
-        execute(() -> untilThereIsMemory(task));
+        execute(new Insisted(task));
     }
 
-    private void untilThereIsMemory(Runnable task) {
-        try {
-            task.run();
-        } catch (OutOfMemoryError e) {
-            reserve.release();
-            schedule(NEXT_ATTEMPT, () -> untilThereIsMemory(task));
-            throw e; // to be said
+    /** To be run again takes no more memory than to have been run once. */
+    private final class Insisted implements Runnable {
+        private final Runnable task;
+
+        private Insisted(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                task.run();
+            } catch (OutOfMemoryError e) {
+                reserve.release();
+                insisted.add(this);
+                nextAttempt = time.nanos() + NEXT_ATTEMPT.toNanos();
+                throw e; // to be said
+            }
+        }
+    }
+
+    private void insistAgain() {
+        if (!insisted.isEmpty() && time.nanos() - nextAttempt >= 0) {
+            for (int left = insisted.size(); left > 0; left--) {
+                attempt(insisted.poll());
+            }
         }
     }
 

@@ -1,10 +1,14 @@
 package org.supervisor4j.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,13 +29,14 @@ class MemoryShortageTest {
 
     /** Nothing ever becomes ready. */
     private final class Nothing implements Poller {
-        private boolean fails;
+        private final Queue<Error> failures = new ArrayDeque<>();
+        private long patience;
 
         @Override
         public void await(long timeoutNanos, Ready ready) {
-            if (fails) {
-                fails = false;
-                throw outOfMemory();
+            patience = timeoutNanos;
+            if (!failures.isEmpty()) {
+                throw failures.poll();
             }
         }
 
@@ -99,18 +104,63 @@ class MemoryShortageTest {
             }
             done.add("ended");
         });
-        for (int i = 0; i < 3; i++) {
-            loop.turn();
+        loop.turn();
+        loop.turn();
+        assertThat(failures).as("attempts within a second").isEqualTo(1);
+        assertThat(poller.patience).isEqualTo(Duration.ofSeconds(1).toNanos());
+        for (int i = 0; i < 2; i++) {
             time.pass(Duration.ofSeconds(1));
+            loop.turn();
         }
         assertThat(done).containsExactly("ended");
     }
 
     @Test
+    void whatIsInsistedOnIsTriedAlsoIfNothingElseIsPossible() {
+        loop.own();
+        loop.insist(() -> {
+            if (failures++ == 0) {
+                throw outOfMemory();
+            }
+            done.add("ended");
+        });
+        loop.turn();
+        time.pass(Duration.ofSeconds(1));
+        poller.failures.add(outOfMemory());
+        assertThatThrownBy(loop::turn).isInstanceOf(OutOfMemoryError.class);
+        assertThat(done).containsExactly("ended");
+    }
+
+    @Test
     void withoutMemoryToWaitItWaitsAgain() {
-        poller.fails = true;
+        poller.failures.add(outOfMemory());
         loop.execute(loop::stop);
         loop.run();
         assertThat(log.messages()).anyMatch(text -> text.startsWith(NONE_LEFT));
+    }
+
+    @Test
+    void aLoopThatCanDoNothingAnyMoreEndsWithThatInsteadOfLookingWell() {
+        poller.failures.addAll(Collections.nCopies(1000, new NoClassDefFoundError("of the poller")));
+        Thread.currentThread().interrupt(); // so that it pauses no longer than it takes to try it
+        try {
+            assertThatThrownBy(loop::run).isInstanceOf(NoClassDefFoundError.class);
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(poller.failures).hasSize(400);
+    }
+
+    @Test
+    void aLoopThatHasNoMemoryGoesOnHoweverLongThatLasts() {
+        poller.failures.addAll(Collections.nCopies(1000, outOfMemory()));
+        loop.execute(loop::stop); // done when it has waited in vain for the last time
+        Thread.currentThread().interrupt();
+        try {
+            loop.run();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(poller.failures).isEmpty();
     }
 }
