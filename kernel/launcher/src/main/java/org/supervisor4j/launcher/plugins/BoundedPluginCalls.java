@@ -35,8 +35,36 @@ public final class BoundedPluginCalls implements PluginCalls {
 
     private final BoundedCall calls;
     private final Function<Object, Object> key;
-    /** By their keys: what those hang in that have not come back; the empty text while they are waited for. */
-    private final Map<Object, String> asked = new ConcurrentHashMap<>();
+    /** By their keys: those that have not come back in their time, until they do. */
+    private final Map<Object, Asked> stuck = new ConcurrentHashMap<>();
+
+    /** One question; of one plugin there may be several at a time. */
+    private final class Asked {
+        private final Object key;
+        private String reason = "";
+        private boolean isBack;
+
+        private Asked(Object key) {
+            this.key = key;
+        }
+
+        /** It is waited for no longer. */
+        private synchronized void hangs(String reason) {
+            this.reason = reason;
+            if (!isBack) {
+                stuck.put(key, this);
+            }
+        }
+
+        private synchronized void isBack() {
+            isBack = true;
+            stuck.remove(key, this);
+        }
+
+        private synchronized String reason() {
+            return reason;
+        }
+    }
 
     private BoundedPluginCalls(Duration bound, Function<Object, Object> key) {
         this.calls = new BoundedCall(bound, true);
@@ -64,10 +92,11 @@ public final class BoundedPluginCalls implements PluginCalls {
     @Override
     public <T> T ask(Object plugin, Supplier<T> question) {
         Object one = key.apply(PluginUses.original(plugin));
-        String before = asked.putIfAbsent(one, "");
-        if (before != null && !before.isEmpty()) {
-            throw new PluginHangsException("it has been asked before and is still at it; " + before);
+        Asked before = stuck.get(one);
+        if (before != null) {
+            throw new PluginHangsException("it has been asked before and is still at it; " + before.reason());
         }
+        Asked now = new Asked(one);
         AtomicReference<T> answer = new AtomicReference<>();
         AtomicReference<Optional<String>> innermost = new AtomicReference<>(Optional.empty());
         try {
@@ -75,7 +104,7 @@ public final class BoundedPluginCalls implements PluginCalls {
                 try {
                     answer.set(question.get());
                 } finally {
-                    asked.remove(one);
+                    now.isBack();
                 }
             }, stack -> innermost.set(StuckPlugin.jar(plugin, stack)));
             return switch (outcome) {
@@ -88,7 +117,7 @@ public final class BoundedPluginCalls implements PluginCalls {
                     String reason = "it hangs in " + other.map(jar -> jar + ": ").orElse("") + where
                             + " (expected: an answer at once; it can be had without by removing "
                             + other.or(() -> PluginOrigin.jar(plugin)).orElse("it") + ")";
-                    asked.replace(one, reason);
+                    now.hangs(reason);
                     throw new PluginHangsException("it has not come back for " + after.toSeconds() + " s; " + reason);
                 }
             };

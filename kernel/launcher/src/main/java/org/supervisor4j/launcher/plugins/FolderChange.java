@@ -92,7 +92,7 @@ final class FolderChange {
             }
             return change;
         } catch (IOException e) {
-            Files.deleteIfExists(part);
+            remove(part);
             change.undo();
             throw e;
         }
@@ -113,28 +113,38 @@ final class FolderChange {
         return jar.resolveSibling("." + jar.getFileName() + suffix);
     }
 
-    /** It does not stay. */
-    void undo() throws IOException {
+    /** It does not stay. What cannot be put back is said in the log. */
+    void undo() {
         if (hasCome && !kept.containsKey(target)) {
-            Files.deleteIfExists(target);
+            remove(target);
         }
-        putBack();
+        kept.forEach(FolderChange::putBack);
     }
 
-    private void putBack() throws IOException {
-        for (Map.Entry<Path, Path> entry : kept.entrySet()) {
-            Files.move(entry.getValue(), entry.getKey(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(entry.getValue()); // two names of one file stay two
+    private static void putBack(Path jar, Path before) {
+        try {
+            Files.move(before, jar, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(before); // two names of one file stay two
+        } catch (IOException e) {
+            log.error("The plugin {} cannot be put back as it was before another was installed: {}", jar, e.toString());
         }
     }
 
-    /** It stays. */
-    void complete() throws IOException {
-        for (Map.Entry<Path, Path> entry : kept.entrySet()) {
-            Files.deleteIfExists(entry.getValue());
-            if (!entry.getKey().equals(target)) {
-                Files.deleteIfExists(JarChecks.checksumFile(entry.getKey())); // that of a jar that is gone
+    /** It stays. What cannot be tidied up now is at the next change. */
+    void complete() {
+        kept.forEach((jar, before) -> {
+            remove(before);
+            if (!jar.equals(target)) {
+                remove(JarChecks.checksumFile(jar)); // that of a jar that is gone
             }
+        });
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("{} is left over from an installation, and cannot be removed: {}", file, e.toString());
         }
     }
 }

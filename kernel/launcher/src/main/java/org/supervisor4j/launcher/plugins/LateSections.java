@@ -1,7 +1,10 @@
 package org.supervisor4j.launcher.plugins;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.osgi.framework.BundleContext;
@@ -24,6 +27,8 @@ final class LateSections extends ServiceTracker<ConfigurationSection, Configurat
     /** Of whom is to be told, in the order of their registration; under our lock, as what follows. */
     private final SortedMap<ServiceReference<ConfigurationSection>, ConfigurationSection> waiting =
             new TreeMap<>(Comparator.comparing(PluginServices::id));
+    /** Who went while it was told that they came. */
+    private final Set<ConfigurationSection> wentMeanwhile = Collections.newSetFromMap(new IdentityHashMap<>());
     private int changes; // that are under way
     private boolean isTelling;
 
@@ -76,13 +81,16 @@ final class LateSections extends ServiceTracker<ConfigurationSection, Configurat
     /** Until none waits: those that come meanwhile, be it from what is told of, are told of by the same thread. */
     private void tell() {
         for (List<ConfigurationSection> came = next(); !came.isEmpty(); came = next()) {
+            SectionFollower told = follower;
             try {
-                SectionFollower told = follower;
                 if (told != null) {
                     told.came(came);
                 }
             } finally {
-                isTold();
+                List<ConfigurationSection> went = isTold();
+                if (told != null) {
+                    went.forEach(told::went);
+                }
             }
         }
     }
@@ -98,14 +106,20 @@ final class LateSections extends ServiceTracker<ConfigurationSection, Configurat
         return came;
     }
 
-    private synchronized void isTold() {
+    /** Answers who has gone in the meantime: nobody may have known them yet when that was told. */
+    private synchronized List<ConfigurationSection> isTold() {
         isTelling = false;
+        List<ConfigurationSection> went = List.copyOf(wentMeanwhile);
+        wentMeanwhile.clear();
+        return went;
     }
 
     @Override
     public void removedService(ServiceReference<ConfigurationSection> reference, ConfigurationSection section) {
         synchronized (this) {
-            waiting.remove(reference);
+            if (waiting.remove(reference) == null && isTelling) {
+                wentMeanwhile.add(section);
+            }
         }
         SectionFollower told = follower;
         if (told != null) {

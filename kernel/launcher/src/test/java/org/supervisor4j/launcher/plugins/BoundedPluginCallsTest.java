@@ -59,6 +59,29 @@ class BoundedPluginCallsTest {
     }
 
     @Test
+    void anAnswerToSomethingElseMeanwhileDoesNotHideThatItHangs() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread first = Thread.ofPlatform().start(() -> {
+            try {
+                calls.ask(this, () -> {
+                    asked.countDown();
+                    return stayAway();
+                });
+            } catch (PluginHangsException _) {
+                // as it should be
+            }
+        });
+        asked.await();
+        assertThat(calls.<String>ask(this, () -> "yes")).isEqualTo("yes");
+        first.join();
+        assertThatExceptionOfType(PluginHangsException.class)
+                .isThrownBy(() -> calls.ask(this, () -> "never asked"))
+                .withMessageContaining("still at it");
+        gate.countDown();
+        assertThat(awaitsAnswer()).isEqualTo("here again");
+    }
+
+    @Test
     void whereObjectsCountOneThatHangsCostsOnlyItself() {
         BoundedPluginCalls each = BoundedPluginCalls.perObject(Duration.ofSeconds(1));
         record Log(String name) {}

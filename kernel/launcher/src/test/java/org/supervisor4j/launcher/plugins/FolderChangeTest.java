@@ -65,6 +65,25 @@ class FolderChangeTest {
     }
 
     @Test
+    void whatCannotBeTidiedUpOrPutBackIsSaidAndTheRestIsDone() throws Exception {
+        try (RecordedLog log = new RecordedLog()) {
+            FolderChange stays = FolderChange.put(source, jar("a.jar"), Set.of(jar("a.jar"), jar("b.jar")));
+            Path kept = jar(".a.jar.supervisor4j-kept");
+            Files.delete(kept);
+            Files.createFile(Files.createDirectory(kept).resolve("of somebody else"));
+            stays.complete();
+            assertThat(log.lines()).singleElement().asString().contains(kept.toString(), "left over from an installation");
+
+            Files.delete(kept.resolve("of somebody else"));
+            FolderChange goes = FolderChange.put(source, jar("a.jar"), Set.of(jar("a.jar")));
+            Files.delete(kept);
+            goes.undo();
+            assertThat(log.lines()).hasSize(2).last().asString().contains(jar("a.jar").toString(), "cannot be put back");
+        }
+        assertThat(files()).isEqualTo(Map.of("a.jar", "next"));
+    }
+
+    @Test
     void whatCannotBeReadLeavesEverythingAsItWas() throws Exception {
         Files.delete(source);
         assertThatThrownBy(() -> FolderChange.put(source, jar("a.jar"), Set.of(jar("a.jar"), jar("b.jar"))))

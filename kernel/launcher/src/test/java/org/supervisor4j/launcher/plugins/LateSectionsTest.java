@@ -186,4 +186,17 @@ class LateSectionsTest {
         assertThat(follower.came).hasSize(1);
         assertThat(follower.went).isEmpty();
     }
+
+    @Test
+    void whoGoesWhileItIsToldThatItCameIsSaidToHaveGoneAfterThat() throws Exception {
+        List<ServiceRegistration<ConfigurationSection>> registered = new ArrayList<>();
+        follower.opening = sections -> {
+            registered.getFirst().unregister();
+            follower.went.clear(); // it was told before it was open
+        };
+        plugins.lateSections.changeBegins();
+        registered.add(register(ONE));
+        plugins.lateSections.changeEnds();
+        assertThat(follower.went).containsExactly(ONE);
+    }
 }
