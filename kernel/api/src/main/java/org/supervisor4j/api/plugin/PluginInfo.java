@@ -1,5 +1,7 @@
 package org.supervisor4j.api.plugin;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,6 +29,20 @@ public record PluginInfo(
         Objects.requireNonNull(state, "state");
         contributions = List.copyOf(contributions);
         reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * The {@link #fileName} of the plugin whose bundle has this location, as OSGi tells it: what people know it by. Of a bundle that did not
+     * come from the folder of plugins it is the last part of the location. Any thread.
+     */
+    public static String fileNameOf(String location) {
+        String path = location.replaceFirst("#\\d+$", "").replaceFirst("/$", ""); // the number is the daemon's
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8); // the daemon's are addresses of files
+        } catch (IllegalArgumentException _) {
+            return name; // somebody else has installed it from something of his own
+        }
     }
 
     /**

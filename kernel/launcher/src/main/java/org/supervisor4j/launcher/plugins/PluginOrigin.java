@@ -1,11 +1,10 @@
 package org.supervisor4j.launcher.plugins;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.FrameworkUtil;
+import org.supervisor4j.api.plugin.PluginInfo;
 
 /** Which jar a bundle, an object or a call comes from: what people know a plugin by. For any thread. */
 public final class PluginOrigin {
@@ -15,15 +14,9 @@ public final class PluginOrigin {
 
     private PluginOrigin() {}
 
-    /** The name of its file; a location of ours ends with a number, that of a folder with a slash. */
+    /** The name of its file. */
     static String jar(Bundle bundle) {
-        String path = bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst("/$", "");
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        try {
-            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8); // ours are addresses of files
-        } catch (IllegalArgumentException _) {
-            return name; // somebody else has installed it from something of his own
-        }
+        return PluginInfo.fileNameOf(bundle.getLocation());
     }
 
     /** Of an object, by its class; empty if it is no plugin's. */

@@ -23,6 +23,7 @@ import org.osgi.service.servlet.runtime.dto.ServletContextDTO;
 import org.osgi.service.servlet.runtime.dto.ServletDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.plugin.PluginInfo.Contribution;
 import org.supervisor4j.api.plugin.PluginState;
 import org.supervisor4j.api.plugin.UnusedOffers;
@@ -137,8 +138,7 @@ public final class UnusedServlets implements UnusedOffers {
         for (Bundle bundle : context.getBundles()) {
             ServiceReference<?>[] services = registered(bundle);
             for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
-                jars.put((Long) service.getProperty("service.id"),
-                        bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst(".*/", "")); // the number is the launcher's
+                jars.put((Long) service.getProperty("service.id"), PluginInfo.fileNameOf(bundle.getLocation()));
             }
         }
         return jars;

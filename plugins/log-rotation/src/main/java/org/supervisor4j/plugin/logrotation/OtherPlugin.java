@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.framework.FrameworkUtil;
 import org.supervisor4j.api.log.LogOptions;
+import org.supervisor4j.api.plugin.PluginInfo;
 
 /** Asks other plugins for what the options of a log file name, so that what they fail at is told as theirs. For any thread. */
 final class OtherPlugin {
@@ -39,10 +40,10 @@ final class OtherPlugin {
                 + jar(plugin).map(jar -> " of " + jar).orElse("");
     }
 
-    /** The name of its file; the location of one that was dropped in ends with a number. */
+    /** The name of its file. */
     private static Optional<String> jar(Object plugin) {
         return Optional.ofNullable(FrameworkUtil.getBundle(plugin.getClass()))
-                .map(bundle -> bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst("/$", "").replaceFirst(".*/", ""));
+                .map(bundle -> PluginInfo.fileNameOf(bundle.getLocation()));
     }
 
     /** Exceptions are the plugin's code, too. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.osgi.framework.FrameworkUtil;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.access.Right;
+import org.supervisor4j.api.plugin.PluginInfo;
 import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
@@ -135,10 +136,10 @@ final class OperationScanner {
         return plugin(namespace).orElseGet(() -> namespace.getClass().getName());
     }
 
-    /** The name of the jar; the location of one that was dropped in ends with a number. */
+    /** The name of the jar. */
     private static Optional<String> plugin(RpcNamespace namespace) {
         return Optional.ofNullable(FrameworkUtil.getBundle(namespace.getClass()))
-                .map(bundle -> bundle.getLocation().replaceFirst("#\\d+$", "").replaceFirst(".*/", ""));
+                .map(bundle -> PluginInfo.fileNameOf(bundle.getLocation()));
     }
 
     private static Operation.Parameter parameter(Method method, java.lang.reflect.Parameter declared) {
