@@ -3,6 +3,7 @@
 import { $, attribute, text, withNextFrame } from './dom.js';
 import { isAsleep, store } from './store.js';
 import { time } from './format.js';
+import { keep, recall } from './kept.js';
 import { message } from './route.js';
 import * as keyboard from './keyboard.js';
 import * as list from './list.js';
@@ -18,22 +19,10 @@ function theme(name) {
   attribute($('theme'), 'title', label);
 }
 
-function remembered() {
-  try {
-    return localStorage.getItem('theme') ?? 'auto';
-  } catch {
-    return 'auto'; // a browser that keeps nothing
-  }
-}
-
 function nextTheme() {
   const name = THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length];
   theme(name);
-  try {
-    localStorage.setItem('theme', name);
-  } catch {
-    // It holds as long as the page is open.
-  }
+  keep('theme', name);
 }
 
 const REFUSED = {
@@ -101,7 +90,7 @@ async function onceMore() {
   }
 }
 
-theme(THEMES.includes(remembered()) ? remembered() : 'auto');
+theme(THEMES.find((one) => one === recall('theme')) ?? 'auto');
 $('theme').addEventListener('click', nextTheme);
 store.addEventListener('connection', connection);
 store.addEventListener('about', connection);

@@ -1,5 +1,6 @@
 /** One process: how it is, how it was, its logs and its configuration. */
 
+import { cover } from './cover.js';
 import { $, attribute, h, icon, text } from './dom.js';
 import { duration } from './format.js';
 import { go, onRoute, route } from './route.js';
@@ -13,6 +14,7 @@ import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
 
+const PATIENCE = 10_000; // ms for what is not in the list
 const NOT_THERE = 'There is no process of this name.';
 
 let shown = { id: '', tab: '' };
@@ -26,7 +28,7 @@ function tabs() {
     type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'tab-panel',
     onclick: () => go({ tab: id }, true), onkeydown: tabKey,
   }, title);
-  return h('div', { class: 'tabs', role: 'tablist' }, TABS.map(tab));
+  return h('div', { class: 'tabs', role: 'tablist', 'aria-label': route.p }, TABS.map(tab));
 }
 
 function tabKey(event) {
@@ -46,10 +48,7 @@ function build(id) {
     { type: 'button', 'data-act': action, onclick: () => perform(action, { names: [id], title: id }) }, label);
   const close = h('button', {
     type: 'button', class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)',
-    onclick: () => {
-      go({ p: '', tab: 'overview' });
-      setCurrent(id); // or the keyboard would be nowhere
-    },
+    onclick: () => go({ p: '', tab: 'overview' }),
   }, icon('close'));
   parts = {
     badge: h('span', { class: 'state' }),
@@ -60,7 +59,7 @@ function build(id) {
     panel: h('div', { class: 'tab-panel', role: 'tabpanel', id: 'tab-panel' }),
   };
   $('detail').replaceChildren(
-    h('div', { class: 'detail-head' }, parts.badge, h('h2', { tabindex: '-1', id: 'detail-title' }, id), close),
+    h('div', { class: 'detail-head' }, parts.badge, h('h2', { tabindex: '-1', id: 'detail-title', title: id }, id), close),
     parts.facts, parts.trouble, parts.buttons, tabs(), parts.panel);
   attribute($('detail'), 'aria-label', `Process ${id}`);
 }
@@ -114,7 +113,8 @@ function show() {
   if (!shown.isKept) {
     parts.panel.append(h('p', { class: 'empty' }, notKept()));
   } else if (isLog()) {
-    log = new LogView(`logtail/${encodeURIComponent(route.p)}/${route.tab}`);
+    log = new LogView(`logtail/${encodeURIComponent(route.p)}/${route.tab}`,
+      `${route.tab === 'stdout' ? 'Output' : 'Errors'} of ${route.p}`);
     parts.panel.append(log.element);
     log.element.scrollIntoView({ block: 'nearest' }); // where there is no room for what is above it
   } else {
@@ -146,7 +146,8 @@ async function ask() {
   asked += 1;
   const mine = asked;
   try {
-    const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`);
+    const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`,
+      { signal: AbortSignal.timeout(PATIENCE) });
     const answer = response.ok ? await response.json() : null;
     if (mine === asked && parts && answer) {
       const before = new Map(known?.changes.map((one) => [`${one.i} ${one.t}`, one]));
@@ -155,7 +156,11 @@ async function ask() {
       drawTab();
     }
   } catch (failure) {
-    if (!(failure instanceof TypeError)) { // no connection: the page says so, and asks when it is back
+    if (failure.name === 'TimeoutError') {
+      if (mine === asked && parts && !log) {
+        ask();
+      }
+    } else if (!(failure instanceof TypeError)) { // no connection: the page says so, and asks when it is back
       throw failure;
     }
   }
@@ -218,8 +223,13 @@ function routed() {
     log?.close();
     log = null;
     parts = null;
+    const hadKeyboard = detail.contains(document.activeElement);
     detail.hidden = true;
     detail.replaceChildren();
+    cover();
+    if (hadKeyboard) {
+      setCurrent(shown.id); // or it would be nowhere
+    }
     shown = { id: '', tab: '' };
     return;
   }
@@ -229,6 +239,7 @@ function routed() {
     if (another) {
       build(route.p);
       detail.hidden = false;
+      cover();
     }
     update();
     show();

@@ -1,20 +1,22 @@
 /** The keyboard: everything that a hand can do here, without a mouse. */
 
 import { $, h } from './dom.js';
+import { keep, recall } from './kept.js';
 import {
-  markedProcess, move, perform, renderSoon, selection, setCurrent, shownProcesses, target, toggle,
+  markedProcess, move, perform, renderSoon, selection, setCurrent, shownProcesses, target, toCurrent, toggle,
 } from './list.js';
 import { may } from './possible.js';
 import { go, route } from './route.js';
 import { store } from './store.js';
 
 const KEYS = [
-  ['/', 'Filter'], ['↓ ↑ or j k', 'Next and previous process'], ['Home End', 'First and last process'],
+  ['/', 'Filter, or search in the open log'], ['↓ ↑ or j k', 'Next and previous process'], ['Home End', 'First and last process'],
   ['Enter', 'Open the process'], ['Esc', 'Close, or clear selection and filter'],
   ['Space or x', 'Select the process'], ['a', 'Select all shown'],
   ['s', 'Start'], ['r', 'Restart'], ['t', 'Stop'], ['g', 'Signal'], ['c', 'Clear logs'],
   ['o e', 'Follow output, errors'], ['?', 'This help'],
 ];
+const LETTERS = 'letters'; // as kept
 const ACTIONS = { s: 'start', r: 'restart', t: 'stop', g: 'signal', c: 'clear' };
 
 function act(action) {
@@ -58,14 +60,30 @@ function escape() {
   }
 }
 
+/** For what the field was for. */
+function leave(field) {
+  const lines = field.closest('.log')?.querySelector('.log-lines');
+  if (lines) {
+    lines.focus();
+    return;
+  }
+  field.blur();
+  if (field.id === 'filter') {
+    go({ q: '' }, true);
+  }
+  toCurrent();
+}
+
+/** Somebody who speaks, or whose hand trembles, may want none of them: a letter is easily said. */
+function isUnwanted({ key }) {
+  return key.length === 1 && key !== ' ' && !$('letters').checked;
+}
+
 function typed(event) {
   const typing = event.target.closest('input:not([type=checkbox]), select, textarea');
   if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
     if (typing) {
-      typing.blur();
-      if (typing.id === 'filter') {
-        go({ q: '' }, true);
-      }
+      leave(typing);
     } else {
       escape();
     }
@@ -79,25 +97,36 @@ function typed(event) {
     }
     return;
   }
-  if (pressed(event)) {
+  if (!isUnwanted(event) && pressed(event)) {
     event.preventDefault();
   }
+}
+
+function enter(field) {
+  field.focus();
+  field.select();
 }
 
 /** Answers whether the key means something here. */
 function pressed(event) {
   const onButton = event.target.closest('button, a[href], input, .log-lines');
+  const inLog = event.target.closest('.log');
   if (event.key === '?') {
     $('keys').showModal();
+    return true;
+  }
+  const search = document.querySelector('.log input[type=search]');
+  if (event.key === '/' && search) {
+    enter(search);
     return true;
   }
   if (route.view !== 'processes') {
     return false;
   }
   switch (event.key) {
-    case '/': $('filter').focus(); $('filter').select(); return true;
-    case 'j': step(1); return true;
-    case 'k': step(-1); return true;
+    case '/': enter($('filter')); return true;
+    case 'j': if (inLog) { return false; } step(1); return true;
+    case 'k': if (inLog) { return false; } step(-1); return true;
     case 'ArrowDown': if (onButton) { return false; } step(1); return true;
     case 'ArrowUp': if (onButton) { return false; } step(-1); return true;
     case 'Home': if (onButton) { return false; } move(-Infinity); return true;
@@ -120,6 +149,8 @@ function pressed(event) {
 export function begin() {
   $('keys-list').append(...KEYS.flatMap(([keys, meaning]) => [h('dt', {}, ...keys.split(' ').map((key) =>
     (key === 'or' ? ' or ' : h('kbd', {}, key)))), h('dd', {}, meaning)]));
+  $('letters').checked = recall(LETTERS) !== 'no';
+  $('letters').addEventListener('change', () => keep(LETTERS, $('letters').checked ? 'yes' : 'no'));
   $('help').addEventListener('click', () => $('keys').showModal());
   document.addEventListener('keydown', typed);
 }

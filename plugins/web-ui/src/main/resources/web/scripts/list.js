@@ -160,6 +160,11 @@ export function setCurrent(id, focus = true) {
   }
 }
 
+/** The keyboard goes to the row that had it last. */
+export function toCurrent() {
+  setCurrent(current);
+}
+
 /** Moves the keyboard by so many rows. */
 export function move(by) {
   const from = markedProcess()?.id ?? current;

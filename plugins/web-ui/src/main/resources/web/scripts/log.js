@@ -25,10 +25,13 @@ export class LogView {
   #finger = 0; // how far down it is
   #draw = withNextFrame(() => this.#show());
 
-  /** @param url of the stream */
-  constructor(url) {
+  /**
+   * @param url of the stream
+   * @param name of the log, for who does not see where it stands
+   */
+  constructor(url, name) {
     this.body = h('div', {
-      class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': 'Log', tabindex: '0',
+      class: 'log-lines', role: 'log', 'aria-live': 'off', 'aria-label': name, tabindex: '0',
       onscroll: () => this.#scrolled(),
     });
     this.#watchHands();
@@ -235,7 +238,7 @@ export class LogView {
   #search() {
     const wanted = this.find.value.toLowerCase();
     this.#lines.shown.forEach((entry) => this.#mark(entry, wanted));
-    this.#at = null;
+    this.#lookAt(null);
     this.#onlyHits();
     this.#tell();
     if (wanted) {
@@ -251,17 +254,21 @@ export class LogView {
 
   #step(by) {
     const hits = this.#lines.shown.filter((entry) => entry.hit);
-    this.#at?.element.classList.remove('at');
     if (hits.length === 0) {
-      this.#at = null;
+      this.#lookAt(null);
       return;
     }
     const before = hits.indexOf(this.#at);
     const next = before < 0 ? (by < 0 ? hits.length - 1 : 0) : (before + by + hits.length) % hits.length;
-    this.#at = hits[next];
     this.follow.checked = false;
-    this.#at.element.classList.add('at');
-    this.#at.element.scrollIntoView({ block: 'center' });
+    this.#lookAt(hits[next]);
+  }
+
+  #lookAt(entry) {
+    this.#at?.element.classList.remove('at');
+    this.#at = entry;
+    entry?.element.classList.add('at');
+    entry?.element.scrollIntoView({ block: 'center' });
   }
 
   #key(event) {

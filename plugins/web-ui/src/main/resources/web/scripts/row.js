@@ -36,7 +36,7 @@ export function newRow(process) {
     stop: button('stop', 'Stop', process.id),
     log: button('log', 'Log', process.id),
   };
-  row.link = h('a', { class: 'name', tabindex: '-1' }, row.group, row.name);
+  row.link = h('a', { class: 'name', tabindex: '-1', title: process.id }, row.group, row.name);
   row.tr = h('tr', { tabindex: '-1', 'data-id': process.id },
     h('td', { class: 'col-select' }, row.box),
     h('td', { class: 'col-state' }, row.badge),

@@ -33,7 +33,7 @@ export function toast(title, lines, good) {
   const list = h('ul', {}, lines.slice(0, LISTED).map((line) => h('li', {}, line)),
     more > 0 ? h('li', {}, `and ${more} more`) : null);
   const dismiss = () => element.remove();
-  const element = h('div', { class: good ? 'toast' : 'toast bad', role: good ? 'status' : 'alert' },
+  const element = h('div', { class: good ? 'toast' : 'toast bad' },
     h('div', {}, h('p', {}, title), lines.length > 0 ? list : null),
     h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: dismiss }, icon('close')));
   const all = $('toasts');

@@ -152,7 +152,7 @@ function show() {
   if (route.view === 'activity') {
     activity();
   } else if (route.view === 'daemon') {
-    log = new LogView('mainlogtail');
+    log = new LogView('mainlogtail', 'Log of the daemon');
     $('view-other').append(h('h2', {}, 'Daemon log'), log.element);
   } else if (route.view.startsWith('panel:')) {
     const title = route.view.slice('panel:'.length);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.supervisor4j.acceptance.support.LiveProcess;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
-/** The list of processes: what it shows, and what can be done with mouse and keyboard. Each test has programs of its own. */
+/** The list of processes: what it shows, and what can be done with them. Each test has programs of its own. */
 @ExtendWith(Chromium.class)
 @ResourceLock(Chromium.LOCK)
 class ProcessesOnThePageIT {
@@ -49,7 +49,6 @@ class ProcessesOnThePageIT {
                         "process_name=stubborn_%(process_num)d", "startsecs=0", "stopwaitsecs=1000")
                 .program("missing", "command=/no/such/program", "autostart=false", "startretries=0")
                 .program("broken", "command=/bin/false", "autostart=false", "startretries=0")
-                .program("keys", SLEEP, "numprocs=2", "process_name=keys_%(process_num)d", "autostart=false", "startsecs=0")
                 .program(HOSTILE, SLEEP, "startsecs=0"));
         server.daemon().awaitState("trapper", "RUNNING");
     }
@@ -230,44 +229,6 @@ class ProcessesOnThePageIT {
         assertThat(page.locator("#rows tr")).hasCount(1);
         press(page.locator(".toast.bad"), "Dismiss");
         assertThat(page.locator(".toast.bad")).hasCount(0);
-    }
-
-    @Test
-    void everythingCanBeDoneFromTheKeyboard(Pages pages) {
-        Page page = pages.open(server.address());
-        assertThat(row(page, "keys:keys_1")).isVisible();
-        page.keyboard().press("/");
-        page.keyboard().type("keys");
-        assertThat(page.locator("#rows tr")).hasCount(2);
-        page.keyboard().press("Enter");
-        page.keyboard().press("j");
-        assertThat(row(page, "keys:keys_1")).isFocused();
-        assertThat(row(page, "keys:keys_1")).hasAccessibleName("keys:keys_1, stopped");
-        assertThat(row(page, "keys:keys_1").locator("[data-do=start]")).hasAccessibleName("Start keys:keys_1");
-        page.keyboard().press("s");
-        assertThat(state(page, "keys:keys_1")).hasText("running");
-        page.keyboard().press("t");
-        page.keyboard().press("Enter"); // the question
-        assertThat(state(page, "keys:keys_1")).hasText("stopped");
-        page.keyboard().press("Enter");
-        assertThat(page.locator("#detail-title")).hasText("keys:keys_1");
-        page.keyboard().press("Escape");
-        assertThat(page.locator("#detail")).isHidden();
-        page.keyboard().press("Escape");
-        assertThat(row(page, "killed")).isVisible();
-        page.keyboard().press("?");
-        assertThat(page.locator("#keys")).isVisible();
-    }
-
-    @Test
-    void keysDoNothingToWhatIsNotMarked(Pages pages) {
-        Page page = pages.open(server.address() + "#q=picked");
-        assertThat(page.locator("#rows tr")).hasCount(4);
-        page.keyboard().press("g");
-        assertThat(page.locator("#rows tr").first()).isFocused(); // that is all the first one does
-        assertThat(page.locator("#confirm")).isHidden();
-        page.keyboard().press("x");
-        assertThat(page.locator("#target")).hasText("1 selected");
     }
 
     @Test

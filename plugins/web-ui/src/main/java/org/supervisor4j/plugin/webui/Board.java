@@ -43,8 +43,9 @@ final class Board {
      *
      * @param full whether these are all processes, and pages forget what they had
      * @param gone keys of those that are there no longer
+     * @param happened to all processes, whoever may see them; the rows tell of no less, and of no more
      */
-    record News(boolean full, long version, List<Row> rows, List<Integer> gone) {}
+    record News(boolean full, long version, List<Row> rows, List<Integer> gone, List<History.Happening> happened) {}
 
     private final Supervisor supervisor;
     private final Extensions extensions;
@@ -173,8 +174,8 @@ final class Board {
         return version;
     }
 
-    /** What is new after a version that the viewer has seen; everything if that is too long ago, or 0. */
-    synchronized News since(long seen, Access access) {
+    /** What is new after a version, and a happening, that the viewer has seen; everything if that is too long ago, or 0. */
+    synchronized News since(long seen, long seenHappening, Access access) {
         boolean full = seen == 0 || seen < goneComplete || seen > version;
         List<Row> changed = new ArrayList<>();
         for (Row row : rows.values()) {
@@ -189,16 +190,12 @@ final class Board {
                         .filter(one -> one.version() > seen && access.mayView(one.group()))
                         .map(Gone::key)
                         .toList();
-        return new News(full, version, changed, left);
+        return new News(full, version, changed, left, history.after(full ? 0 : seenHappening));
     }
 
     /** All processes, in no order. */
     synchronized List<Row> rows() {
         return List.copyOf(rows.values());
-    }
-
-    synchronized List<History.Happening> happeningsAfter(long number) {
-        return history.after(number);
     }
 
     /** What is kept of a process, told with one view: its changes and restarts, and since when these are noted. */

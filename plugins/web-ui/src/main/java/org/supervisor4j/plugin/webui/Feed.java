@@ -74,8 +74,8 @@ final class Feed {
             visible = VisibleGroups.of(groups, viewer.access());
         }
         String now = source.about().apply(visible);
-        Board.News news = source.board().since(seen.version(), viewer.access());
-        List<History.Happening> happened = source.board().happeningsAfter(news.full() ? 0 : seen.happenings());
+        Board.News news = source.board().since(seen.version(), seen.happenings(), viewer.access());
+        List<History.Happening> happened = news.happened();
         long happenings = happened.isEmpty() ? seen.happenings() : happened.getLast().number();
         seen = new Bookmark(source.epoch(), news.version(), happenings, visible.digest());
         List<Map<String, Object>> activity = happened.stream()

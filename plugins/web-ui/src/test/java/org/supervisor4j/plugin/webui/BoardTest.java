@@ -51,7 +51,7 @@ class BoardTest {
         supervisor.has("jobs", "b", ProcessState.RUNNING, 7, "");
         supervisor.has("jobs", "a", ProcessState.STOPPED, 0, "");
 
-        Board.News news = board().since(0, Access.EVERYTHING);
+        Board.News news = board().since(0, 0, Access.EVERYTHING);
 
         assertThat(news.full()).isTrue();
         assertThat(names(news)).containsExactly("jobs:a", "jobs:b", "web");
@@ -62,7 +62,7 @@ class BoardTest {
         supervisor.has("web", ProcessState.RUNNING);
         supervisor.has("db", ProcessState.RUNNING);
         Board board = board();
-        long seen = board.since(0, Access.EVERYTHING).version();
+        long seen = board.since(0, 0, Access.EVERYTHING).version();
 
         board.refresh();
         assertThat(board.version()).isEqualTo(seen);
@@ -71,11 +71,11 @@ class BoardTest {
         supervisor.has("web", ProcessState.STOPPED);
         board.happened(change(ProcessState.STOPPING, ProcessState.STOPPED, Optional.of(new ExitStatus.Signalled(15, false))));
 
-        Board.News news = board.since(seen, Access.EVERYTHING);
+        Board.News news = board.since(seen, 0, Access.EVERYTHING);
         assertThat(news.full()).isFalse();
         assertThat(names(news)).containsExactly("web");
         assertThat(news.rows().getFirst().json()).contains("\"s\":\"STOPPED\"").contains("\"x\":\"killed by SIGTERM\"");
-        assertThat(board.since(news.version(), Access.EVERYTHING).rows()).isEmpty();
+        assertThat(board.since(news.version(), 0, Access.EVERYTHING).rows()).isEmpty();
     }
 
     @Test
@@ -83,20 +83,20 @@ class BoardTest {
         supervisor.has("web", ProcessState.STOPPED);
         supervisor.has("db", ProcessState.STOPPED);
         Board board = board();
-        Board.News before = board.since(0, Access.EVERYTHING);
+        Board.News before = board.since(0, 0, Access.EVERYTHING);
         int key = before.rows().getLast().key();
 
         supervisor.processes.remove(WEB);
         board.refresh();
 
-        assertThat(board.since(before.version(), Access.EVERYTHING).gone()).containsExactly(key);
+        assertThat(board.since(before.version(), 0, Access.EVERYTHING).gone()).containsExactly(key);
     }
 
     @Test
     void aViewerWhoWasAwayTooLongGetsEverythingAgain() {
         supervisor.has("stays", ProcessState.STOPPED);
         Board board = board();
-        long seen = board.since(0, Access.EVERYTHING).version();
+        long seen = board.since(0, 0, Access.EVERYTHING).version();
         for (int i = 0; i < 1_100; i++) {
             supervisor.has("p" + i, ProcessState.STOPPED);
         }
@@ -104,7 +104,7 @@ class BoardTest {
         supervisor.processes.keySet().removeIf(id -> id.name().startsWith("p"));
         board.refresh();
 
-        Board.News news = board.since(seen, Access.EVERYTHING);
+        Board.News news = board.since(seen, 0, Access.EVERYTHING);
         assertThat(news.full()).isTrue();
         assertThat(names(news)).containsExactly("stays");
     }
@@ -116,10 +116,10 @@ class BoardTest {
         board.happened(change(ProcessState.RUNNING, ProcessState.EXITED, Optional.of(new ExitStatus.Code(3))));
         board.happened(change(ProcessState.EXITED, ProcessState.STARTING, Optional.empty()));
 
-        assertThat(board.since(0, Access.EVERYTHING).rows().getFirst().json()).contains("\"x\":\"exit status 3\"").contains("\"rs\":1");
+        assertThat(board.since(0, 0, Access.EVERYTHING).rows().getFirst().json()).contains("\"x\":\"exit status 3\"").contains("\"rs\":1");
         assertThat(board.life(WEB)).containsEntry("since", 5_000L).containsEntry("restarts", List.of(List.of(0L, 1)));
-        assertThat(board.happeningsAfter(0)).extracting(History.Happening::note).containsExactly("exit status 3", "");
-        assertThat(board.happeningsAfter(1)).hasSize(1);
+        assertThat(board.since(0, 0, Access.EVERYTHING).happened()).extracting(History.Happening::note).containsExactly("exit status 3", "");
+        assertThat(board.since(1, 1, Access.EVERYTHING).happened()).hasSize(1);
     }
 
     @Test
@@ -139,7 +139,7 @@ class BoardTest {
         for (int i = 0; i < 1_000; i++) {
             board.happened(change(ProcessState.EXITED, ProcessState.STARTING, Optional.empty()));
         }
-        assertThat(board.happeningsAfter(0)).hasSize(History.RECENT);
+        assertThat(board.since(0, 0, Access.EVERYTHING).happened()).hasSize(History.RECENT);
         assertThat((List<?>) board.life(WEB).get("changes")).hasSize(History.PER_PROCESS);
         assertThat(board.life(WEB)).containsEntry("restarts", List.of(List.of(0L, 1_000)));
         assertThat(values(board)).contains("\"rs\":1000");
@@ -150,7 +150,7 @@ class BoardTest {
         supervisor.has("web", ProcessState.RUNNING);
         supervisor.has("db", ProcessState.RUNNING);
 
-        assertThat(names(board().since(0, new OnlyGroups(Set.of("db"), Set.of())))).containsExactly("db");
+        assertThat(names(board().since(0, 0, new OnlyGroups(Set.of("db"), Set.of())))).containsExactly("db");
     }
 
     @Test
@@ -197,13 +197,13 @@ class BoardTest {
         board.removed("web");
         board.refresh();
 
-        Board.News news = board.since(seen, Access.EVERYTHING);
+        Board.News news = board.since(seen, 0, Access.EVERYTHING);
         assertThat(news.gone()).containsExactly(key);
         assertThat(news.rows()).singleElement().extracting(Row::key).isNotEqualTo(key);
     }
 
     private static String values(Board board) {
-        return board.since(0, Access.EVERYTHING).rows().getFirst().json();
+        return board.since(0, 0, Access.EVERYTHING).rows().getFirst().json();
     }
 
     @Test
