@@ -5,6 +5,7 @@ import { isAsleep, store } from './store.js';
 import { time } from './format.js';
 import { keep, recall } from './kept.js';
 import { message } from './route.js';
+import { request } from './server.js';
 import * as keyboard from './keyboard.js';
 import * as list from './list.js';
 
@@ -83,7 +84,7 @@ async function begin() {
 /** With a whole page, as soon as the server answers again. */
 async function onceMore() {
   try {
-    await fetch('ok.html', { cache: 'no-store' });
+    await request('ok.html', { cache: 'no-store' });
     location.reload();
   } catch {
     setTimeout(onceMore, AGAIN);

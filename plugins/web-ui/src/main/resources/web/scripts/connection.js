@@ -4,6 +4,7 @@
  */
 
 import { events } from './events.js';
+import { request } from './server.js';
 import { sight } from './sight.js';
 import { store } from './store.js';
 
@@ -61,7 +62,7 @@ function alive(patience = SILENCE) {
 async function listen(mine) {
   try {
     const since = store.seen ? `?since=${encodeURIComponent(store.seen)}` : '';
-    const response = await fetch(`api/events${since}`, { cache: 'no-store', signal: mine.signal });
+    const response = await request(`api/events${since}`, { cache: 'no-store', signal: mine.signal });
     if (!response.ok) {
       return response.status;
     }

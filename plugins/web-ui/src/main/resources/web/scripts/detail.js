@@ -10,6 +10,7 @@ import { setCurrent } from './list.js';
 import { may } from './possible.js';
 import { perform } from './actions.js';
 import { isMarked, renewChildren } from './renew.js';
+import { request } from './server.js';
 import { store } from './store.js';
 
 const TABS = [['overview', 'Overview'], ['stdout', 'Output'], ['stderr', 'Errors'], ['configuration', 'Configuration']];
@@ -146,7 +147,7 @@ async function ask() {
   asked += 1;
   const mine = asked;
   try {
-    const response = await fetch(`api/process?name=${encodeURIComponent(route.p)}`,
+    const response = await request(`api/process?name=${encodeURIComponent(route.p)}`,
       { signal: AbortSignal.timeout(PATIENCE) });
     const answer = response.ok ? await response.json() : null;
     if (mine === asked && parts && answer) {

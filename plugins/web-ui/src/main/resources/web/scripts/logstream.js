@@ -1,6 +1,7 @@
 /** A log as the server sends it: without end, and begun anew whenever it breaks off. */
 
 import { pieces } from './pieces.js';
+import { request } from './server.js';
 
 const BEGIN = 256 * 1024; // bytes of what is in the log already
 const LONGEST = 8000; // ms between attempts
@@ -44,7 +45,7 @@ export class LogStream {
     while (mine === this.#current) {
       this.#abort = new AbortController();
       try {
-        const response = await fetch(`${this.#url}?limit=${BEGIN}`, { signal: this.#abort.signal });
+        const response = await request(`${this.#url}?limit=${BEGIN}`, { signal: this.#abort.signal });
         if (response.status === 401) {
           this.#reader.say(REFUSED[401]);
           return; // or the browser would ask for a password again and again

@@ -4,6 +4,7 @@
  */
 
 import { open } from './connection.js';
+import { request } from './server.js';
 import { forget, note, noted } from './underway.js';
 import { store } from './store.js';
 
@@ -127,7 +128,7 @@ async function attempt(body) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(new Error(SILENT)), SENDING);
   try {
-    return await fetch('api/actions',
+    return await request('api/actions',
       { method: 'POST', headers: { 'X-Supervisor-Token': store.hello.token }, body, signal: patience.signal });
   } finally {
     clearTimeout(timer);

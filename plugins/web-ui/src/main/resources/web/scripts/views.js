@@ -5,6 +5,7 @@ import { changes, goOn } from './changes.js';
 import { go, onRoute, route } from './route.js';
 import { LogView } from './log.js';
 import { isMarked, renewChildren } from './renew.js';
+import { request } from './server.js';
 import { store } from './store.js';
 
 const PANEL = 5000; // ms between two looks at a plugin's panel
@@ -74,7 +75,7 @@ async function panel(title) {
   asked = mine;
   const patience = setTimeout(() => mine.abort(), PATIENCE);
   try {
-    const response = await fetch(`api/panel?title=${encodeURIComponent(title)}`, { signal: mine.signal });
+    const response = await request(`api/panel?title=${encodeURIComponent(title)}`, { signal: mine.signal });
     const answer = response.ok ? await response.json() : { failure: response.status === 404 ? GONE
       : `The server answered ${response.status}, trying again.` };
     if (mine === asked) {

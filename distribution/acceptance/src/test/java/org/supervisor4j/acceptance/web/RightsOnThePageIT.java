@@ -61,6 +61,18 @@ class RightsOnThePageIT {
     }
 
     @Test
+    void nameAndPasswordMayStandInTheAddressAsBookmarksHaveThem(Pages pages) {
+        Page page = pages.open(server.address().replace("//", "//hand:secret@") + "#p=mine&tab=configuration");
+        assertThat(page.locator("#connection")).hasText("Live");
+        assertThat(page.locator(".options")).containsText("/bin/sleep 1000");
+        page.locator("#tab-stdout").click();
+        assertThat(page.locator(".log-status")).hasText("Live");
+        button(row(page, "mine"), "Restart").click();
+        page.locator("#confirm-yes").click();
+        assertThat(page.locator(".toast")).containsText("mine: restarted");
+    }
+
+    @Test
     void aViewerSeesAllAndCanTouchNothing(Pages pages) {
         Page page = open(pages, "eye", "#p=others");
         assertThat(page.locator("#rows tr")).hasCount(3);
