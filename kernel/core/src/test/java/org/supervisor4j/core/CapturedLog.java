@@ -40,6 +40,14 @@ public final class CapturedLog implements AutoCloseable {
         return List.copyOf(appender.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
+    /** The classes of what was logged with its trace. */
+    public List<String> traced() {
+        return List.copyOf(appender.list).stream()
+                .filter(event -> event.getThrowableProxy() != null)
+                .map(event -> event.getThrowableProxy().getClassName())
+                .toList();
+    }
+
     /** The next one, whoever says it; null if none comes for long. */
     public String await() throws InterruptedException {
         return arrived.poll(20, TimeUnit.SECONDS);

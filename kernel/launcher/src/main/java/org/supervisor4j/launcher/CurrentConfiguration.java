@@ -72,6 +72,10 @@ final class CurrentConfiguration implements ConfigurationSource, OpenSections.So
         if (reader.isPipe(file)) {
             throw new ConfigurationException("could not read config file " + file + " again: it is a pipe");
         }
+        Optional<String> lost = plugins().wouldLose();
+        if (lost.isPresent()) {
+            throw new ConfigurationException("a start would not take what is in use now, " + lost.get());
+        }
         if (plugins().isUpToDate()) {
             check();
         } else {

@@ -19,6 +19,7 @@ import org.supervisor4j.api.Supervisor.Reread;
 import org.supervisor4j.config.ConfigurationException;
 import org.supervisor4j.config.GroupConfig;
 import org.supervisor4j.config.SupervisorConfig;
+import org.supervisor4j.config.plugin.PluginHangsException;
 import org.supervisor4j.core.HostedPlugins;
 import org.supervisor4j.core.process.ProcessGroup;
 import org.supervisor4j.core.process.SupervisedProcess;
@@ -166,6 +167,8 @@ final class Reconfiguration {
         try {
             return PreparedGroup.of(group, kernel.configuration().orElseThrow().daemon(), kernel.launcher().plugins());
         } catch (IOException e) {
+            boolean saysAll = e.getCause() == null || e.getCause() instanceof PluginHangsException;
+            log.error("The group '{}' is not added: {}", group.name(), e.getMessage(), saysAll ? null : e.getCause());
             throw new ControlException(Reason.FAILED, group.name() + ": " + e.getMessage());
         }
     }

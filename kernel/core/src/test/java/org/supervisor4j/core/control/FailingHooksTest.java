@@ -3,6 +3,7 @@ package org.supervisor4j.core.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.supervisor4j.core.Programs.program;
+import static org.supervisor4j.core.control.KernelFixture.assertRefused;
 import static org.supervisor4j.core.control.KernelFixture.config;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.program.ChildDialogue;
@@ -169,6 +171,21 @@ class FailingHooksTest {
         assertThatThrownBy(() -> kernel.kernel.prepare(config(group(type))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("unexpected error in the " + KIND + ": java.lang.IllegalStateException: no mood today");
+    }
+
+    @Test
+    void aGroupWhosePluginFailsWhenItIsAddedIsInTheLogWithTheTrace() throws Exception {
+        kernel.start();
+        kernel.onDisk = Optional.of(config(group(() -> {
+            throw new IllegalStateException("no mood today");
+        })));
+        kernel.settled(kernel.service.reread()).join();
+        String reason = "unexpected error in the " + KIND + ": java.lang.IllegalStateException: no mood today";
+        try (CapturedLog log = new CapturedLog(Reconfiguration.class)) {
+            assertRefused(kernel.settled(kernel.service.addGroup("ev")), Reason.FAILED, "ev: " + reason);
+            assertThat(log.messages()).containsExactly("The group 'ev' is not added: " + reason);
+            assertThat(log.traced()).containsExactly(IllegalStateException.class.getName());
+        }
     }
 
     @Test

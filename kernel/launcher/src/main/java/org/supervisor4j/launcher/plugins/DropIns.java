@@ -3,6 +3,7 @@ package org.supervisor4j.launcher.plugins;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
@@ -184,6 +185,27 @@ final class DropIns {
             return Optional.of(all);
         } catch (IOException _) {
             return Optional.empty(); // a restart will say why
+        }
+    }
+
+    /** Which plugin that is in use, and there, a start would not take, and why not; empty if there is none. */
+    synchronized Optional<String> wouldLose() {
+        List<Path> used = known.keySet().stream().filter(bundles::has).toList();
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        return refusalOfAll().map(reason -> folder.path() + ": " + reason).or(() -> used.stream()
+                .flatMap(jar -> refusal(jar).or(() -> refusalNow(jar)).map(reason -> jar + ": " + reason).stream())
+                .findFirst());
+    }
+
+    private Optional<String> refusalNow(Path jar) {
+        try {
+            return access.refusal(jar);
+        } catch (NoSuchFileException _) {
+            return Optional.empty(); // it is about to be withdrawn
+        } catch (IOException e) {
+            return Optional.of("it cannot be read: " + reason(e));
         }
     }
 

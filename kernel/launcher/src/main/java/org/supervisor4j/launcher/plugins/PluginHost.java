@@ -199,6 +199,11 @@ public final class PluginHost implements AutoCloseable {
         return dropIns.changed().filter(Set::isEmpty).isPresent();
     }
 
+    /** Which plugin that is in use, and there, a start would refuse, and why; empty if there is none. */
+    public Optional<String> wouldLose() {
+        return dropIns.wouldLose();
+    }
+
     /** The plugins that read sections of the configuration and that a start would find, too. */
     public List<ConfigurationSection> lastingSections() {
         Optional<Set<String>> changed = dropIns.changed()
