@@ -1,5 +1,6 @@
 /** What stands around the list: counts, filters, headings, and buttons for several processes. */
 
+import { arrange } from './arrange.js';
 import { $, attribute, h, text } from './dom.js';
 import { COLUMNS, collator, isDescending, sortedBy } from './sorting.js';
 import { go, onRoute, route } from './route.js';
@@ -48,12 +49,11 @@ function bulk({ all, shown, selection, target: wanted }) {
 function chips(all) {
   const counts = new Map();
   all.forEach((process) => counts.set(process.s, (counts.get(process.s) ?? 0) + 1));
-  const wanted = ['', ...STATES.filter((state) => counts.has(state) || route.state === state)];
   const bar = $('chips');
-  if (bar.dataset.states !== wanted.join()) {
-    bar.dataset.states = wanted.join();
-    bar.replaceChildren(...wanted.map(chip));
-  }
+  const there = new Map([...bar.children].map((one) => [one.dataset.state, one]));
+  const used = document.activeElement?.closest('#chips .chip')?.dataset.state; // is not taken from under the keyboard
+  const wanted = STATES.filter((state) => counts.has(state) || state === route.state || state === used);
+  arrange(bar, ['', ...wanted].map((state) => there.get(state) ?? chip(state)));
   for (const one of bar.children) {
     const state = one.dataset.state;
     text(one.lastChild, String(state === '' ? all.length : counts.get(state) ?? 0));

@@ -1,5 +1,6 @@
 /** What can be looked at beside the processes: what happened, the daemon's log, and panels of plugins. */
 
+import { arrange } from './arrange.js';
 import { $, attribute, h, text, withNextFrame } from './dom.js';
 import { changes, goOn } from './changes.js';
 import { go, onRoute, route } from './route.js';
@@ -27,15 +28,13 @@ function entries() {
 }
 
 function tabs() {
-  const wanted = entries();
   const bar = $('views');
-  const signature = JSON.stringify([wanted, route.view]);
-  if (bar.dataset.signature !== signature) {
-    bar.dataset.signature = signature;
-    const tab = ([id, title]) => h('button', {
-      type: 'button', 'aria-current': id === route.view ? 'page' : false, onclick: () => go({ view: id, p: '' }),
-    }, title);
-    bar.replaceChildren(...wanted.map(tab));
+  const there = new Map([...bar.children].map((one) => [one.dataset.view, one]));
+  const tab = ([id, title]) => h('button',
+    { type: 'button', 'data-view': id, onclick: () => go({ view: id, p: '' }) }, title);
+  arrange(bar, entries().map((entry) => there.get(entry[0]) ?? tab(entry)));
+  for (const one of bar.children) {
+    attribute(one, 'aria-current', String(one.dataset.view === route.view && 'page'));
   }
 }
 

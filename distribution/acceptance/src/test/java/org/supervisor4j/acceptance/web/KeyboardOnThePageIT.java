@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.supervisor4j.acceptance.support.XmlRpc;
 import org.supervisor4j.acceptance.web.Chromium.Pages;
 
 /** The page without a mouse: keys, where the keyboard is, and what who listens is told. */
@@ -36,6 +37,7 @@ class KeyboardOnThePageIT {
                         "startsecs=0")
                 .program("picked", "command=/bin/sleep 1000", "numprocs=4", "process_name=picked_%(process_num)d", "autostart=false",
                         "startsecs=0")
+                .program("breaks", "command=/bin/false", "autostart=false", "startretries=0")
                 .program(LONG, "command=/bin/sleep 1000", "autostart=false")
                 .program("speaks", "command=/bin/sh -c \"echo one; echo two; exec sleep 1000\"", "startsecs=0"));
         server.daemon().awaitState("speaks", "RUNNING");
@@ -108,6 +110,24 @@ class KeyboardOnThePageIT {
         assertThat(page.locator("#detail-title")).hasText("speaks");
         page.getByLabel("Close", new GetByLabelOptions().setExact(true)).press("Enter");
         assertThat(row(page, "speaks")).isFocused();
+    }
+
+    @Test
+    void whatComesAndGoesDoesNotTakeTheKeyboardAway(Pages pages) {
+        Page page = pages.open(server.address());
+        Locator fatal = page.locator(".chip[data-state=FATAL]");
+        page.locator(".chip[data-state=STOPPED]").focus();
+        server.daemon().rpc().call("supervisor.startProcess", XmlRpc.string("breaks"));
+        assertThat(fatal).isVisible();
+        assertThat(page.locator(".chip[data-state=STOPPED]")).isFocused();
+        fatal.focus();
+        server.daemon().rpc().call("supervisor.startProcess", XmlRpc.string("breaks")); // it is STARTING in between
+        assertThat(row(page, "breaks").locator(".state")).hasText("fatal");
+        assertThat(fatal).isFocused();
+        Locator activity = page.locator("#views").getByText("Activity");
+        activity.press("Enter");
+        assertThat(activity).hasAttribute("aria-current", "page");
+        assertThat(activity).isFocused();
     }
 
     @Test
