@@ -1,9 +1,9 @@
-package org.supervisor4j.core;
+package org.supervisor4j.api.plugin;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Where a plugin's call hangs, as the activity log says it. For any thread. */
+/** Where a call hangs, as the activity log says it: for plugins, too, that call what others bring. For any thread. */
 public final class HangingPlace {
 
     private static final int FRAMES_SHOWN = 4;

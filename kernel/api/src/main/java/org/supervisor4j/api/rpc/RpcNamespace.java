@@ -23,7 +23,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * request to the {@code Supervisor} fails, by supervisord's number and name of its reason: whatever it answers may be returned as it is, but
  * for a {@code CompletableFuture<Void>}, which needs a value. Any other exception is logged and becomes a fault {@code FAILED}.
  *
- * <p><b>Threading:</b> called from several threads at a time, never on the kernel loop.
+ * <p><b>Threading:</b> called from several threads at a time, never on the kernel loop; of one namespace 32 calls at a time, the others wait
+ * for their turn. Ten seconds: of a call that has not come back the activity log says where it is, and it is interrupted when the namespace is
+ * withdrawn; one that has waited so long for its turn is a fault. What takes longer answers with a future, which costs no thread.
  */
 @ConsumerType
 public interface RpcNamespace {
@@ -33,6 +35,13 @@ public interface RpcNamespace {
 
     /** Service property: the name by which an {@code [rpcinterface:x]} section chooses this namespace; text or texts. */
     String FACTORY = "supervisor4j.rpc.factory";
+
+    /**
+     * Service property, a {@code Boolean}: the methods never wait for anything, be it a lock or a disk, but answer at once, or with a future.
+     * They are called on the thread that has read the request, which saves a change of threads; one that waits all the same keeps a
+     * connection as long as it does.
+     */
+    String PROMPT = "supervisor4j.rpc.prompt";
 
     /**
      * Takes the other options of the {@code [rpcinterface:x]} section that chose this namespace; called at start, before

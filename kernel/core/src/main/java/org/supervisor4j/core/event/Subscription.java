@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.EventType;
 import org.supervisor4j.api.event.ProcessEventListener;
+import org.supervisor4j.api.plugin.CallWatch;
 import org.supervisor4j.config.plugin.PluginFailure;
 
 /**
@@ -25,12 +26,27 @@ final class Subscription {
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
     private static final long IDLE_SECONDS = 10;
 
+    /** Says that it does not come back; that nothing more is told meanwhile follows of itself. */
+    private static final class Slow implements CallWatch.Witness {
+        @Override
+        public void hangs(String what, String where) {
+            log.error("{} has not come back for {} s, and is told nothing until it does; it hangs in {}", what, CallWatch.PATIENCE.toSeconds(),
+                    where);
+        }
+
+        @Override
+        public void cameBack(String what) {
+            log.warn("{} has come back", what);
+        }
+    }
+
     private final String name;
     private final ProcessEventListener listener;
     private final int backlog;
     private final long backlogBytes;
     private volatile List<String> types;
     private final ThreadPoolExecutor thread;
+    private final CallWatch watch = new CallWatch(CallWatch.PATIENCE, new Slow());
     private final Deque<Parcel> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long dropped;
@@ -181,7 +197,7 @@ final class Subscription {
 
     private void deliver(Parcel parcel) {
         CompletionStage<?> taken = null;
-        try {
+        try (CallWatch.Call _ = watch.begin(() -> "The event listener " + name)) {
             taken = listener.take(parcel.event(), parcel.happened());
             failures = 0;
         } catch (OutOfMemoryError e) { // who has used it up is not known: no reason to tell this one nothing more

@@ -2,7 +2,7 @@ package org.supervisor4j.core.output;
 
 import java.io.IOException;
 import java.util.Objects;
-import org.supervisor4j.core.HangingPlace;
+import org.supervisor4j.api.plugin.HangingPlace;
 
 /**
  * Calls of a plugin beside the reading of output, one after the other. One that does not come back holds up those that come after it and

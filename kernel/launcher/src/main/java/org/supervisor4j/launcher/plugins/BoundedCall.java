@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.supervisor4j.core.HangingPlace;
+import org.supervisor4j.api.plugin.HangingPlace;
 
 /** Runs a plugin's code on another thread and does not wait for ever. For any thread. */
 final class BoundedCall {

@@ -1,15 +1,14 @@
 package org.supervisor4j.plugin.eventlistener;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.event.ResultHandler;
+import org.supervisor4j.api.plugin.HangingPlace;
 
 /**
  * The result handler of a pool, contained: what it throws is a verdict, and one that does not come back is said to do so.
@@ -22,8 +21,6 @@ final class Judge {
 
     /** How long a handler may take for one answer before it is worth a word. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final int FRAMES_SHOWN = 4;
 
     /** A question that has no answer yet. */
     private record Question(Thread thread, long sinceNanos) {}
@@ -99,7 +96,7 @@ final class Judge {
             said = Optional.of(oldest);
             log.error(
                     "The result handler {} of pool {} has not come back for {} s, its listener is sent nothing until it does; it hangs in {}",
-                    name(), pool, PATIENCE.toSeconds(), where(oldest.thread()));
+                    name(), pool, PATIENCE.toSeconds(), HangingPlace.of(oldest.thread().getStackTrace()));
         }
     }
 
@@ -121,13 +118,5 @@ final class Judge {
         return Optional.ofNullable(FrameworkUtil.getBundle(handler.getClass()))
                 .map(bundle -> type + " (plugin " + bundle.getSymbolicName() + ")")
                 .orElse(type);
-    }
-
-    private static String where(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .dropWhile(frame -> "java.base".equals(frame.getModuleName())) // waiting looks the same everywhere
-                .limit(FRAMES_SHOWN)
-                .map(StackTraceElement::toString)
-                .collect(Collectors.joining(", "));
     }
 }

@@ -5,16 +5,21 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.EofException;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.supervisor4j.api.plugin.CallWatch;
 
 /**
- * Takes the going away of a client for what it is: the end of its request, and nobody's failure. The Whiteboard would
- * log it as an error with all of its stack, and whoever can connect could fill the activity log.
+ * Stands around all servlets. It takes the going away of a client for what it is, the end of its request and nobody's failure: the Whiteboard
+ * would log it as an error with all of its stack, and whoever can connect could fill the activity log. And it says which servlet does not come
+ * back: the connection is lost with it.
  */
 @Component(service = Filter.class, property = {
     "osgi.http.whiteboard.filter.pattern=/*",
@@ -26,15 +31,46 @@ public final class GoneClients implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GoneClients.class);
 
+    private static final String SERVER = "org.eclipse.jetty.";
+
+    private final CallWatch watch = new CallWatch(CallWatch.PATIENCE, new SlowServlets());
+
+    /** A servlet that reads from a slow client, or writes to one, waits in the server, which has its own bounds for that. */
+    private static final class SlowServlets implements CallWatch.Witness {
+        private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void hangs(String what, String where) {
+            if (!where.startsWith(SERVER)) {
+                said.add(what);
+                LOG.error("{} has not come back for {} s, and keeps its connection; it hangs in {} (expected: an answer, or that it is put off "
+                        + "with startAsync)", what, CallWatch.PATIENCE.toSeconds(), where);
+            }
+        }
+
+        @Override
+        public void cameBack(String what) {
+            if (said.remove(what)) {
+                LOG.warn("{} has come back", what);
+            }
+        }
+    }
+
     /** Called by the component runtime. */
     public GoneClients() {
         // nothing to prepare
     }
 
+    private static String name(ServletRequest request) {
+        return request instanceof HttpServletRequest http
+                ? "The servlet " + http.getHttpServletMapping().getServletName() + " at " + http.getHttpServletMapping().getPattern()
+                : "A servlet";
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        try {
+        try (CallWatch.Call _ = watch.begin(() -> name(request))) {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
             if (!isOfAGoneClient(e)) {

@@ -101,13 +101,14 @@ final class Guard extends Handler.Wrapper {
         Request.addCompletionListener(request, _ -> tellIfRefused(request, provenance));
         boolean bodyFollows = hasBody(request);
         client.speaking().headSaid(bodyFollows);
-        Request timed = bodyFollows ? new TimedBody(request, client.speaking()) : request;
+        TimedBody timed = new TimedBody(request, client.speaking());
         boolean bodyMeansNothing = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
         if (bodyFollows && bodyMeansNothing) {
             Content.Source.consumeAll(timed); // or Jetty would, after the answer, while its end is watched for
         }
-        Vigil vigil = new Vigil(request, callback, bodyMeansNothing || !bodyFollows);
-        boolean handled = super.handle(timed, response, vigil);
+        boolean isQuestion = bodyMeansNothing || !bodyFollows;
+        Vigil vigil = new Vigil(request, callback, () -> isQuestion || timed.isRead(), !isQuestion);
+        boolean handled = super.handle(bodyFollows ? timed : request, response, vigil);
         if (handled) {
             vigil.begin();
         } else {

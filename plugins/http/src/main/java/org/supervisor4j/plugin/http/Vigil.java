@@ -1,6 +1,8 @@
 package org.supervisor4j.plugin.http;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
@@ -16,12 +18,18 @@ final class Vigil implements Callback {
     private final Callback answered;
     private final HttpChannel channel; // a request that is complete has none any more
     private final Executor executor;
-    private final boolean allSaid;
+    private final BooleanSupplier allSaid;
+    private final boolean mayListen;
     private boolean over; // guarded by this, as what follows
     private EofException gone;
 
-    /** @param allSaid whether nothing of the request can follow any more, so that nobody else reads from the client */
-    Vigil(Request request, Callback answered, boolean allSaid) {
+    /**
+     * @param allSaid whether nothing of the request can follow any more, so that nobody else reads from the client
+     * @param mayListen whether a client that has finished speaking is taken for one that listens still, for the time that a connection may
+     *     be silent: who sends a body may end with it
+     */
+    Vigil(Request request, Callback answered, BooleanSupplier allSaid, boolean mayListen) {
+        this.mayListen = mayListen;
         this.request = request;
         this.answered = answered;
         this.allSaid = allSaid;
@@ -29,11 +37,12 @@ final class Vigil implements Callback {
         this.executor = request.getComponents().getExecutor();
     }
 
-    /** To be called when the handler has returned; does nothing if the answer is given, or the body may be read. */
+    /** To be called when the handler has returned; does nothing if the answer is given, or the body may still be read. */
     synchronized void begin() {
-        if (!over && allSaid) {
+        if (!over && allSaid.getAsBoolean()) {
             AttentiveEndPoint client = AttentiveEndPoint.of(request);
-            client.watch(() -> fail(client));
+            client.watch(mayListen ? () -> request.getComponents().getScheduler().schedule(
+                    () -> fail(client), client.getIdleTimeout(), TimeUnit.MILLISECONDS) : () -> fail(client));
         }
     }
 

@@ -78,6 +78,39 @@ class LongAnswersTest {
     }
 
     @Test
+    void aClientThatSentABodyAndWentAwayIsMissedWhenItsTimeIsOver() throws Exception {
+        try (RawHttp client = served.connect()) {
+            client.send("POST /async HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            await().until(() -> served.dispatcher().stream.get() != null);
+        }
+        assertThat(served.dispatcher().failures.take()).isEqualTo("/async");
+    }
+
+    @Test
+    void oneThatEndsWithItsBodyHearsTheAnswer() throws Exception {
+        try (RawHttp client = served.connect()) {
+            client.send("POST /async HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            await().until(() -> served.dispatcher().stream.get() != null);
+            client.finish();
+            served.dispatcher().stream.get().complete();
+            assertThat(client.answer().status()).isEqualTo(200);
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void oneThatOnlySaysNothingIsWaitedFor() throws Exception {
+        try (RawHttp client = served.connect()) {
+            client.send("POST /async HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            await().until(() -> served.dispatcher().stream.get() != null);
+            served.afterSeveralIdleTimeouts(() -> served.dispatcher().stream.get().complete());
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void norDoesABodyThatAGetHasNoUseForKeepIt() throws Exception {
         try (RawHttp client = served.connect()) {
             client.send("GET /async HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");

@@ -37,6 +37,7 @@ final class StubDispatcher extends HttpServlet {
                 response.getOutputStream().print("second");
             }
             case "/async" -> {
+                request.getInputStream().readNBytes(Math.max(0, request.getContentLength()));
                 AsyncContext context = request.startAsync();
                 context.setTimeout(0);
                 context.addListener(new FailureListener(() -> failures.add("/async")));

@@ -21,7 +21,7 @@ import org.supervisor4j.api.rpc.RpcParameter;
 import org.supervisor4j.api.rpc.Subject;
 
 /** Rotation on request, for who selects it: {@code [rpcinterface:logs]} with {@code supervisor.rpcinterface_factory=logs}. */
-@Component(property = RpcNamespace.FACTORY + "=logs")
+@Component(property = {RpcNamespace.FACTORY + "=logs", RpcNamespace.PROMPT + ":Boolean=true"})
 public final class LogsNamespace implements RpcNamespace {
 
     private static final String ROTATED = "the files that were rotated, or empty already";

@@ -176,6 +176,6 @@ public final class PluginsNamespace implements RpcNamespace {
     }
 
     static Map<String, Object> properties() {
-        return Map.of(RpcNamespace.PREFIX, "plugins", Constants.SERVICE_RANKING, RANKING);
+        return Map.of(RpcNamespace.PREFIX, "plugins", RpcNamespace.PROMPT, true, Constants.SERVICE_RANKING, RANKING);
     }
 }

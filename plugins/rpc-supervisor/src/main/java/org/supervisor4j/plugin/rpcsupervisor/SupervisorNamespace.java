@@ -35,7 +35,8 @@ import org.supervisor4j.api.rpc.Subject;
         service = RpcNamespace.class,
         property = {
             RpcNamespace.FACTORY + "=supervisor.rpcinterface:make_main_rpcinterface",
-            RpcNamespace.FACTORY + "=supervisor"
+            RpcNamespace.FACTORY + "=supervisor",
+            RpcNamespace.PROMPT + ":Boolean=true"
         })
 public final class SupervisorNamespace extends DaemonMethods {
 

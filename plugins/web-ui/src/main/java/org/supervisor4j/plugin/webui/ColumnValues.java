@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.plugin.CallWatch;
 import org.supervisor4j.api.web.WebColumn;
 
 /**
@@ -26,6 +27,7 @@ final class ColumnValues {
     private final WebColumn column;
     private final String title;
     private final Consumer<Set<ProcessId>> told;
+    private final CallWatch watch = new CallWatch(CallWatch.PATIENCE, new SlowGuests());
     private final Map<ProcessId, String> known = new ConcurrentHashMap<>();
     private Map<ProcessId, ProcessInfo> wanted = new LinkedHashMap<>(); // guarded by this, as what follows
     private boolean asking;
@@ -94,7 +96,7 @@ final class ColumnValues {
     }
 
     private String value(ProcessInfo process) {
-        try {
+        try (CallWatch.Call _ = watch.begin(() -> "The column " + title + " of " + column.getClass().getName())) {
             String value = column.value(process);
             return value.length() <= MOST ? value : value.substring(0, MOST);
         } catch (RuntimeException | Error e) { // of somebody else's

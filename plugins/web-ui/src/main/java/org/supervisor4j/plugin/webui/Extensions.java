@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.plugin.CallWatch;
 import org.supervisor4j.api.web.WebColumn;
 import org.supervisor4j.api.web.WebPanel;
 
@@ -45,11 +46,12 @@ public final class Extensions {
 
     private final Set<Object> registered = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by this
     private final List<Titled<ColumnValues>> columns = new ArrayList<>();
-    private final List<Titled<WebPanel>> panels = new ArrayList<>();
+    private final List<Titled<AskedPanel>> panels = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Set<ProcessId>>> readers = new CopyOnWriteArrayList<>();
     private volatile List<Titled<ColumnValues>> orderedColumns = List.of();
-    private volatile List<Titled<WebPanel>> orderedPanels = List.of();
+    private volatile List<Titled<AskedPanel>> orderedPanels = List.of();
+    private final CallWatch titles = new CallWatch(CallWatch.PATIENCE, new SlowGuests());
 
     /** Called by the component runtime. */
     @Activate
@@ -77,7 +79,7 @@ public final class Extensions {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addPanel(WebPanel panel, Map<String, Object> properties) {
         whenTitled(panel, panel::title, title -> {
-            panels.add(Titled.of(panel, title, properties));
+            panels.add(Titled.of(new AskedPanel(panel, title), title, properties));
             orderedPanels = ordered(panels);
         });
     }
@@ -85,7 +87,8 @@ public final class Extensions {
     void removePanel(WebPanel panel) {
         synchronized (this) {
             registered.remove(panel);
-            panels.removeIf(one -> one.service() == panel);
+            panels.stream().map(Titled::service).filter(one -> one.panel() == panel).forEach(AskedPanel::close);
+            panels.removeIf(one -> one.service().panel() == panel);
             orderedPanels = ordered(panels);
         }
         listeners.forEach(Runnable::run);
@@ -96,7 +99,7 @@ public final class Extensions {
         registered.add(service);
         Thread.ofVirtual().name("web-title").start(() -> {
             String title;
-            try {
+            try (CallWatch.Call _ = titles.begin(() -> "The title of " + service.getClass().getName())) {
                 title = asked.get().strip();
             } catch (RuntimeException | Error e) { // of somebody else's
                 LOG.error("The title of {} cannot be had, so it is not shown", service.getClass().getName(), e);
@@ -160,7 +163,7 @@ public final class Extensions {
     }
 
     /** The first with this title. */
-    Optional<WebPanel> panel(String title) {
+    Optional<AskedPanel> panel(String title) {
         return orderedPanels.stream().filter(one -> one.title().equals(title)).map(Titled::service).findFirst();
     }
 

@@ -11,15 +11,18 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.plugin.CallThreads;
 import org.supervisor4j.api.web.WebPanel;
 
 /** {@code /api/panel?title=}: what a plugin's panel shows now. */
 @Component(service = Servlet.class, immediate = true, property = Access.OBEYED + ":Boolean=true")
 @HttpWhiteboardServletPattern("/api/panel")
+@HttpWhiteboardServletAsyncSupported
 public final class PanelServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
@@ -40,17 +43,27 @@ public final class PanelServlet extends PageServlet {
             return;
         }
         String title = Objects.requireNonNullElse(request.getParameter("title"), "");
-        Optional<WebPanel> panel = page.extensions().panel(title);
+        Optional<AskedPanel> panel = page.extensions().panel(title);
         if (panel.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        LaterAnswer.of(request, panel.get().content(access(request)), page.executor(),
+                (blocks, failure, later) -> json(later, members(panel.get(), blocks, failure)));
+    }
+
+    private static Map<String, ?> members(AskedPanel panel, List<WebPanel.Block> blocks, Throwable failure) {
+        if (failure instanceof CallThreads.NoTurnException) {
+            return Map.of("failure", "This panel does not answer; the activity log says where it hangs.");
+        }
         try {
-            List<WebPanel.Block> blocks = panel.get().content(access(request));
-            json(response, Map.of("blocks", blocks.stream().map(PanelServlet::json).toList()));
-        } catch (RuntimeException | Error e) { // of somebody else's
-            LOG.error("The panel {} of {} has failed", title, panel.get().getClass().getName(), e);
-            json(response, Map.of("failure", "This panel has failed; the activity log says why."));
+            if (failure != null) {
+                throw failure;
+            }
+            return Map.of("blocks", blocks.stream().map(PanelServlet::json).toList());
+        } catch (Throwable e) { // of somebody else's
+            LOG.error("{} has failed", panel.name(), e);
+            return Map.of("failure", "This panel has failed; the activity log says why.");
         }
     }
 

@@ -4,19 +4,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.access.Access;
+import org.supervisor4j.api.plugin.CallThreads;
+import org.supervisor4j.api.rpc.RpcCaller;
 import org.supervisor4j.api.rpc.RpcFault;
 
 /**
  * Calls methods by name and turns whatever comes of it into a result or a fault.
  *
- * <p><b>Threading:</b> any; the method is called on the caller's thread. What a method's own future brings later is
- * handled on the executor, because that future may complete on a thread that must not be held up.
+ * <p><b>Threading:</b> any; the method is called on the caller's thread if it never waits, else on one of its {@link MethodThreads}. What comes
+ * later is handled on the executor, because it may come on a thread that must not be held up.
  */
 final class Dispatcher {
 
@@ -58,6 +61,17 @@ final class Dispatcher {
 
     private CompletableFuture<Object> invoke(
             String name, Operation operation, List<?> arguments, Access access, AnswerMemory.Share share) {
+        if (operation.threads().isPresent()) {
+            Supplier<RpcCaller> caller = RpcCaller.CURRENT.orElse(RpcCaller.Unknown::new);
+            return operation.threads().get()
+                    .call(name, () -> ScopedValue.where(SHARE, share)
+                            .where(RpcCaller.CURRENT, caller)
+                            .call(() -> operation.invoke(name, arguments, access)))
+                    .handleAsync((answer, failure) -> failure == null
+                            ? take(name, answer, share)
+                            : CompletableFuture.<Object>failedFuture(fault(name, failure)), executor)
+                    .thenCompose(taken -> taken);
+        }
         Object answer;
         try {
             answer = ScopedValue.where(SHARE, share).call(() -> operation.invoke(name, arguments, access));
@@ -65,6 +79,10 @@ final class Dispatcher {
             rethrowIfFatal(failure);
             return CompletableFuture.failedFuture(fault(name, failure));
         }
+        return take(name, answer, share);
+    }
+
+    private CompletableFuture<Object> take(String name, Object answer, AnswerMemory.Share share) {
         if (!(answer instanceof CompletableFuture<?> deferred)) {
             return settle(name, answer, null, share);
         }
@@ -103,6 +121,8 @@ final class Dispatcher {
         RpcFault fault;
         if (cause instanceof RpcFault known) {
             fault = known;
+        } else if (cause instanceof CallThreads.NoTurnException late) {
+            fault = Faults.failed(late.getMessage());
         } else if (cause instanceof ControlException refused) {
             fault = Faults.of(refused);
         } else {

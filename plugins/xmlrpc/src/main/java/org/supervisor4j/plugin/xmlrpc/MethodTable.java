@@ -37,7 +37,7 @@ final class MethodTable {
         }
     }
 
-    private record Publication(Key key, Map<String, Operation> operations, Origin origin) {}
+    private record Publication(Key key, Map<String, Operation> operations, Optional<MethodThreads> threads, Origin origin) {}
 
     private final Map<Key, Publication> publications = new LinkedHashMap<>();
     private volatile Map<String, Operation> byName = Map.of();
@@ -52,9 +52,13 @@ final class MethodTable {
             throw new IllegalArgumentException("the prefix " + prefix + " is the daemon's own (expected: another)");
         }
         Map<String, Operation> operations = OperationScanner.scan(namespace);
+        Optional<MethodThreads> threads = origin.isPrompt()
+                ? Optional.empty()
+                : Optional.of(new MethodThreads(OperationScanner.origin(namespace)));
+        threads.ifPresent(those -> operations.replaceAll((_, operation) -> operation.on(those)));
         synchronized (publications) {
             Key key = new Key(namespace, prefix);
-            publications.put(key, new Publication(key, operations, origin));
+            publications.put(key, new Publication(key, operations, threads, origin));
             rebuild();
         }
     }
@@ -66,8 +70,11 @@ final class MethodTable {
 
     void withdraw(String prefix, RpcNamespace namespace) {
         synchronized (publications) {
-            publications.remove(new Key(namespace, prefix));
+            Publication gone = publications.remove(new Key(namespace, prefix));
             rebuild();
+            if (gone != null) {
+                gone.threads().ifPresent(MethodThreads::withdrawn);
+            }
         }
     }
 

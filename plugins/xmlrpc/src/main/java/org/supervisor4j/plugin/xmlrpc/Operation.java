@@ -17,6 +17,7 @@ import org.supervisor4j.api.rpc.RpcFault;
  * @param parameters those that callers give
  * @param access the place of what the caller may do among the arguments; empty if the method does not ask
  * @param requirement of its callers
+ * @param threads that it is called on; empty if it is on that of the request
  */
 record Operation(
         MethodHandle target,
@@ -26,13 +27,20 @@ record Operation(
         String returnsHelp,
         List<Parameter> parameters,
         OptionalInt access,
-        Requirement requirement) {
+        Requirement requirement,
+        Optional<MethodThreads> threads) {
 
     /** @param defaultValue converted already; empty if the caller must give one */
     record Parameter(String name, String help, ParameterType type, Optional<Object> defaultValue) {}
 
     Operation {
         parameters = List.copyOf(parameters);
+    }
+
+    /** The same, called on these threads. */
+    Operation on(MethodThreads others) {
+        return new Operation(
+                target, plugin, help, returns, returnsHelp, parameters, access, requirement, Optional.of(others));
     }
 
     /**

@@ -107,7 +107,7 @@ final class OperationScanner {
                 subject.orElseGet(() -> withoutSubject(method, annotation.right(), takesAccess));
         return new Operation(
                 handle(namespace, method), plugin(namespace), annotation.help(), annotation.returns(),
-                annotation.returnsHelp(), parameters, access, requirement);
+                annotation.returnsHelp(), parameters, access, requirement, Optional.empty());
     }
 
     private static Optional<Requirement> onGroup(

@@ -5,6 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -13,7 +16,14 @@ final class CapturedLog implements AutoCloseable {
 
     private final Logger logger;
     private final ch.qos.logback.classic.Level before;
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            super.append(event);
+            arrived.add(line(event));
+        }
+    };
 
     CapturedLog(Class<?> source, Level level) {
         logger = (Logger) LoggerFactory.getLogger(source);
@@ -26,6 +36,11 @@ final class CapturedLog implements AutoCloseable {
 
     List<String> lines() {
         return List.copyOf(appender.list).stream().map(CapturedLog::line).toList();
+    }
+
+    /** The next one; null if none comes for long. */
+    String await() throws InterruptedException {
+        return arrived.poll(20, TimeUnit.SECONDS);
     }
 
     private static String line(ILoggingEvent event) {
