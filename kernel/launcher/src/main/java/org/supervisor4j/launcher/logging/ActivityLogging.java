@@ -30,7 +30,7 @@ public final class ActivityLogging {
      * reaches a port could fill the log.
      */
     private static final List<String> OF_CLIENTS =
-            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.io.AbstractConnection");
+            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort");
 
     private static final String OURS = "org.supervisor4j.";
 

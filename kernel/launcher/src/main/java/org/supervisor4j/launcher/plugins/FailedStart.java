@@ -44,13 +44,16 @@ final class FailedStart {
                 name, state, PluginFailure.text(cause), cause);
     }
 
-    /** No other jar can bring another Java or another system. */
+    /** No other jar can bring another Java, another system or another API of ours. */
     private static String remedy(String message) {
         if (message.contains("osgi.ee; ")) {
             return "a jar that is made for this Java, " + Runtime.version().feature() + ", or an older one";
         }
         if (message.contains("osgi.native; ")) {
             return "a jar that has native code for this system";
+        }
+        if (message.contains("osgi.wiring.package=org.supervisor4j.api.")) {
+            return "a jar that is made for the API of this daemon, which nobody else has";
         }
         return "another jar in plugins/ exports it; the plugin is started as soon as it is there";
     }

@@ -53,7 +53,7 @@ record JarCopy(Path file, Optional<Manifest> manifest, List<String> serviceTypes
             Pattern.compile("META-INF/[^/]*|.*\\.class", Pattern.CASE_INSENSITIVE), 16 * 1024 * 1024);
 
     /** Names its descriptors of components, wherever they are; not among the constants of the framework. */
-    private static final String COMPONENTS = "Service-Component";
+    static final String COMPONENTS = "Service-Component";
 
     /**
      * @throws Incomplete if a part of it is missing

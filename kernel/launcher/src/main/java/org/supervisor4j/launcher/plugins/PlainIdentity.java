@@ -38,8 +38,11 @@ record PlainIdentity(String symbolicName, String version) {
                 .map(PlainIdentity::version);
     }
 
+    /** Names in other scripts have little left that OSGi allows, so what tells them apart is added. */
     private static String symbolic(String name) {
-        return name.strip().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("\\.{2,}", ".").replaceAll("^\\.|\\.$", "-");
+        String stripped = name.strip();
+        String allowed = stripped.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("\\.{2,}", ".").replaceAll("^\\.|\\.$", "-");
+        return stripped.chars().allMatch(c -> c < 0x80) ? allowed : allowed + "-" + Integer.toHexString(stripped.hashCode());
     }
 
     /** {@code 1.2-SNAPSHOT} is {@code 1.2.0.SNAPSHOT}; what begins without a number is a qualifier as a whole. */

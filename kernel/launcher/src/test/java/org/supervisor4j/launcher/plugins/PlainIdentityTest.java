@@ -31,6 +31,9 @@ class PlainIdentityTest {
         "dice-99999999999.jar, dice, 999999999.0.0.99",
         "my dice (1).jar, my-dice-1-, 0.0.0",
         "..jar, -, 0.0.0",
+        "würfel-2.jar, w-rfel-d92532c0, 2.0.0",
+        "插件一.jar, --180951c, 0.0.0",
+        "插件二.jar, --18095a8, 0.0.0",
     })
     void theFilesNameSaysIt(String file, String name, String version) {
         PlainIdentity identity = PlainIdentity.of(new JarCopy(Path.of(file), Optional.empty(), List.of()), file);

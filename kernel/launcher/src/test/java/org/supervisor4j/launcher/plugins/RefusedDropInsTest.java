@@ -114,6 +114,7 @@ class RefusedDropInsTest {
     @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
         "Require-Capability   | osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\" | (expected: a jar that is made for this Java, ",
         "Bundle-NativeCode    | a.so;osname=OS9                                   | (expected: a jar that has native code for this system)",
+        "Import-Package       | org.supervisor4j.api.rpc;version=\"[99,100)\"        | (expected: a jar that is made for the API of this daemon, ",
         "Import-Package       | org.example.nowhere                               | (expected: another jar in plugins/ exports it; "})
     void whatIsLackingIsExpectedFromWhereItCanCome(String header, String value, String expected) throws Exception {
         try (RecordedLog log = new RecordedLog()) {
