@@ -109,7 +109,7 @@ function enter(field) {
 
 /** Answers whether the key means something here. */
 function pressed(event) {
-  const onButton = event.target.closest('button, a[href], input, .log-lines');
+  const onButton = event.target.closest('button, a[href], input, summary, .log-lines');
   const inLog = event.target.closest('.log');
   if (event.key === '?') {
     $('keys').showModal();

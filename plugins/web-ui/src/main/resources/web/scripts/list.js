@@ -94,7 +94,11 @@ function render() {
       rows.delete(key);
     }
   }
+  const hadKeyboard = $('rows').contains(document.activeElement);
   arrange($('rows'), elements);
+  if (hadKeyboard && !$('rows').contains(document.activeElement)) {
+    $('list').focus({ preventScroll: true }); // its row has gone: the next key is for none
+  }
   renderAround({ all, shown, selection, target: target(), columns: store.about.columns, selectAll });
   if (all.length > 0 && performance.getEntriesByName('ready').length === 0) {
     performance.mark('ready'); // what a test, or a curious person, can ask for

@@ -5,12 +5,13 @@ import { Style, render } from './ansi.js';
 
 const LINES = 5000; // that are kept
 const CHARACTERS = 2_000_000; // the same
+const PIECE = 30; // characters that one piece of another colour weighs as much as
 const READ_LINES = 10_000; // the same while somebody reads: nothing of what he looks at goes
 const LONGEST = 20_000; // characters of a line
 const FRAME = { lines: 400, characters: 100_000 }; // of what comes that are shown at a time
 
 function newEntry() {
-  return { element: h('div', { class: 'line' }), plain: '', hit: false };
+  return { element: h('div', { class: 'line' }), plain: '', weight: 0, hit: false };
 }
 
 /** What no eye can follow is shown as several lines. */
@@ -25,8 +26,8 @@ function cut(line) {
 export class LogLines {
   #body;
   #mark;
-  #lines = []; // { element, plain, hit }
-  #characters = 0; // of these
+  #lines = []; // { element, plain, weight, hit }
+  #weight = 0; // of these, in characters
   #waiting = []; // lines that have come and are not shown yet
   #passed = 0; // how many came too fast to be shown, just before those that wait
   #rest = ''; // of a line that has no end yet: a question, or how far something is
@@ -49,7 +50,7 @@ export class LogLines {
 
   /** Whether there is no more room as long as somebody reads. */
   get isFull() {
-    return this.#lines.length >= READ_LINES || this.#characters >= 2 * CHARACTERS;
+    return this.#lines.length >= READ_LINES || this.#weight >= 2 * CHARACTERS;
   }
 
   /** More text of the log; it is shown by the next calls of show. */
@@ -90,7 +91,7 @@ export class LogLines {
     }
     const fresh = this.#fresh();
     this.#lines.push(...fresh);
-    this.#characters += fresh.reduce((sum, entry) => sum + entry.plain.length, 0);
+    this.#weight += fresh.reduce((sum, entry) => sum + entry.weight, 0);
     this.#body.append(...fresh.map((entry) => entry.element));
     if (!isRead) {
       this.#forget();
@@ -135,13 +136,14 @@ export class LogLines {
     const { nodes, plain } = render(last.slice(last.lastIndexOf('\r') + 1), style);
     entry.element.replaceChildren(...nodes);
     entry.plain = plain.toLowerCase();
+    entry.weight = plain.length + PIECE * nodes.length;
     this.#mark(entry);
   }
 
   #forget() {
     let number = 0;
-    while (this.#lines.length - number > LINES || this.#characters > CHARACTERS) {
-      this.#characters -= this.#lines[number].plain.length;
+    while (this.#lines.length - number > LINES || this.#weight > CHARACTERS) {
+      this.#weight -= this.#lines[number].weight;
       number += 1;
     }
     this.#lines.splice(0, number).forEach((entry) => entry.element.remove());
@@ -159,7 +161,7 @@ export class LogLines {
   /** Forgets what has come. */
   clear() {
     this.#lines = [];
-    this.#characters = 0;
+    this.#weight = 0;
     this.#waiting = [];
     this.#passed = 0;
     this.#rest = '';

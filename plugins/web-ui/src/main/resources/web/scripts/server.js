@@ -10,5 +10,5 @@ export function request(path, options) {
   const address = new URL(path, document.baseURI);
   address.username = '';
   address.password = '';
-  return fetch(address, options);
+  return fetch(address.href, options);
 }

@@ -27,14 +27,24 @@ export function report(action, target, signal, results) {
   }
 }
 
+const list = (lines) => h('ul', {}, lines.map((line) => h('li', {}, line)));
+
+/** What nobody wants to have read out, but may have to be looked for. */
+function more(lines) {
+  return lines.length > 0 ? h('details', {}, h('summary', {}, `and ${lines.length} more`), list(lines)) : null;
+}
+
 /** What has failed stays until it is dismissed; of very many the oldest are only counted. */
 export function toast(title, lines, good) {
-  const more = lines.length - LISTED;
-  const list = h('ul', {}, lines.slice(0, LISTED).map((line) => h('li', {}, line)),
-    more > 0 ? h('li', {}, `and ${more} more`) : null);
-  const dismiss = () => element.remove();
+  const dismiss = () => {
+    const hadKeyboard = element.contains(document.activeElement);
+    element.remove();
+    if (hadKeyboard) {
+      ($('toasts').querySelector('button') ?? $('list')).focus();
+    }
+  };
   const element = h('div', { class: good ? 'toast' : 'toast bad' },
-    h('div', {}, h('p', {}, title), lines.length > 0 ? list : null),
+    h('div', {}, h('p', {}, title), lines.length > 0 ? list(lines.slice(0, LISTED)) : null, more(lines.slice(LISTED))),
     h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: dismiss }, icon('close')));
   const all = $('toasts');
   all.append(element);

@@ -37,6 +37,7 @@ class KeyboardOnThePageIT {
                         "startsecs=0")
                 .program("picked", "command=/bin/sleep 1000", "numprocs=4", "process_name=picked_%(process_num)d", "autostart=false",
                         "startsecs=0")
+                .program("missing", "command=/no/such/program", "numprocs=10", "process_name=missing_%(process_num)d", "autostart=false")
                 .program("breaks", "command=/bin/false", "autostart=false", "startretries=0")
                 .program(LONG, "command=/bin/sleep 1000", "autostart=false")
                 .program("speaks", "command=/bin/sh -c \"echo one; echo two; exec sleep 1000\"", "startsecs=0"));
@@ -128,6 +129,29 @@ class KeyboardOnThePageIT {
         activity.press("Enter");
         assertThat(activity).hasAttribute("aria-current", "page");
         assertThat(activity).isFocused();
+    }
+
+    @Test
+    void allFailuresCanBeReadAndWhatIsDismissedLeavesTheKeyboardOnThePage(Pages pages) {
+        Page page = pages.open(server.address() + "#group=missing");
+        page.locator("[data-bulk=start]").press("Enter");
+        page.locator("#confirm-yes").click();
+        Locator toast = page.locator(".toast.bad");
+        assertThat(toast).containsText("0 processes: started; 10 failed");
+        assertThat(toast.getByText("missing:missing_9: no such file")).isHidden();
+        toast.locator("summary").press("Enter");
+        assertThat(toast.getByText("missing:missing_9: no such file")).isVisible();
+        toast.getByLabel("Dismiss").press("Enter");
+        assertThat(page.locator("#list")).isFocused();
+    }
+
+    @Test
+    void aRowThatGoesLeavesItsKeysToNoOther(Pages pages) {
+        server.daemon().rpc().call("supervisor.startProcess", XmlRpc.string("picked:picked_0"));
+        Page page = pages.open(server.address() + "#q=picked&state=RUNNING");
+        row(page, "picked:picked_0").focus();
+        server.daemon().rpc().call("supervisor.stopProcess", XmlRpc.string("picked:picked_0"));
+        assertThat(page.locator("#list")).isFocused();
     }
 
     @Test

@@ -216,7 +216,7 @@ class LogsOnThePageIT {
                   const streams = [];
                   const asked = [];
                   const real = window.fetch;
-                  window.fetch = (url) => (url.startsWith('stubbed') ? Promise.resolve(new Response(new ReadableStream({
+                  window.fetch = (url) => (url.includes('/stubbed') ? Promise.resolve(new Response(new ReadableStream({
                     start: (stream) => { asked.push(url); streams.push(stream); } }))) : real(url));
                   const say = (words) => streams.at(-1).enqueue(new TextEncoder().encode(words));
                   const log = new LogView('stubbed');

@@ -92,10 +92,11 @@ public final class ActionServlet extends PageServlet {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return switch (cause) {
             case null -> Json.of(Map.of("results", outcomes.stream().map(one -> one.json(verb)).toList()));
-            case ControlException refused -> failed(
-                    refused.reason() == ControlException.Reason.SHUTDOWN_STATE
-                            ? "the daemon is stopping"
-                            : refused.reason() + (refused.getMessage().isEmpty() ? "" : ": " + refused.getMessage()));
+            case ControlException refused -> failed(switch (refused.reason()) {
+                case SHUTDOWN_STATE -> "the daemon is stopping";
+                case BAD_NAME -> "there is no group " + refused.getMessage();
+                default -> refused.reason() + (refused.getMessage().isEmpty() ? "" : ": " + refused.getMessage());
+            });
             default -> {
                 LOG.error("A request to change processes has failed", cause);
                 yield failed("it has failed; the activity log says why");

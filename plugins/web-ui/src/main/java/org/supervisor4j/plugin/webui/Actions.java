@@ -13,6 +13,7 @@ import org.supervisor4j.api.ControlException;
 import org.supervisor4j.api.ControlException.Reason;
 import org.supervisor4j.api.ProcessId;
 import org.supervisor4j.api.ProcessInfo;
+import org.supervisor4j.api.ProcessState;
 import org.supervisor4j.api.Supervisor;
 import org.supervisor4j.api.access.Access;
 
@@ -67,17 +68,27 @@ final class Actions {
                     : Outcome.failed(id, hidden(id.toString()), board));
         }
         CompletableFuture<Void> asked = switch (verb) {
-            case START -> supervisor.start(id, true);
+            case START -> start(id);
             case STOP -> supervisor.stop(id, true);
             // What does not run need not be stopped.
             case RESTART -> supervisor.stop(id, true)
                     .exceptionally(failure -> goOn(failure, Reason.NOT_RUNNING))
-                    .thenCompose(_ -> supervisor.start(id, true));
+                    .thenCompose(_ -> start(id));
             case SIGNAL -> supervisor.signal(id, signal);
             case CLEAR -> supervisor.clearLogs(id);
         };
         return asked.handle(
                 (_, failure) -> failure == null ? new Outcome.Done(id) : Outcome.failed(id, failure, board));
+    }
+
+    /** The daemon says only that it has not come to run, also where somebody is just stopping it. */
+    private CompletableFuture<Void> start(ProcessId id) {
+        boolean isStopping = supervisor.process(id).filter(process -> process.state() == ProcessState.STOPPING).isPresent();
+        return supervisor.start(id, true).exceptionally(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            throw new CompletionException(isStopping && cause instanceof ControlException refused
+                    && refused.reason() == Reason.ABNORMAL_TERMINATION ? new ControlException(refused.reason(), Outcome.STOPPING) : cause);
+        });
     }
 
     private static ControlException hidden(String name) {

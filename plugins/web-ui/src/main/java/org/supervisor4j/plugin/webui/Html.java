@@ -1,6 +1,6 @@
 package org.supervisor4j.plugin.webui;
 
-/** Text as it stands in HTML, also between quotes. */
+/** Text as it stands in HTML, also between double quotes, the only ones that our pages have; others stay, as supervisord has them. */
 final class Html {
 
     private Html() {}
@@ -14,7 +14,6 @@ final class Html {
                 case '<' -> html.append("&lt;");
                 case '>' -> html.append("&gt;");
                 case '"' -> html.append("&quot;");
-                case '\'' -> html.append("&#39;");
                 default -> html.append(c);
             }
         }

@@ -12,6 +12,9 @@ sealed interface Outcome {
     /** What somebody is told who may see a process, but not touch it. */
     String NOT_PERMITTED = "not permitted: you may only look at it";
 
+    /** What is said of a start that met a stop. */
+    String STOPPING = "it was being stopped";
+
     ProcessId id();
 
     /** It is as was wanted. */
@@ -35,7 +38,8 @@ sealed interface Outcome {
         }
         if (cause instanceof ControlException refused) {
             String spawnError = board.spawnError(id, refused.reason());
-            boolean names = refused.reason() == Reason.NO_FILE || refused.reason() == Reason.NOT_EXECUTABLE;
+            boolean names = refused.reason() == Reason.NO_FILE || refused.reason() == Reason.NOT_EXECUTABLE
+                    || STOPPING.equals(refused.getMessage());
             return new Failed(id, refused, spawnError.isEmpty() && names ? refused.getMessage() : spawnError);
         }
         throw new CompletionException(cause);
