@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.supervisor4j.acceptance.support.Answer;
@@ -82,11 +83,16 @@ class FuzzIT {
 
     /** Refused calls are logged as errors, as by the reference; nothing else may be one, nor any stack trace. */
     private static List<String> unexpected(String log) {
-        return log.lines()
-                .filter(line -> line.startsWith("\tat ") || line.contains("OutOfMemory")
-                        || line.contains(" ERRO ") && !line.contains(ACTIVITY))
-                .map(line -> line.substring(0, Math.min(line.length(), 200)))
+        List<String> lines = log.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> isTrace(lines, i) || isTrace(lines, i + 1) || lines.get(i).contains("OutOfMemory")
+                        || lines.get(i).contains(" ERRO ") && !lines.get(i).contains(ACTIVITY))
+                .mapToObj(i -> lines.get(i).substring(0, Math.min(lines.get(i).length(), 200)))
                 .toList();
+    }
+
+    private static boolean isTrace(List<String> lines, int i) {
+        return i < lines.size() && lines.get(i).startsWith("\tat ");
     }
 
     private static void await(Future<?> one) throws InterruptedException {
