@@ -87,7 +87,7 @@ class PicturesOfThePageIT {
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource({"processes, LIGHT, 1280, 620, '', #rows .col-restarts:text('1')", "processes, DARK, 1280, 620, '', #rows .col-restarts:text('1')",
+    @CsvSource({"processes, LIGHT, 1280, 620, '', #rows .col-cpu:text('%')", "processes, DARK, 1280, 620, '', #rows .col-cpu:text('%')",
         "log, DARK, 1280, 720, #p=web&tab=stdout, .line .fg-1", "log, LIGHT, 1280, 720, #p=web&tab=stdout, .line .fg-1",
         "process, LIGHT, 1280, 720, #p=scheduler, #detail .plot-bar", "process, DARK, 1280, 720, #p=scheduler, #detail .plot-bar",
         "telephone, LIGHT, 390, 760, '', #rows .note.bad", "activity, DARK, 1280, 620, #view=activity, .changes tr"})

@@ -62,7 +62,7 @@ class RotatingFilesIT {
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                         String.join(
                                 ",",
-                                Stream.of("", ".access", ".config", ".ctl", ".disk", ".event", ".log", ".rpc")
+                                Stream.of("", ".access", ".config", ".ctl", ".disk", ".event", ".log", ".plugin", ".rpc")
                                         .map(name -> "org.supervisor4j.api" + name + ";version=1.0.0")
                                         .toList())
                                 + ",org.slf4j;version=2.0.0"));
