@@ -33,7 +33,6 @@ public final class EventLoop {
     private static final int TASKS_PER_TURN = 256;
 
     private static final Duration BREATH = Duration.ofMillis(100);
-    private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(1);
 
     /** So many turns that fail one after the other are no accident: it takes them a minute. */
     private static final int HOPELESS = 600;
@@ -50,11 +49,9 @@ public final class EventLoop {
     private final Map<Long, Runnable> watched = new HashMap<>();
     private final Map<Integer, Long> tokens = new HashMap<>();
     private final ArrayDeque<Long> ready = new ArrayDeque<>();
-    /** What has found no memory; to wait there needs none. */
-    private final ArrayDeque<Insisted> insisted = new ArrayDeque<>();
-    private long nextAttempt;
     private int failedTurns; // one after the other
     private final MemoryReserve reserve = new MemoryReserve();
+    private final InsistedTasks insisted;
     private final Vigil vigil = new Vigil(Runtime.getRuntime().availableProcessors());
     private boolean answerExpected;
     private long lastToken;
@@ -66,6 +63,7 @@ public final class EventLoop {
         this.failures = new TaskFailures(log, "A task on " + name + " failed; it is given up, everything else goes on");
         this.poller = poller;
         this.time = time;
+        this.insisted = new InsistedTasks(time, this::attempt, reserve::release);
     }
 
     /** Something to be done at a time; {@link #cancel} it on the loop. */
@@ -136,7 +134,7 @@ public final class EventLoop {
 
     /** Waits until something is due and does all that is; {@link #run} repeats it. */
     public void turn() {
-        insistAgain(); // first: what follows may not be possible
+        insisted.again(); // first: what follows may not be possible
         try {
             if (!keepVigil()) {
                 poller.await(pause(), ready::add);
@@ -182,12 +180,7 @@ public final class EventLoop {
         if (!tasks.isEmpty()) {
             return 0;
         }
-        long next = nextTimer();
-        if (insisted.isEmpty()) {
-            return next;
-        }
-        long attempt = Math.max(0, nextAttempt - time.nanos());
-        return next == Poller.FOREVER ? attempt : Math.min(next, attempt);
+        return insisted.pause(nextTimer());
     }
 
     private long nextTimer() {
@@ -254,36 +247,7 @@ public final class EventLoop {
 
     /** Has the loop run a task, and again each second as long as there is no memory for it. Any thread. */
     public void insist(Runnable task) {
-        execute(new Insisted(task));
-    }
-
-    /** To be run again takes no more memory than to have been run once. */
-    private final class Insisted implements Runnable {
-        private final Runnable task;
-
-        private Insisted(Runnable task) {
-            this.task = task;
-        }
-
-        @Override
-        public void run() {
-            try {
-                task.run();
-            } catch (OutOfMemoryError e) {
-                reserve.release();
-                insisted.add(this);
-                nextAttempt = time.nanos() + NEXT_ATTEMPT.toNanos();
-                throw e; // to be said
-            }
-        }
-    }
-
-    private void insistAgain() {
-        if (!insisted.isEmpty() && time.nanos() - nextAttempt >= 0) {
-            for (int left = insisted.size(); left > 0; left--) {
-                attempt(insisted.poll());
-            }
-        }
+        execute(insisted.of(task));
     }
 
     /** Has the loop answer a question. The answer is completed on the loop. */

@@ -16,7 +16,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -47,10 +46,6 @@ final class DropIns {
     }
 
     private static final Logger log = LoggerFactory.getLogger(DropIns.class);
-
-    /** Headers of who makes what a bundle offers; a capability may be required of somebody else who does. */
-    private static final List<String> MAKERS =
-            List.of(Constants.BUNDLE_ACTIVATOR, JarCopy.COMPONENTS, Constants.REQUIRE_CAPABILITY);
 
     private static final String INCOMING = "incoming.jar";
 
@@ -326,7 +321,7 @@ final class DropIns {
             checks.check(jar, copy.file());
             if (copy.symbolicName().isPresent()) {
                 bundles.put(jar, copy);
-                sayIfNothingIsMadeOf(jar, copy);
+                PlainJars.overlooked(copy).ifPresent(what -> log.warn("The plugin {} {}", jar.getFileName(), what));
             } else if (PlainJars.offers(copy)) {
                 bundles.putPlain(jar, copy);
             } else if (!copy.isForControl()) {
@@ -340,13 +335,6 @@ final class DropIns {
                 forControl.add(jar);
             }
             return true;
-        }
-    }
-
-    private static void sayIfNothingIsMadeOf(Path jar, JarCopy copy) {
-        if (PlainJars.offers(copy) && MAKERS.stream().allMatch(header -> copy.header(header).isEmpty())) {
-            log.warn("The plugin {} is a bundle, in which nobody looks for META-INF/services: what it names there is not made (expected: a jar without "
-                    + "Bundle-SymbolicName, or one with {})", jar.getFileName(), String.join(" or ", MAKERS));
         }
     }
 

@@ -150,6 +150,18 @@ class RefusedDropInsTest {
     }
 
     @Test
+    void aBundleWhoseServicesNobodyMakesIsSaidToBringNothing() throws Exception {
+        try (RecordedLog log = new RecordedLog()) {
+            TestJar.bundle("a", "1.0.0").naming(LogSinkType.class.getName(), "org.example.Sink").to(plugins.jar("a.jar"));
+            bundle("b", "1.0.0").naming(LogSinkType.class.getName(), "org.example.Sink").to(plugins.jar("b.jar"));
+            plugins.follow();
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("[WARN]")).singleElement().asString()
+                    .startsWith("[WARN] The plugin a.jar is a bundle, in which nobody looks for META-INF/services");
+        }
+        assertThat(plugins.active()).containsExactly("a 1.0.0", "b 1.0.0");
+    }
+
+    @Test
     void whatIsNoBundleIsLeftOut() throws Exception {
         TestJar.plain().to(plugins.jar("a.jar"));
         plugins.follow();
