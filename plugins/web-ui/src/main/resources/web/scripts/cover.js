@@ -4,11 +4,13 @@ import { $ } from './dom.js';
 
 const small = matchMedia('(max-width: 760px)'); // as in the style sheet
 
+const COVERED = '.brand, #views, #theme, #help, #main'; // the state of the connection shows through
+
 /** After a process has been opened or closed. */
 export function cover() {
   const covers = small.matches && !$('detail').hidden;
   const robbed = covers && !$('detail').contains(document.activeElement) && !document.querySelector('dialog[open]');
-  document.querySelectorAll('.bar, #main').forEach((one) => { one.inert = covers; });
+  document.querySelectorAll(COVERED).forEach((one) => { one.inert = covers; });
   if (robbed) {
     $('detail-title').focus();
   }

@@ -27,6 +27,15 @@ export function report(action, target, signal, results) {
   }
 }
 
+/** Where it is of use: at the next result, else at what is looked at. */
+function keepKeyboard() {
+  const places = [$('toasts').querySelector('button'), $('list'), $('views').querySelector('[aria-current=page]'), $('detail-title')];
+  places.find((one) => {
+    one?.focus();
+    return one && one === document.activeElement;
+  });
+}
+
 const list = (lines) => h('ul', {}, lines.map((line) => h('li', {}, line)));
 
 /** What nobody wants to have read out, but may have to be looked for. */
@@ -40,7 +49,7 @@ export function toast(title, lines, good) {
     const hadKeyboard = element.contains(document.activeElement);
     element.remove();
     if (hadKeyboard) {
-      ($('toasts').querySelector('button') ?? $('list')).focus();
+      keepKeyboard();
     }
   };
   const element = h('div', { class: good ? 'toast' : 'toast bad' },

@@ -75,7 +75,7 @@ class LifecycleIT {
     void whatIsSaidWhileTheDaemonRestartsAndEnds() throws Exception {
         start("program:cat", "program:stubborn");
         long pid = twins.ours.pid();
-        twins.expect("start stubborn", 0, "stubborn: started\n"); // it takes six seconds to stop
+        twins.expect("start stubborn", 0, "stubborn: started\n"); // it stops when we want
         twins.expect("reload", 0, "Restarted supervisord\n");
         for (String action : List.of("status", "pid", "version", "remove cat")) {
             twins.expect(action, 1, "error: <class 'xmlrpc.client.Fault'>, <Fault 6: 'SHUTDOWN_STATE'>\n");
@@ -86,6 +86,7 @@ class LifecycleIT {
         twins.expect("reload", 1, "ERROR: already shutting down\n");
         twins.expect("add x y", 1, "ERROR: shutting down\nERROR: shutting down\n");
         twins.expect("shutdown", 0, "ERROR: already shutting down\n");
+        twins.letGo();
         twins.settled();
         assertThat(twins.ours.ours("pid").out()).isEqualTo(pid + "\n");
 

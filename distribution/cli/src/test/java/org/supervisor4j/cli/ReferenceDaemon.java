@@ -27,6 +27,8 @@ final class ReferenceDaemon {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String GO = "go";
+
     final Path directory;
     final Map<String, String> sections = new LinkedHashMap<>();
     final int port;
@@ -49,6 +51,11 @@ final class ReferenceDaemon {
 
     private static boolean isProgram(String section) {
         return section.startsWith("program:") || section.startsWith("group:");
+    }
+
+    /** The program "stubborn", which takes its time to stop, stops now. */
+    void letGo() throws IOException {
+        Files.createFile(directory.resolve(GO));
     }
 
     /**
@@ -85,8 +92,8 @@ final class ReferenceDaemon {
         sections.put("program:b", "command=/bin/sleep 1000\npriority=3");
         sections.put("group:ab", "programs=a,b\npriority=7");
         sections.put("program:manual", "command=/bin/sleep 1000\nautostart=false");
-        sections.put("program:stubborn", "command=/bin/sh -c \"trap '' TERM USR1; while :; do sleep 1; done\"\n"
-                + "autostart=false\nstopwaitsecs=6");
+        sections.put("program:stubborn", "command=/bin/sh -c \"trap '' TERM USR1; until [ -e '" + directory.resolve(GO)
+                + "' ]; do sleep 0.1; done\"\nautostart=false\nstopwaitsecs=60");
         sections.put("program:missing", "command=/no/such/file\nautostart=false");
         sections.put("program:noexec", "command=" + plain + "\nautostart=false");
         sections.put("program:isdir", "command=/tmp\nautostart=false");

@@ -43,6 +43,12 @@ final class TwinDaemons {
         return this;
     }
 
+    /** The program "stubborn" stops now, with both. */
+    void letGo() throws IOException {
+        theirs.letGo();
+        ours.letGo();
+    }
+
     void awaitState(String name, String state) {
         theirs.awaitState(name, state);
         ours.awaitState(name, state);

@@ -85,7 +85,7 @@ class FuzzIT {
     private static List<String> unexpected(String log) {
         List<String> lines = log.lines().toList();
         return IntStream.range(0, lines.size())
-                .filter(i -> isTrace(lines, i) || isTrace(lines, i + 1) || lines.get(i).contains("OutOfMemory")
+                .filter(i -> isTrace(lines, i) || isTrace(lines, i + 1) || isTrace(lines, i + 2) || lines.get(i).contains("OutOfMemory")
                         || lines.get(i).contains(" ERRO ") && !lines.get(i).contains(ACTIVITY))
                 .mapToObj(i -> lines.get(i).substring(0, Math.min(lines.get(i).length(), 200)))
                 .toList();

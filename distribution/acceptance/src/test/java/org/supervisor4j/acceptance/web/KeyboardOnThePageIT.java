@@ -158,6 +158,7 @@ class KeyboardOnThePageIT {
     void lettersAreNoCommandsForWhoDoesNotWantThem(Pages pages) {
         Page page = pages.open(server.address());
         page.keyboard().press("?");
+        assertThat(page.locator("#keys button")).isFocused(); // whoever presses on closes it, and changes nothing
         page.getByLabel("Letters and signs are commands").uncheck();
         page.keyboard().press("Escape");
         row(page, "speaks").focus();

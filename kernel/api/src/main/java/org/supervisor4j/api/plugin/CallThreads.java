@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ public final class CallThreads {
     private final int most;
     private final Duration patience;
     private final CallWatch watch;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Set<Call<?>> late = new HashSet<>(); // guarded by this, as what follows
     private boolean isWithdrawn;
 
@@ -51,11 +50,10 @@ public final class CallThreads {
         this.most = most;
         this.patience = patience;
         this.watch = new CallWatch(patience, witness);
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        this.threads = new ThreadPoolExecutor(
                 most, most, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name(name).inheritInheritableThreadLocals(false).factory());
-        pool.allowCoreThreadTimeOut(true);
-        this.threads = pool;
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -70,6 +68,11 @@ public final class CallThreads {
         threads.execute(call);
         call.limit();
         return call.answer;
+    }
+
+    /** How many calls wait for their turn. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     /** What the plugin brings is no longer wanted: what hangs, or will, is interrupted. */
@@ -149,6 +152,7 @@ public final class CallThreads {
                 }
                 isOver = true;
             }
+            threads.remove(this); // with all that its caller has sent
             answer.completeExceptionally(new NoTurnException(what.get() + " is not called: " + most + " calls before have not come back for "
                     + patience.toSeconds() + " s (expected: they do, or the plugin is restarted)"));
         }

@@ -94,6 +94,7 @@ class CallThreadsTest {
         assertThatThrownBy(impatient.call(() -> "another", () -> "answer")::join)
                 .hasCauseInstanceOf(CallThreads.NoTurnException.class)
                 .hasMessageContaining("another is not called: 3 calls before have not come back for 0 s");
+        assertThat(impatient.waiting()).as("kept of what is given up").isZero();
         gate.countDown();
         assertThat(hanging).allSatisfy(one -> assertThat(one.join()).isEqualTo("late"));
         assertThat(impatient.call(() -> "another", () -> "answer").join()).isEqualTo("answer");
