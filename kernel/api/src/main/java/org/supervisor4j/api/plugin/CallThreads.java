@@ -24,11 +24,11 @@ public final class CallThreads {
         T call() throws Throwable;
     }
 
-    /** A call was not made: those before it have not come back. The message says so, and what to do. */
-    public static final class NoTurnException extends RuntimeException {
+    /** A call was not made, for those before it have not come back, or was interrupted, for its plugin has gone. The message says which. */
+    public static final class GivenUpException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private NoTurnException(String message) {
+        private GivenUpException(String message) {
             super(message);
         }
     }
@@ -60,7 +60,7 @@ public final class CallThreads {
      * Makes a call as soon as there is a thread for it.
      *
      * @param what is called, for people; asked only if it is late
-     * @return what it returns; fails with what it throws, or with {@link NoTurnException}. It is completed on one of the threads: whoever has
+     * @return what it returns; fails with what it throws, or with {@link GivenUpException}. It is completed on one of the threads: whoever has
      *     more to do than to note it down goes on elsewhere
      */
     public <T> CompletableFuture<T> call(Supplier<String> what, Method<T> method) {
@@ -78,7 +78,7 @@ public final class CallThreads {
     /** What the plugin brings is no longer wanted: what hangs, or will, is interrupted. */
     public synchronized void withdrawn() {
         isWithdrawn = true;
-        late.forEach(call -> call.thread.interrupt());
+        late.forEach(Call::interrupt);
     }
 
     private final class Call<T> implements Runnable {
@@ -88,6 +88,7 @@ public final class CallThreads {
         private final CompletableFuture<Void> limit = new CompletableFuture<>();
         private Thread thread; // once it has begun; guarded by the outer object, as what follows
         private boolean isOver;
+        private volatile boolean isInterrupted;
 
         private Call(Supplier<String> what, Method<T> method) {
             this.what = what;
@@ -118,8 +119,15 @@ public final class CallThreads {
             if (failure == null) {
                 answer.complete(result);
             } else {
-                answer.completeExceptionally(failure);
+                answer.completeExceptionally(isInterrupted
+                        ? new GivenUpException(what.get() + " has not come back for " + patience.toSeconds() + " s, and its plugin has gone")
+                        : failure);
             }
+        }
+
+        private void interrupt() {
+            isInterrupted = true;
+            thread.interrupt();
         }
 
         private boolean begins() {
@@ -146,14 +154,14 @@ public final class CallThreads {
                 if (thread != null) {
                     late.add(this);
                     if (isWithdrawn) {
-                        thread.interrupt();
+                        interrupt();
                     }
                     return;
                 }
                 isOver = true;
             }
             threads.remove(this); // with all that its caller has sent
-            answer.completeExceptionally(new NoTurnException(what.get() + " is not called: " + most + " calls before have not come back for "
+            answer.completeExceptionally(new GivenUpException(what.get() + " is not called: " + most + " calls before have not come back for "
                     + patience.toSeconds() + " s (expected: they do, or the plugin is restarted)"));
         }
     }

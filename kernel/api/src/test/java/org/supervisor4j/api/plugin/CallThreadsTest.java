@@ -72,9 +72,9 @@ class CallThreadsTest {
                 Thread.onSpinWait();
             }
             answer.join();
-        }).hasCauseInstanceOf(InterruptedException.class);
+        }).hasCauseInstanceOf(CallThreads.GivenUpException.class).hasMessageContaining("it has not come back for 0 s, and its plugin has gone");
         assertThatThrownBy(impatient.call(() -> "another", this::stay)::join).as("which hangs only then")
-                .hasCauseInstanceOf(InterruptedException.class);
+                .hasMessageContaining("another has not come back for 0 s, and its plugin has gone");
     }
 
     @Test
@@ -92,7 +92,7 @@ class CallThreadsTest {
             hanging.add(impatient.call(() -> "it", this::stay));
         }
         assertThatThrownBy(impatient.call(() -> "another", () -> "answer")::join)
-                .hasCauseInstanceOf(CallThreads.NoTurnException.class)
+                .hasCauseInstanceOf(CallThreads.GivenUpException.class)
                 .hasMessageContaining("another is not called: 3 calls before have not come back for 0 s");
         assertThat(impatient.waiting()).as("kept of what is given up").isZero();
         gate.countDown();

@@ -30,7 +30,8 @@ public final class ActivityLogging {
      * reaches a port could fill the log.
      */
     private static final List<String> OF_CLIENTS =
-            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort");
+            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort",
+                    "org.eclipse.jetty.ee10.servlet.ServletChannelState");
 
     private static final String OURS = "org.supervisor4j.";
 

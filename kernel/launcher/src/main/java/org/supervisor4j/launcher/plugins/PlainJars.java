@@ -50,9 +50,8 @@ final class PlainJars {
     private static final Logger log = LoggerFactory.getLogger(PlainJars.class);
     private static final String CONTENT = "plain.jar";
 
-    /** Headers of who makes what a bundle offers; what it requires may do so, too. */
-    private static final List<String> MAKERS =
-            List.of(Constants.BUNDLE_ACTIVATOR, JarCopy.COMPONENTS, Constants.REQUIRE_CAPABILITY);
+    /** Headers of who makes what a bundle offers. */
+    private static final List<String> MAKERS = List.of(Constants.BUNDLE_ACTIVATOR, JarCopy.COMPONENTS);
 
     /** Of the interfaces themselves: a plugin's classes must see these, whatever else it names. */
     private static final String API = Supervisor.class.getPackageName();
@@ -70,7 +69,8 @@ final class PlainJars {
 
     /** What is to be said of a bundle that offers something as a plain jar does, and has nobody who would make it; empty if all is well. */
     static Optional<String> overlooked(JarCopy bundle) {
-        return offers(bundle) && MAKERS.stream().allMatch(header -> bundle.header(header).isEmpty())
+        boolean isLeftToOthers = bundle.header(Constants.REQUIRE_CAPABILITY).filter(required -> required.contains("osgi.extender")).isPresent();
+        return offers(bundle) && !isLeftToOthers && MAKERS.stream().allMatch(header -> bundle.header(header).isEmpty())
                 ? Optional.of("is a bundle, in which nobody looks for META-INF/services: what it names there is not made (expected: a jar without "
                         + Constants.BUNDLE_SYMBOLICNAME + ", or one with " + String.join(" or ", MAKERS) + ")")
                 : Optional.empty();

@@ -121,7 +121,7 @@ final class Dispatcher {
         RpcFault fault;
         if (cause instanceof RpcFault known) {
             fault = known;
-        } else if (cause instanceof CallThreads.NoTurnException late) {
+        } else if (cause instanceof CallThreads.GivenUpException late) {
             fault = Faults.failed(late.getMessage());
         } else if (cause instanceof ControlException refused) {
             fault = Faults.of(refused);
