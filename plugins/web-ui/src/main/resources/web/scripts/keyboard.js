@@ -115,7 +115,7 @@ function pressed(event) {
     $('keys').showModal();
     return true;
   }
-  const search = document.querySelector('.log input[type=search]');
+  const search = (event.target.closest('.log') ?? document).querySelector('.log-tools input[type=search]');
   if (event.key === '/' && search) {
     enter(search);
     return true;

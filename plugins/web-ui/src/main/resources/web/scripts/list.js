@@ -67,10 +67,11 @@ function render() {
   const now = store.now();
   const all = [...store.processes.values()];
   const wanted = listed(all);
+  const place = shown.findIndex((process) => process.id === current);
   shown = steady.order(wanted, [route.sort, route.q, route.state, route.group].join('\n'), all);
   $('held').hidden = shown.every((process, i) => process === wanted[i]);
   if (!shown.some((process) => process.id === current)) {
-    current = shown[0]?.id ?? '';
+    current = shown[Math.max(0, Math.min(place, shown.length - 1))]?.id ?? ''; // what stands there now
   }
   const most = rows.size === 0 ? FIRST : AT_ONCE;
   let fresh = 0;

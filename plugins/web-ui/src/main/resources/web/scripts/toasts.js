@@ -7,6 +7,7 @@ const DONE = { start: 'started', stop: 'stopped', restart: 'restarted', clear: '
 const LISTED = 8; // failures
 const MOST = 6; // at once of what went well
 const FAILURES = 100; // at once
+const END = 40; // pixels above the end that are the end, too
 const SHOWN = 5000; // ms, if all is well
 
 /** Tells what has become of what was ordered. */
@@ -56,8 +57,11 @@ export function toast(title, lines, good) {
     h('div', {}, h('p', {}, title), lines.length > 0 ? list(lines.slice(0, LISTED)) : null, more(lines.slice(LISTED))),
     h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: dismiss }, icon('close')));
   const all = $('toasts');
+  const atEnd = all.scrollHeight - all.scrollTop - all.clientHeight < END; // else somebody reads further up
   all.append(element);
-  all.scrollTop = all.scrollHeight;
+  if (atEnd) {
+    all.scrollTop = all.scrollHeight;
+  }
   const [fine, bad] = ['.toast:not(.bad)', '.toast.bad:not(.earlier)'].map((which) => [...all.querySelectorAll(which)]);
   fine.slice(0, -MOST).forEach((one) => one.remove());
   if (bad.length > FAILURES) {

@@ -147,11 +147,15 @@ class KeyboardOnThePageIT {
 
     @Test
     void aRowThatGoesLeavesItsKeysToNoOther(Pages pages) {
-        server.daemon().rpc().call("supervisor.startProcess", XmlRpc.string("picked:picked_0"));
+        for (String name : new String[] {"picked_0", "picked_1", "picked_2"}) {
+            server.daemon().rpc().call("supervisor.startProcess", XmlRpc.string("picked:" + name));
+        }
         Page page = pages.open(server.address() + "#q=picked&state=RUNNING");
-        row(page, "picked:picked_0").focus();
-        server.daemon().rpc().call("supervisor.stopProcess", XmlRpc.string("picked:picked_0"));
+        row(page, "picked:picked_1").focus();
+        server.daemon().rpc().call("supervisor.stopProcess", XmlRpc.string("picked:picked_1"));
         assertThat(page.locator("#list")).isFocused();
+        page.keyboard().press("j");
+        assertThat(row(page, "picked:picked_2")).isFocused();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.supervisor4j.api.access.Access;
  * ranking.
  *
  * <p><b>Threading:</b> {@link #title} is called once, when the panel comes; {@link #content} from several threads, each time somebody opens
- * the panel and every few seconds while it is open, at most four at a time: it may block, at the price of its viewers. What has not come back
+ * the panel and every few seconds while it is open, at most sixteen at a time: it may block, at the price of its viewers. What has not come back
  * for ten seconds is named in the activity log, and interrupted when the panel goes.
  *
  * <p><b>Errors:</b> an exception is logged, and the viewer is told that the panel has failed. Without a title there is no panel; the log

@@ -10,7 +10,7 @@ import org.supervisor4j.api.web.WebPanel;
 /** A panel of another plugin, asked on a few threads of its own: one that does not come back costs those who look at it. Any thread. */
 final class AskedPanel {
 
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 16;
 
     private final WebPanel panel;
     private final String name;

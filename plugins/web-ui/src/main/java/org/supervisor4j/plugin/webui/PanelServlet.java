@@ -54,7 +54,7 @@ public final class PanelServlet extends PageServlet {
 
     private static Map<String, ?> members(AskedPanel panel, List<WebPanel.Block> blocks, Throwable failure) {
         if (failure instanceof CallThreads.GivenUpException) {
-            return Map.of("failure", "This panel does not answer; the activity log says where it hangs.");
+            return Map.of("failure", "This panel does not answer: too many wait for it.");
         }
         try {
             if (failure != null) {
