@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * A few threads for the calls of something that a plugin brings. One that does not come back, or is never done, costs whoever waits for it the
  * answer, and others of that plugin their turn: no thread that somebody else needs, no connection whose client has gone, no processor for itself.
- * There are no threads when there is nothing to do.
+ * There are no threads when there is nothing to do. Those that there are belong to whoever brings the witness, whose class loader they have.
  *
  * <p><b>Threading:</b> any.
  */
@@ -36,6 +36,7 @@ public final class CallThreads {
     private final int most;
     private final Duration patience;
     private final CallWatch watch;
+    private final ClassLoader loader; // by which it is seen whose the threads are: not the plugin's
     private final ThreadPoolExecutor threads;
     private final Set<Call<?>> late = new HashSet<>(); // guarded by this, as what follows
     private boolean isWithdrawn;
@@ -50,6 +51,7 @@ public final class CallThreads {
         this.most = most;
         this.patience = patience;
         this.watch = new CallWatch(patience, witness);
+        this.loader = witness.getClass().getClassLoader();
         this.threads = new ThreadPoolExecutor(
                 most, most, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name(name).inheritInheritableThreadLocals(false).factory());
@@ -105,7 +107,7 @@ public final class CallThreads {
             if (!begins()) {
                 return;
             }
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(loader);
             T result = null;
             Throwable failure = null;
             try (CallWatch.Call _ = watch.begin(what)) {
@@ -114,7 +116,7 @@ public final class CallThreads {
                 failure = e;
             } finally {
                 ends();
-                Thread.currentThread().setContextClassLoader(loader); // by which a thread is known as a plugin's
+                Thread.currentThread().setContextClassLoader(loader); // whatever was called may have set its own
             }
             if (failure == null) {
                 answer.complete(result);

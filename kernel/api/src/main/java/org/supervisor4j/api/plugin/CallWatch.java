@@ -3,6 +3,7 @@ package org.supervisor4j.api.plugin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class CallWatch {
     private final Witness witness;
     private final Set<Call> open = new LinkedHashSet<>(); // the oldest first; guards what follows
     private final Map<String, Integer> late = new HashMap<>(); // how many of each
+    private final Set<String> said = new HashSet<>(); // of these
     private boolean isArmed;
 
     /** @param patience how long a call may take */
@@ -76,6 +78,7 @@ public final class CallWatch {
                 isNews = told != null && late.merge(told, -1, Integer::sum) == 0;
                 if (isNews) {
                     late.remove(told);
+                    isNews = said.remove(told);
                 }
             }
             if (isNews) {
@@ -123,6 +126,17 @@ public final class CallWatch {
                 }
             }
         }
-        news.forEach(call -> witness.hangs(call.told, HangingPlace.of(call.thread.getStackTrace())));
+        news.forEach(this::say);
+    }
+
+    private void say(Call call) {
+        String where = HangingPlace.of(call.thread.getStackTrace());
+        synchronized (open) {
+            if (!open.contains(call)) {
+                return; // it has come back just now
+            }
+            said.add(call.told);
+        }
+        witness.hangs(call.told, where);
     }
 }

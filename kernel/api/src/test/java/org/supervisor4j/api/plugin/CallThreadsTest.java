@@ -54,6 +54,8 @@ class CallThreadsTest {
     @Test
     void whatComesBackIsTheAnswerAndSoIsWhateverIsThrown() {
         assertThat(patient.call(() -> "it", () -> Thread.currentThread().getName()).join()).isEqualTo("threads");
+        assertThat(patient.call(() -> "it", () -> Thread.currentThread().getContextClassLoader()).join()).as("whose they are")
+                .isEqualTo(getClass().getClassLoader());
         for (Throwable failure : List.of(new IOException("no"), new StackOverflowError(), new NoClassDefFoundError("Gone"))) {
             assertThatThrownBy(patient.call(() -> "it", () -> {
                 throw failure;

@@ -201,7 +201,7 @@ final class DropIns {
 
     private Optional<String> refusalNow(Path jar) {
         try {
-            return access.refusal(jar);
+            return access.refusal(jar).or(() -> Files.isReadable(jar) ? Optional.empty() : Optional.of("the daemon may not read it"));
         } catch (NoSuchFileException _) {
             return Optional.empty(); // it is about to be withdrawn
         } catch (IOException e) {

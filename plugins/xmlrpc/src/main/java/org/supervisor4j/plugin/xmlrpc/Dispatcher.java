@@ -63,7 +63,8 @@ final class Dispatcher {
             String name, Operation operation, List<?> arguments, Access access, AnswerMemory.Share share) {
         if (operation.threads().isPresent()) {
             Supplier<RpcCaller> caller = RpcCaller.CURRENT.orElse(RpcCaller.Unknown::new);
-            return operation.threads().get()
+            MethodThreads threads = operation.threads().get();
+            CompletableFuture<Object> called = threads
                     .call(name, () -> ScopedValue.where(SHARE, share)
                             .where(RpcCaller.CURRENT, caller)
                             .call(() -> operation.invoke(name, arguments, access)))
@@ -71,6 +72,7 @@ final class Dispatcher {
                             ? take(name, answer, share)
                             : CompletableFuture.<Object>failedFuture(fault(name, failure)), executor)
                     .thenCompose(taken -> taken);
+            return threads.asLongAsItIsThere(called);
         }
         Object answer;
         try {

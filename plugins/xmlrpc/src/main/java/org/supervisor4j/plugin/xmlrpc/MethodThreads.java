@@ -1,7 +1,10 @@
 package org.supervisor4j.plugin.xmlrpc;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.supervisor4j.api.plugin.CallThreads;
@@ -16,7 +19,10 @@ final class MethodThreads {
     static final int MOST = 32;
 
     private final String plugin;
+    private final Duration patience;
     private final CallThreads threads;
+    private final Set<CompletableFuture<Object>> awaited = ConcurrentHashMap.newKeySet();
+    private volatile boolean isWithdrawn;
 
     /** @param plugin what people know it by */
     MethodThreads(String plugin) {
@@ -25,6 +31,7 @@ final class MethodThreads {
 
     MethodThreads(String plugin, Duration patience) {
         this.plugin = plugin;
+        this.patience = patience;
         this.threads = new CallThreads("rpc-of-" + plugin, MOST, patience, new CallWatch.Witness() {
             @Override
             public void hangs(String what, String where) {
@@ -44,8 +51,29 @@ final class MethodThreads {
         return threads.call(() -> "The RPC method " + name + "() of " + plugin, method);
     }
 
+    /** The same answer, or a fault if it has not come in time after the namespace has gone: perhaps there is nobody who would give it. */
+    CompletableFuture<Object> asLongAsItIsThere(CompletableFuture<Object> answer) {
+        if (answer.isDone()) {
+            return answer;
+        }
+        CompletableFuture<Object> same = answer.copy();
+        awaited.add(same);
+        same.whenComplete((_, _) -> awaited.remove(same));
+        if (isWithdrawn) {
+            giveUpLater(same);
+        }
+        return same;
+    }
+
+    private void giveUpLater(CompletableFuture<Object> answer) {
+        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread).execute(
+                () -> answer.completeExceptionally(Faults.failed(plugin + " has gone, and has not answered in " + patience.toSeconds() + " s since")));
+    }
+
     /** The namespace has gone. */
     void withdrawn() {
+        isWithdrawn = true;
         threads.withdrawn();
+        awaited.forEach(this::giveUpLater);
     }
 }

@@ -1,6 +1,7 @@
 package org.supervisor4j.plugin.xmlrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 import org.supervisor4j.api.access.Access;
 import org.supervisor4j.api.rpc.RpcCaller;
+import org.supervisor4j.api.rpc.RpcFault;
 import org.supervisor4j.api.rpc.RpcMethod;
 import org.supervisor4j.api.rpc.RpcNamespace;
 
@@ -48,6 +50,20 @@ class MethodThreadsTest {
         assertThat(List.of(first.join(), second.join())).containsOnly("late");
         assertThat(log.await()).isEqualTo("WARN The RPC method x.stay() of a.jar has come back");
         assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void whoWaitsForWhatNobodyWillAnswerIsToldSoWhenThePluginHasGone() {
+        CompletableFuture<Object> before = impatient.asLongAsItIsThere(new CompletableFuture<>());
+        CompletableFuture<Object> answered = new CompletableFuture<>();
+        CompletableFuture<Object> waiting = impatient.asLongAsItIsThere(answered);
+        answered.complete("answer");
+        assertThat(waiting.join()).isEqualTo("answer");
+        impatient.withdrawn();
+        CompletableFuture<Object> after = impatient.asLongAsItIsThere(new CompletableFuture<>());
+        for (CompletableFuture<Object> one : List.of(before, after)) {
+            assertThatThrownBy(one::join).hasCauseInstanceOf(RpcFault.class).hasMessageContaining("a.jar has gone, and has not answered");
+        }
     }
 
     /** Tells where it is called, and for whom. */
