@@ -91,7 +91,8 @@ async function onceMore() {
   }
 }
 
-theme(THEMES.find((one) => one === recall('theme')) ?? 'auto');
+const wished = recall('theme');
+theme(THEMES.includes(wished) ? wished : 'auto');
 $('theme').addEventListener('click', nextTheme);
 store.addEventListener('connection', connection);
 store.addEventListener('about', connection);

@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * while the service is registered.
  *
  * <p><b>Threading:</b> one event at a time, in the order in which things happened, on a thread of this listener's own; never on the
- * kernel loop, so blocking here delays nobody else; what has not come back for ten seconds is named in the activity log. The thread is not interrupted when the registration ends: whoever may be blocked for
- * long ends that himself, when his plugin is deactivated.
+ * kernel loop, so blocking here delays nobody else; what has not come back for ten seconds is named in the activity log. The thread is not
+ * interrupted when the registration ends: whoever may be blocked for long ends that himself, when his plugin is deactivated.
  * <p><b>Backlog:</b> at most {@value #QUEUE_CAPACITY} events wait, or as many as the service property {@value #BACKLOG} says, and never more
  * than a 32nd of the heap can hold; then the oldest is dropped. How many were is said in the activity log once there is room again; there the
  * listener is called by OSGi's service property {@code service.description}, or else by its bundle and the number of its service.

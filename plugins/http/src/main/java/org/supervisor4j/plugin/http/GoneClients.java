@@ -7,8 +7,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.EofException;
 import org.osgi.service.component.annotations.Component;
@@ -31,30 +29,7 @@ public final class GoneClients implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GoneClients.class);
 
-    private static final String SERVER = "org.eclipse.jetty.";
-
     private final CallWatch watch = new CallWatch(CallWatch.PATIENCE, new SlowServlets());
-
-    /** A servlet that reads from a slow client, or writes to one, waits in the server, which has its own bounds for that. */
-    private static final class SlowServlets implements CallWatch.Witness {
-        private final Set<String> said = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public void hangs(String what, String where) {
-            if (!where.startsWith(SERVER)) {
-                said.add(what);
-                LOG.error("{} has not come back for {} s, and keeps its connection; it hangs in {} (expected: an answer, or that it is put off "
-                        + "with startAsync)", what, CallWatch.PATIENCE.toSeconds(), where);
-            }
-        }
-
-        @Override
-        public void cameBack(String what) {
-            if (said.remove(what)) {
-                LOG.warn("{} has come back", what);
-            }
-        }
-    }
 
     /** Called by the component runtime. */
     public GoneClients() {
